@@ -1,0 +1,114 @@
+"""People: one User, what she chose to declare about herself, and the tokens of her programs."""
+
+from django.conf import settings
+from django.contrib.auth.models import AbstractBaseUser, PermissionsMixin
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from accounts.enums import Gender, Trust
+from accounts.managers import UserManager
+from territories.models import Territory
+
+
+class User(AbstractBaseUser, PermissionsMixin):
+    """A person, or a named system account (`is_system`) for what time does.
+
+    Signs in with `phone` (E.164) or `email`; the public sees `display_name` only, which may be a pseudonym.
+    An erased person keeps the row, emptied, so that public acts stay under a neutral name.
+    """
+
+    phone = models.CharField(_("phone number"), max_length=16, unique=True, null=True, blank=True)
+    phone_verified = models.BooleanField(default=False)
+    email = models.EmailField(_("e-mail address"), unique=True, null=True, blank=True)
+    display_name = models.CharField(_("name shown to everyone"), max_length=60, blank=True)
+    language = models.CharField(_("language"), max_length=3, choices=settings.LANGUAGES, default="ar")
+    commune = models.ForeignKey(
+        Territory, models.PROTECT, null=True, blank=True, verbose_name=_("commune of residence")
+    )
+    trust = models.PositiveSmallIntegerField(choices=Trust, default=Trust.DECLARED)
+    is_active = models.BooleanField(default=True)
+    is_staff = models.BooleanField(_("may enter the administration"), default=False)
+    is_system = models.BooleanField(default=False)
+    joined_at = models.DateTimeField(auto_now_add=True)
+    erased_at = models.DateTimeField(null=True, blank=True)
+
+    objects = UserManager()
+
+    # allauth and createsuperuser ask for these names.
+    USERNAME_FIELD = "email"
+    EMAIL_FIELD = "email"
+    REQUIRED_FIELDS = []
+
+    class Meta:
+        verbose_name = _("person")
+        verbose_name_plural = _("people")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(erased_at__isnull=True) | Q(phone__isnull=True, email__isnull=True, display_name=""),
+                name="erased_person_has_no_contact",
+            )
+        ]
+
+    def __str__(self):
+        return self.public_name
+
+    @property
+    def public_name(self) -> str:
+        """The name shown to everyone; a neutral one when there is none or when the person has left."""
+        if self.erased_at:
+            return str(_("A person who has left"))
+        return self.display_name or str(_("An inhabitant"))
+
+
+class Declaration(models.Model):
+    """What a person chose to say about herself, stored apart and read only to make counts."""
+
+    user = models.OneToOneField(User, models.CASCADE, related_name="declaration")
+    birth_year = models.PositiveSmallIntegerField(_("year of birth"), null=True, blank=True)
+    gender = models.CharField(_("gender"), max_length=8, choices=Gender, blank=True)
+    has_disability = models.BooleanField(_("in a situation of disability"), null=True, blank=True)
+    changed_at = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        verbose_name = _("declaration")
+        verbose_name_plural = _("declarations")
+
+    def __str__(self):
+        return f"declaration {self.pk}"
+
+
+class Voucher(models.Model):
+    """Who raised a person's trust level, and how: an association's or a desk's agent."""
+
+    user = models.ForeignKey(User, models.CASCADE, related_name="vouchers")
+    by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    level = models.PositiveSmallIntegerField(choices=Trust)
+    on_behalf_of = models.CharField(_("association or desk"), max_length=120)
+    at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("voucher")
+        verbose_name_plural = _("vouchers")
+
+    def __str__(self):
+        return f"voucher {self.pk}"
+
+
+class Token(models.Model):
+    """A program's key, made and revoked by its owner. Only the SHA-256 of the key is stored."""
+
+    user = models.ForeignKey(User, models.CASCADE, related_name="tokens")
+    name = models.CharField(_("what it is for"), max_length=60)
+    digest = models.CharField(max_length=64, unique=True)
+    scopes = models.JSONField(default=list)
+    created_at = models.DateTimeField(auto_now_add=True)
+    last_used_at = models.DateTimeField(null=True, blank=True)
+    revoked_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("API token")
+        verbose_name_plural = _("API tokens")
+
+    def __str__(self):
+        return self.name

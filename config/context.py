@@ -1,0 +1,5 @@
+"""What every page is given."""
+
+
+def page(request):
+    return {}

@@ -1,0 +1,17 @@
+"""Settings of the tests: the real database, nothing sent, no slow hashing."""
+
+import os
+
+from config.settings_dev import *  # noqa: F403
+from config.settings_dev import DATABASES
+
+ALLOWED_HOSTS = ["*"]
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+DATABASES["default"]["OPTIONS"] = {}
+DATABASES["default"]["TEST"] = {"NAME": os.environ.get("AGRAW_TEST_DB", "test_agraw")}
+MAILERS = {"default": {"BACKEND": "django.core.mail.backends.locmem.EmailBackend", "OPTIONS": {}}}
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+SMS_BACKEND = "memory"

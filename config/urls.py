@@ -1,0 +1,24 @@
+"""Addresses: pages under a language, the API and machine addresses without one."""
+
+from django.conf.urls.i18n import i18n_patterns
+from django.contrib import admin
+from django.urls import include, path
+
+from config import views
+
+urlpatterns = [
+    path("", views.root, name="root"),
+    path("healthz", views.health, name="health"),
+    path("api/v1/", include("config.api_urls")),
+]
+urlpatterns += i18n_patterns(
+    path("", views.home, name="home"),
+    path("", include("territories.urls")),
+    path("", include("accounts.urls")),
+    path("", include("notices.urls")),
+    path("", include("councils.urls")),
+    path("", include("spaces.urls")),
+    path("", include("needs.urls")),
+    path("accounts/", include("allauth.urls")),
+    path("admin/", admin.site.urls),
+)

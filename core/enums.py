@@ -1,0 +1,43 @@
+"""Named values of the core."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Channel(models.TextChoices):
+    MAIL = "mail", _("e-mail")
+    SMS = "sms", _("text message")
+    PUSH = "push", _("notification")
+
+
+class Delivery(models.TextChoices):
+    WAITING = "waiting", _("waiting")
+    SENDING = "sending", _("being sent")
+    SENT = "sent", _("sent")
+    FAILED = "failed", _("failed")
+    # The worker died between sending and marking: it may have left, so it is never sent again.
+    UNCERTAIN = "uncertain", _("uncertain")
+
+
+class Days(models.TextChoices):
+    CALENDAR = "calendar", _("calendar days")
+    WORKING = "working", _("working days")
+    NONE = "", "-"
+
+
+class Unit(models.TextChoices):
+    DAY = "day", _("day")
+    MONTH = "month", _("month")
+    YEAR = "year", _("year")
+    PERSON = "person", _("person")
+    SIGNATURE = "signature", _("signature")
+    PERCENT = "percent", _("percent")
+    INHABITANT = "inhabitant", _("inhabitant")
+
+
+class Level(models.TextChoices):
+    REGION = "region", _("region")
+    PROVINCE = "province", _("province")
+    PREFECTURE = "prefecture", _("prefecture")
+    COMMUNE = "commune", _("commune")
+    ARRONDISSEMENT = "arrondissement", _("arrondissement")

@@ -1,0 +1,120 @@
+"""What every civic act shares: the journal and its seals, the outbox, the law as data, the holidays."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from core.enums import Channel, Days, Delivery, Level, Unit
+
+
+class Entry(models.Model):
+    """One act in the journal. A database trigger refuses UPDATE, DELETE and TRUNCATE."""
+
+    at = models.DateTimeField(auto_now_add=True)
+    subject = models.CharField(max_length=80, help_text="as needs.need:12")
+    action = models.CharField(max_length=40)
+    axis = models.CharField(max_length=40, blank=True)
+    source = models.CharField(max_length=40, blank=True)
+    target = models.CharField(max_length=40, blank=True)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    note = models.TextField(blank=True)
+    data = models.JSONField(default=dict, blank=True)
+
+    class Meta:
+        verbose_name = _("journal entry")
+        verbose_name_plural = _("journal entries")
+        indexes = [models.Index(fields=["subject", "id"], name="entry_subject")]
+
+    def __str__(self):
+        return f"{self.subject} {self.action}"
+
+
+class Seal(models.Model):
+    """The place of an entry in the hash chain, written by the database when the entry's transaction commits.
+
+    `digest` = SHA-256(previous digest ‖ canonical text of the entry). The first row's previous digest is 32 zero bytes.
+    """
+
+    number = models.BigIntegerField(primary_key=True)
+    entry = models.OneToOneField(Entry, models.PROTECT, related_name="seal")
+    digest = models.BinaryField(max_length=32)
+
+    class Meta:
+        verbose_name = _("journal seal")
+        verbose_name_plural = _("journal seals")
+
+    def __str__(self):
+        return str(self.number)
+
+
+class Message(models.Model):
+    """One mail, text message or push for one person: a row first, sent by a task after commit, at most once.
+
+    `key` names the occasion and the recipient, so that the same news is written once.
+    """
+
+    key = models.CharField(max_length=200, unique=True)
+    channel = models.CharField(max_length=8, choices=Channel)
+    to = models.CharField(max_length=254)
+    subject = models.CharField(max_length=200, blank=True)
+    body = models.TextField()
+    state = models.CharField(max_length=12, choices=Delivery, default=Delivery.WAITING)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    error = models.CharField(max_length=300, blank=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+    claimed_at = models.DateTimeField(null=True, blank=True)
+    sent_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("outgoing message")
+        verbose_name_plural = _("outgoing messages")
+        indexes = [
+            models.Index(
+                fields=["created_at"], condition=Q(state__in=["waiting", "sending"]), name="message_not_sent_yet"
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.channel} {self.pk} ({self.state})"
+
+
+class LegalRule(models.Model):
+    """One figure of the law, valid from a date, with the article that says it."""
+
+    key = models.CharField(max_length=60)
+    level = models.CharField(max_length=16, choices=Level, blank=True, help_text=_("empty: every level"))
+    value = models.DecimalField(max_digits=12, decimal_places=2)
+    unit = models.CharField(max_length=12, choices=Unit)
+    days = models.CharField(max_length=10, choices=Days, blank=True, default=Days.NONE)
+    citation = models.CharField(max_length=200)
+    quote = models.TextField(blank=True)
+    valid_from = models.DateField()
+
+    class Meta:
+        verbose_name = _("legal rule")
+        verbose_name_plural = _("legal rules")
+        constraints = [
+            models.UniqueConstraint(fields=["key", "level", "valid_from"], name="one_legal_rule_a_date"),
+            models.CheckConstraint(condition=Q(value__gte=0), name="legal_rule_not_negative"),
+        ]
+
+    def __str__(self):
+        return f"{self.key} {self.level} {self.value} {self.unit}"
+
+
+class Holiday(models.Model):
+    """An administrator's correction of one date: a day off that the library does not know, or one that it is wrong about."""
+
+    day = models.DateField(unique=True)
+    is_off = models.BooleanField(default=True, help_text=_("unticked: this day is worked, whatever the calendar says"))
+    name_ar = models.CharField(max_length=100)
+    name_fr = models.CharField(max_length=100)
+
+    class Meta:
+        verbose_name = _("holiday")
+        verbose_name_plural = _("holidays")
+        ordering = ["day"]
+
+    def __str__(self):
+        return f"{self.day}"

@@ -1,0 +1,226 @@
+"""Councils, the people who hold a mandate in them, and everything that is put before them: the Referral and its clock."""
+
+from django.contrib.gis.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import User
+from councils.enums import PauseReason, ReferralState, Role, Theme, Verdict
+from councils.queries import CouncilQuerySet, MandateQuerySet, ReferralQuerySet
+from councils.workflow import MOVES
+from territories.models import Territory
+
+
+class Council(models.Model):
+    """The elected council of a commune, a province or prefecture, or a region.
+
+    `pledge_days` is the council's own promise, in days, when it is shorter than the law's delay; `pledge_days_kind`
+    tells calendar from working days. `seats` counts people.
+    """
+
+    territory = models.OneToOneField(Territory, models.PROTECT, related_name="council")
+    seats = models.PositiveSmallIntegerField(null=True, blank=True)
+    pledge_days = models.PositiveSmallIntegerField(null=True, blank=True)
+    opened_at = models.DateTimeField(auto_now_add=True)
+    is_demo = models.BooleanField(default=False)
+
+    objects = CouncilQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("council")
+        verbose_name_plural = _("councils")
+        ordering = ["territory__code"]
+
+    def __str__(self):
+        return str(_("Council of %(place)s") % {"place": self.territory.name})
+
+    def get_absolute_url(self):
+        return reverse("councils:detail", args=[self.territory.slug])
+
+
+class Committee(models.Model):
+    """A standing committee (organic law 113-14, art. 25–27), with the themes it studies."""
+
+    council = models.ForeignKey(Council, models.CASCADE, related_name="committees")
+    name_ar = models.CharField(max_length=160)
+    name_fr = models.CharField(max_length=160)
+    themes = models.JSONField(default=list, blank=True)
+
+    class Meta:
+        verbose_name = _("standing committee")
+        verbose_name_plural = _("standing committees")
+        ordering = ["id"]
+
+    def __str__(self):
+        return self.name_ar if get_language() == "ar" else self.name_fr
+
+
+class Mandate(models.Model):
+    """A person's role in a council, from a date to a date: the only source of the right to answer.
+
+    `user` is empty for an elected person who has no account. Staff hold a mandate by delegation (`delegation` says which).
+    `may_publish` marks a delegation of signature: a vice-president or a director who may publish in the president's place.
+    """
+
+    council = models.ForeignKey(Council, models.CASCADE, related_name="mandates")
+    user = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="mandates")
+    name_ar = models.CharField(max_length=120)
+    name_fr = models.CharField(max_length=120)
+    role = models.CharField(max_length=16, choices=Role)
+    committee = models.ForeignKey(Committee, models.SET_NULL, null=True, blank=True, related_name="mandates")
+    delegation = models.CharField(max_length=200, blank=True)
+    may_publish = models.BooleanField(default=False)
+    starts_on = models.DateField()
+    ends_on = models.DateField(null=True, blank=True)
+
+    objects = MandateQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("mandate")
+        verbose_name_plural = _("mandates")
+        ordering = ["id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(ends_on__isnull=True) | Q(ends_on__gte=F("starts_on")), name="mandate_ends_after_it_starts"
+            )
+        ]
+
+    def __str__(self):
+        return self.name
+
+    @property
+    def name(self) -> str:
+        return self.name_ar if get_language() == "ar" else self.name_fr
+
+
+class Referral(models.Model):
+    """A matter put before a council, whatever it came from: a need, a petition, a debate's question.
+
+    It knows nothing of the thing behind it but its title, its address and its theme and place. `due_on` was set by
+    `rule_key` (a LegalRule) or by the council's pledge (`rule_key` empty); pauses push it back day for day.
+    """
+
+    council = models.ForeignKey(Council, models.PROTECT, related_name="referrals")
+    title = models.CharField(max_length=200)
+    summary = models.TextField(blank=True)
+    url = models.CharField(max_length=200, help_text="path of the public page, without the language")
+    theme = models.CharField(max_length=16, choices=Theme, default=Theme.OTHER)
+    place = models.CharField(max_length=120, blank=True)
+    location = models.PointField(null=True, blank=True)
+    state = models.CharField(max_length=12, choices=ReferralState, default=ReferralState.RECEIVED)
+    received_at = models.DateTimeField(auto_now_add=True)
+    referred_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    rule_key = models.CharField(max_length=60, blank=True)
+    due_on = models.DateField()
+    mandate = models.ForeignKey(Mandate, models.SET_NULL, null=True, blank=True, related_name="referrals")
+    committee = models.ForeignKey(Committee, models.SET_NULL, null=True, blank=True, related_name="referrals")
+    service = models.CharField(max_length=120, blank=True)
+    answered_at = models.DateTimeField(null=True, blank=True)
+
+    objects = ReferralQuerySet.as_manager()
+    MOVES = MOVES
+
+    class Meta:
+        verbose_name = _("referral")
+        verbose_name_plural = _("referrals")
+        ordering = ["due_on", "id"]
+        indexes = [
+            models.Index(fields=["council", "state", "due_on"], name="referral_workbench"),
+            models.Index(fields=["mandate", "state", "due_on"], name="referral_mine"),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(state="answered", answered_at__isnull=False) | ~Q(state="answered"),
+                name="answered_referral_has_its_date",
+            )
+        ]
+
+    def __str__(self):
+        return self.title
+
+    def get_absolute_url(self):
+        return reverse("councils:referral", args=[self.pk])
+
+
+class Pause(models.Model):
+    """The clock stands still, for a reason shown to everyone, until it is resumed."""
+
+    referral = models.ForeignKey(Referral, models.CASCADE, related_name="pauses")
+    reason = models.CharField(max_length=12, choices=PauseReason)
+    detail = models.CharField(max_length=300, blank=True)
+    started_on = models.DateField()
+    ended_on = models.DateField(null=True, blank=True)
+    by = models.ForeignKey(User, models.PROTECT, related_name="+")
+
+    class Meta:
+        verbose_name = _("pause")
+        verbose_name_plural = _("pauses")
+        ordering = ["id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["referral"], condition=Q(ended_on__isnull=True), name="one_open_pause_a_referral"
+            )
+        ]
+
+    def __str__(self):
+        return f"pause {self.pk}"
+
+
+class Answer(models.Model):
+    """What the council says: drafted, validated, published, each by a person with a mandate.
+
+    The capacity in which it was signed is copied at publication, so that a later change of mandate does not rewrite it.
+    """
+
+    referral = models.ForeignKey(Referral, models.CASCADE, related_name="answers")
+    verdict = models.CharField(max_length=12, choices=Verdict)
+    text = models.TextField()
+    planned_for = models.DateField(null=True, blank=True, help_text="the date promised, when there is one")
+    drafted_by = models.ForeignKey(Mandate, models.PROTECT, related_name="+")
+    drafted_at = models.DateTimeField(auto_now=True)
+    validated_by = models.ForeignKey(Mandate, models.PROTECT, null=True, blank=True, related_name="+")
+    validated_at = models.DateTimeField(null=True, blank=True)
+    signed_by = models.ForeignKey(Mandate, models.PROTECT, null=True, blank=True, related_name="+")
+    signed_role = models.CharField(max_length=16, choices=Role, blank=True)
+    published_at = models.DateTimeField(null=True, blank=True)
+    version = models.PositiveIntegerField(
+        default=1, help_text="raised by each save: two officers cannot overwrite each other"
+    )
+
+    class Meta:
+        verbose_name = _("answer")
+        verbose_name_plural = _("answers")
+        ordering = ["id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["referral"], condition=Q(published_at__isnull=True), name="one_draft_answer_a_referral"
+            ),
+            models.CheckConstraint(
+                condition=Q(published_at__isnull=True) | Q(signed_by__isnull=False) & ~Q(signed_role=""),
+                name="published_answer_is_signed",
+            ),
+        ]
+
+    def __str__(self):
+        return f"answer {self.pk}"
+
+
+class AnswerTemplate(models.Model):
+    """A text that a council's officers start an answer from."""
+
+    council = models.ForeignKey(Council, models.CASCADE, null=True, blank=True, related_name="answer_templates")
+    name_ar = models.CharField(max_length=120)
+    name_fr = models.CharField(max_length=120)
+    verdict = models.CharField(max_length=12, choices=Verdict)
+    text_ar = models.TextField()
+    text_fr = models.TextField()
+
+    class Meta:
+        verbose_name = _("answer template")
+        verbose_name_plural = _("answer templates")
+        ordering = ["id"]
+
+    def __str__(self):
+        return self.name_ar if get_language() == "ar" else self.name_fr

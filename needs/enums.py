@@ -1,0 +1,37 @@
+"""Named values about needs."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class NeedState(models.TextChoices):
+    VOICED = "voiced", _("voiced")
+    HEARD = "heard", _("heard by the council")
+    PLANNED = "planned", _("planned")
+    SAID_DONE = "said_done", _("said done")
+    CONFIRMED = "confirmed", _("confirmed done")
+    DECLINED = "declined", _("declined")
+
+
+class Visibility(models.TextChoices):
+    VISIBLE = "visible", _("visible")
+    HELD = "held", _("held for checking")
+    HIDDEN = "hidden", _("hidden")
+
+
+class Beneficiary(models.TextChoices):
+    EVERYONE = "everyone", _("everyone")
+    WOMEN = "women", _("women")
+    CHILDREN = "children", _("children")
+    YOUTH = "youth", _("young people")
+    ELDERS = "elders", _("elderly people")
+    DISABILITY = "disability", _("people in a situation of disability")
+    FARMERS = "farmers", _("farmers and herders")
+
+
+class ConsentWay(models.TextChoices):
+    """How a person for whom a desk enters a need agreed."""
+
+    SPOKEN = "spoken", _("spoken, before a witness")
+    SIGNED = "signed", _("signed on paper")
+    PHONE = "phone", _("by phone")

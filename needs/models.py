@@ -1,0 +1,169 @@
+"""What inhabitants need, who joins them, and what became of it."""
+
+from django.contrib.gis.db import models
+from django.contrib.postgres.indexes import GinIndex
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import User
+from councils.enums import Theme
+from councils.models import Referral
+from needs.enums import Beneficiary, ConsentWay, NeedState, Visibility
+from needs.queries import NeedQuerySet
+from needs.workflow import MOVES
+from spaces.models import Space
+
+
+class Need(models.Model):
+    """A need of the inhabitants of a commune (حاجة).
+
+    `support_count` counts people: those who joined this need or one merged into it, each once. It is changed in the
+    transaction of the support. `place` is a douar's or neighbourhood's name, `location` a point (WGS84).
+    """
+
+    space = models.ForeignKey(Space, models.PROTECT, related_name="needs")
+    title = models.CharField(max_length=120)
+    text = models.TextField(max_length=4000, blank=True)
+    theme = models.CharField(max_length=16, choices=Theme)
+    beneficiary = models.CharField(max_length=12, choices=Beneficiary, default=Beneficiary.EVERYONE)
+    place = models.CharField(max_length=120, blank=True)
+    location = models.PointField(null=True, blank=True)
+    author = models.ForeignKey(User, models.PROTECT, related_name="needs")
+    client_key = models.UUIDField(
+        null=True, blank=True, help_text="made by the form: sent twice, the need is posted once"
+    )
+    state = models.CharField(max_length=12, choices=NeedState, default=NeedState.VOICED)
+    visibility = models.CharField(max_length=8, choices=Visibility, default=Visibility.VISIBLE)
+    merged_into = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="merged")
+    referral = models.OneToOneField(Referral, models.PROTECT, null=True, blank=True, related_name="need")
+    support_count = models.PositiveIntegerField(default=0)
+    folded = models.TextField(editable=False, help_text="title, text and place, folded for search and likeness")
+    created_at = models.DateTimeField(auto_now_add=True)
+    heard_at = models.DateTimeField(null=True, blank=True)
+    said_done_at = models.DateTimeField(null=True, blank=True)
+    confirmed_at = models.DateTimeField(null=True, blank=True)
+
+    objects = NeedQuerySet.as_manager()
+    MOVES = MOVES
+
+    class Meta:
+        verbose_name = _("need")
+        verbose_name_plural = _("needs")
+        ordering = ["-id"]
+        indexes = [
+            models.Index(fields=["space", "-id"], name="need_newest"),
+            models.Index(fields=["space", "-support_count", "-id"], name="need_most_joined"),
+            models.Index(fields=["space", "state", "-id"], name="need_by_state"),
+            models.Index(fields=["space", "theme", "-id"], name="need_by_theme"),
+            GinIndex(fields=["folded"], opclasses=["gin_trgm_ops"], name="need_folded_trgm"),
+        ]
+        constraints = [
+            models.CheckConstraint(condition=~Q(title=""), name="need_has_a_title"),
+            models.CheckConstraint(condition=Q(location__isnull=False) | ~Q(place=""), name="need_has_a_place"),
+            models.CheckConstraint(condition=~Q(merged_into=F("id")), name="need_not_merged_into_itself"),
+            models.CheckConstraint(
+                condition=Q(referral__isnull=False) | Q(state="voiced"), name="heard_need_has_a_referral"
+            ),
+            models.UniqueConstraint(fields=["author", "client_key"], name="need_posted_once"),
+        ]
+
+    def __str__(self):
+        return self.title
+
+    def get_absolute_url(self):
+        return reverse("needs:detail", args=[self.pk])
+
+
+class Relay(models.Model):
+    """A need entered by a desk on behalf of someone without a phone, with her consent recorded.
+
+    The person's own name is not kept: the desk's receipt number is what she can come back with.
+    """
+
+    need = models.OneToOneField(Need, models.CASCADE, related_name="relay")
+    agent = models.ForeignKey(User, models.PROTECT, related_name="+")
+    desk = models.CharField(max_length=120)
+    consent = models.CharField(max_length=8, choices=ConsentWay)
+    at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("entry on behalf of someone")
+        verbose_name_plural = _("entries on behalf of someone")
+
+    def __str__(self):
+        return f"relay {self.pk}"
+
+
+class Support(models.Model):
+    """A person joins a need: support and follow in one. The database holds one each."""
+
+    need = models.ForeignKey(Need, models.CASCADE, related_name="supports")
+    user = models.ForeignKey(User, models.CASCADE, related_name="supports")
+    at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("support")
+        verbose_name_plural = _("supports")
+        constraints = [models.UniqueConstraint(fields=["need", "user"], name="one_support_each")]
+
+    def __str__(self):
+        return f"support {self.pk}"
+
+
+class Photo(models.Model):
+    """A photo re-encoded by us: no EXIF, no GPS, at most 1600 px a side."""
+
+    need = models.ForeignKey(Need, models.CASCADE, related_name="photos")
+    image = models.ImageField(upload_to="needs/photos/", width_field="width", height_field="height")
+    thumbnail = models.ImageField(upload_to="needs/photos/")
+    description = models.CharField(max_length=200, blank=True)
+    width = models.PositiveIntegerField(default=0)
+    height = models.PositiveIntegerField(default=0)
+    added_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("photo")
+        verbose_name_plural = _("photos")
+        ordering = ["id"]
+
+    def __str__(self):
+        return f"photo {self.pk}"
+
+
+class VoiceNote(models.Model):
+    """A spoken need, at most 120 seconds. `transcript` is typed by a person."""
+
+    need = models.OneToOneField(Need, models.CASCADE, related_name="voice")
+    audio = models.FileField(upload_to="needs/voices/")
+    seconds = models.PositiveSmallIntegerField()
+    transcript = models.TextField(blank=True)
+
+    class Meta:
+        verbose_name = _("voice note")
+        verbose_name_plural = _("voice notes")
+        constraints = [models.CheckConstraint(condition=Q(seconds__lte=120), name="voice_note_at_most_two_minutes")]
+
+    def __str__(self):
+        return f"voice {self.pk}"
+
+
+class DetailRequest(models.Model):
+    """The facilitator asks the people behind a need for a detail; the answer is public."""
+
+    need = models.ForeignKey(Need, models.CASCADE, related_name="detail_requests")
+    question = models.CharField(max_length=500)
+    asked_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    asked_at = models.DateTimeField(auto_now_add=True)
+    reply = models.TextField(max_length=2000, blank=True)
+    replied_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
+    replied_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("request for detail")
+        verbose_name_plural = _("requests for detail")
+        ordering = ["id"]
+
+    def __str__(self):
+        return f"detail request {self.pk}"

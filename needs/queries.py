@@ -1,0 +1,7 @@
+"""Reads of needs."""
+
+from django.contrib.gis.db import models
+
+
+class NeedQuerySet(models.QuerySet):
+    pass

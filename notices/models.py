@@ -1,0 +1,36 @@
+"""What a person is told: her inbox. Mail and text messages are the outbox's (`core.models.Message`)."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import User
+
+
+class Notice(models.Model):
+    """One piece of news for one person, written in her language when it happened."""
+
+    user = models.ForeignKey(User, models.CASCADE, related_name="notices")
+    key = models.CharField(max_length=160, help_text="names the occasion: the same news is told once")
+    text = models.CharField(max_length=300)
+    url = models.CharField(max_length=300)
+    created_at = models.DateTimeField(auto_now_add=True)
+    read_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("notice")
+        verbose_name_plural = _("notices")
+        ordering = ["-id"]
+        constraints = [models.UniqueConstraint(fields=["user", "key"], name="one_notice_an_occasion")]
+
+    def __str__(self):
+        return self.text
+
+
+class Follow(models.Model):
+    """Shared shape of following a thing: each app has its own, with its own key."""
+
+    user = models.ForeignKey(User, models.CASCADE, related_name="+")
+    at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        abstract = True

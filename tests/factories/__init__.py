@@ -1,0 +1,1 @@
+"""Test data: one file an app. Say what matters, the rest is filled in."""
