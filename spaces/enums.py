@@ -19,6 +19,14 @@ class Role(models.TextChoices):
     DESK = "desk", _("desk agent")
 
 
+# Everyone who acts for a space: they see it while it is prepared, and need a second factor.
+STAFF = {Role.FACILITATOR, Role.MODERATOR, Role.RAPPORTEUR, Role.COORDINATOR, Role.DESK}
+# The roles a facilitator may give; a facilitator is appointed by a coordinator.
+GIVEN_BY_FACILITATORS = {Role.MEMBER, Role.MODERATOR, Role.RAPPORTEUR, Role.DESK}
+# The roles given in a space. Coordinators are named for a territory (`Coordination`), by the administration.
+APPOINTABLE = GIVEN_BY_FACILITATORS | {Role.FACILITATOR}
+
+
 class ClauseKind(models.TextChoices):
     AIM = "aim", _("aim")
     RULE = "rule", _("rule")

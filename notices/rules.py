@@ -1,0 +1,11 @@
+"""Who may read a notice: the person it was written to, and nobody else."""
+
+import rules
+
+
+@rules.predicate
+def is_recipient(user, notice):
+    return notice is not None and notice.user_id == user.pk
+
+
+rules.add_perm("notices.view_notice", is_recipient)

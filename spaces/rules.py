@@ -1,0 +1,90 @@
+"""Who may do what in a civil society space. When is the workflow's and the actions' affair.
+
+A person's roles are read once a request (`roles_of`); nothing here asks the database for each object, provided that the
+space came with its commune (`select_related("commune")`) when the person coordinates a territory.
+"""
+
+import rules
+
+from accounts.enums import Trust
+from spaces.enums import STAFF, Role, SpaceState
+from spaces.queries import forget_roles, roles_of
+
+__all__ = ["forget_roles", "has_role", "is_staff_of_a_space", "roles_in", "roles_of"]
+
+
+def roles_in(space, user) -> set[str]:
+    """Return the roles that `user` holds in `space` now, that of coordinator by territory included."""
+    roles = roles_of(user)
+    held = roles.by_space.get(space.pk, set())
+    if roles.codes and roles.coordinates(space.commune.code):
+        return held | {Role.COORDINATOR}
+    return held
+
+
+def has_role(space, user, roles) -> bool:
+    """Tell whether `user` holds one of `roles` (an iterable of `Role`) in `space` now."""
+    return bool(roles_in(space, user) & set(roles))
+
+
+def is_staff_of_a_space(user) -> bool:
+    """Tell whether `user` acts for any space, or coordinates a territory: such people need a second factor."""
+    roles = roles_of(user)
+    return bool(roles.codes) or any(held & STAFF for held in roles.by_space.values())
+
+
+def holds(*wanted: str):
+    """Return the predicate "holds one of these roles in this space"."""
+
+    @rules.predicate(f"holds_{'_or_'.join(wanted)}")
+    def predicate(user, space):
+        return space is not None and has_role(space, user, wanted)
+
+    return predicate
+
+
+@rules.predicate
+def is_public(user, space):
+    return space is not None and space.state != SpaceState.DRAFT
+
+
+@rules.predicate
+def has_confirmed_contact(user, space):
+    return user.is_authenticated and user.is_active and user.trust >= Trust.CONTACT
+
+
+@rules.predicate
+def has_any_role(user, space):
+    return space is not None and bool(roles_of(user).by_space.get(space.pk))
+
+
+@rules.predicate
+def coordinates_territory(user, territory):
+    return territory is not None and roles_of(user).coordinates(territory.code)
+
+
+@rules.predicate
+def is_desk_or_facilitator_somewhere(user, _obj=None):
+    return any(held & {Role.DESK, Role.FACILITATOR} for held in roles_of(user).by_space.values())
+
+
+is_coordinator = holds(Role.COORDINATOR)
+is_facilitator = holds(Role.FACILITATOR, Role.COORDINATOR)
+is_moderator = holds(Role.MODERATOR, Role.FACILITATOR, Role.COORDINATOR)
+is_relay = holds(Role.DESK, Role.FACILITATOR)
+is_staff = holds(*sorted(STAFF))
+
+rules.add_perm("spaces.view_space", is_public | is_staff)
+rules.add_perm("spaces.join_space", has_confirmed_contact & is_public)
+rules.add_perm("spaces.leave_space", has_any_role)
+rules.add_perm("spaces.facilitate_space", is_facilitator)
+rules.add_perm("spaces.moderate_space", is_moderator)
+rules.add_perm("spaces.relay_space", is_relay)
+rules.add_perm("spaces.coordinate_space", is_coordinator)
+rules.add_perm("spaces.open_space", is_coordinator)
+rules.add_perm("spaces.manage_members", is_facilitator)
+rules.add_perm("spaces.appoint_facilitator", is_coordinator)
+rules.add_perm("spaces.edit_charter", is_facilitator)
+rules.add_perm("spaces.view_members", is_staff)
+# Asked of a territory that has no space yet.
+rules.add_perm("spaces.open_commune", coordinates_territory)
