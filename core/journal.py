@@ -27,8 +27,8 @@ def record(
 ) -> "models.Model":
     """Write one entry about `obj` and return it.
 
-    `by` is a User (a named system account for what time does). `note` is public. `data` holds facts that a reader of the
-    history needs (ids, counts), never personal data: a row here can never be erased.
+    `by` is a User (a named system account for what time does). `note` is public. `data` holds facts that a reader of
+    the history needs (ids, counts), never personal data: a row here can never be erased.
     """
     from core.models import Entry  # noqa: PLC0415 -- app ready
 

@@ -104,7 +104,7 @@ class LegalRule(models.Model):
 
 
 class Holiday(models.Model):
-    """An administrator's correction of one date: a day off that the library does not know, or one that it is wrong about."""
+    """An administrator's correction of one date: a day off that the library does not know, or that it is wrong about."""
 
     day = models.DateField(unique=True)
     is_off = models.BooleanField(default=True, help_text=_("unticked: this day is worked, whatever the calendar says"))

@@ -1,0 +1,104 @@
+"""Working days of the Moroccan administration, and the dates that the law's delays end on.
+
+Civil holidays are fixed by decree. Religious ones follow the moon: the library reckons them, and Morocco, which
+watches the sky, is often a day later; an administrator corrects a date in `core.models.Holiday`, which always wins.
+"""
+
+import calendar
+import datetime
+import functools
+from dataclasses import dataclass
+
+import holidays
+
+from core.enums import Days, Unit
+from core.models import Holiday, LegalRule
+
+DAY = datetime.timedelta(days=1)
+WEEKEND = {5, 6}  # Saturday, Sunday
+ESTIMATED = "(estimated)"
+
+
+@dataclass(frozen=True)
+class DayOff:
+    """One holiday: its names, and whether the date is only reckoned (`is_estimated`)."""
+
+    day: datetime.date
+    name_ar: str
+    name_fr: str
+    is_estimated: bool = False
+
+
+@functools.lru_cache(maxsize=64)
+def _of_library(year: int) -> dict[datetime.date, DayOff]:
+    names = {
+        language: holidays.country_holidays("MA", years=year, language=language) for language in ("en_US", "ar", "fr")
+    }
+    return {
+        day: DayOff(day, _plain(names["ar"][day]), _plain(names["fr"][day]), ESTIMATED in english)
+        for day, english in names["en_US"].items()
+    }
+
+
+def _plain(name: str) -> str:
+    """Drop the library's own mark of an estimated date, which each language writes in parentheses."""
+    return "; ".join(part.split(" (")[0] for part in name.split("; "))
+
+
+def _corrections(first: datetime.date, last: datetime.date) -> dict[datetime.date, Holiday]:
+    return {row.day: row for row in Holiday.objects.filter(day__range=(first, last))}
+
+
+def _day_off(day: datetime.date, corrections: dict[datetime.date, Holiday]) -> DayOff | None:
+    correction = corrections.get(day)
+    if correction is None:
+        return _of_library(day.year).get(day)
+    return DayOff(day, correction.name_ar, correction.name_fr) if correction.is_off else None
+
+
+def holidays_between(first: datetime.date, last: datetime.date) -> list[DayOff]:
+    """Return the holidays from `first` to `last`, both included, in order. One query."""
+    corrections = _corrections(first, last)
+    days = (first + DAY * step for step in range((last - first).days + 1))
+    return [off for day in days if (off := _day_off(day, corrections))]
+
+
+def is_working_day(day: datetime.date) -> bool:
+    """Tell whether the administration works: not on Saturday, Sunday or a holiday. One query."""
+    return day.weekday() not in WEEKEND and _day_off(day, _corrections(day, day)) is None
+
+
+def add_days(start: datetime.date, value: int, unit: str, kind: str) -> datetime.date:
+    """Return the last day of a delay of `value` units (`core.enums.Unit`) that starts on `start`, which is not counted.
+
+    Days are calendar or working days (`kind`, a `core.enums.Days`); a month or a year ends on the same day number, or on
+    the month's last day when it is shorter. The date is kept as it falls, on a holiday too: see docs/law.md. At most one
+    query.
+
+    Raises `ValueError` for a negative value, a unit that is no time, or months and years of working days.
+    """
+    if value < 0:
+        raise ValueError("A delay cannot be negative.")
+    if unit == Unit.DAY:
+        return _add_working_days(start, value) if kind == Days.WORKING else start + DAY * value
+    if unit not in {Unit.MONTH, Unit.YEAR} or kind == Days.WORKING:
+        raise ValueError(f"Not a delay: {value} {unit} {kind}")
+    months = start.month - 1 + value * (12 if unit == Unit.YEAR else 1)
+    year, month = start.year + months // 12, months % 12 + 1
+    return datetime.date(year, month, min(start.day, calendar.monthrange(year, month)[1]))
+
+
+def _add_working_days(start: datetime.date, value: int) -> datetime.date:
+    # Five working days in seven, less at most 20 holidays a year and a margin: one query covers the whole way.
+    corrections = _corrections(start, start + DAY * (value * 2 + 30))
+    day = start
+    while value:
+        day += DAY
+        if day.weekday() not in WEEKEND and _day_off(day, corrections) is None:
+            value -= 1
+    return day
+
+
+def due_on(start: datetime.date, rule: LegalRule) -> datetime.date:
+    """Return the last day of a legal rule's delay that starts on `start`. Raises `ValueError` as `add_days`."""
+    return add_days(start, int(rule.value), rule.unit, rule.days)

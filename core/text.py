@@ -1,0 +1,42 @@
+"""What people type, made safe to store and to show: no control sign, no hidden change of direction."""
+
+import re
+import unicodedata
+
+# Format signs (category Cf) that writing needs: joiners, the three direction marks, Arabic number signs.
+KEPT_FORMATS = frozenset("\u200c\u200d\u200e\u200f\u061c\u0600\u0601\u0602\u0603\u0604\u0605\u06dd\u08e2\u0890\u0891")
+DROPPED = {"Cc", "Cf", "Cs", "Co", "Cn"}
+MOST_MARKS = 4  # a fully vowelled Arabic letter carries three; more is a pile that covers the lines around it
+LETTERLIKE = range(0x2100, 0x2150)  # signs such as ℹ and ™, which Unicode counts as letters
+FIRST_STRONG_ISOLATE, POP_ISOLATE = "\u2068", "\u2069"
+
+
+def _kept(text: str) -> str:
+    signs, marks = [], 0
+    for sign in unicodedata.normalize("NFC", text):
+        category = unicodedata.category(sign)
+        marks = marks + 1 if category in {"Mn", "Me"} else 0
+        if sign == "\n" or sign in KEPT_FORMATS or (category not in DROPPED and marks <= MOST_MARKS):
+            signs.append(sign)
+    return "".join(signs)
+
+
+def clean_line(text: str) -> str:
+    """Return one line: spaces and line ends collapsed, control and bidi override signs out, in Unicode's form C."""
+    return " ".join(_kept(re.sub(r"\s+", " ", text)).split())
+
+
+def clean_text(text: str) -> str:
+    """Return lines: as `clean_line` for each, with at most one empty line between two paragraphs."""
+    lines = re.sub(r"\r\n?|[\u2028\u2029\v\f\x85]", "\n", text).split("\n")
+    return re.sub(r"\n{3,}", "\n\n", "\n".join(clean_line(line) for line in lines)).strip()
+
+
+def has_words(text: str) -> bool:
+    """Tell whether there is a letter of any script: not so for nothing, digits, punctuation or emoji alone."""
+    return any(unicodedata.category(sign) in {"Lu", "Ll", "Lt", "Lo"} and ord(sign) not in LETTERLIKE for sign in text)
+
+
+def isolate(text: str) -> str:
+    """Wrap what a person typed for plain text (mail, SMS, CSV): its direction cannot disturb the rest (UAX #9)."""
+    return f"{FIRST_STRONG_ISOLATE}{text}{POP_ISOLATE}"
