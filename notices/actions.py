@@ -12,7 +12,7 @@ from django.utils.translation import gettext
 from accounts.models import User
 from core import outbox
 from core.enums import Channel
-from core.text import clean_line, isolate
+from core.text import FIRST_STRONG_ISOLATE, POP_ISOLATE, isolate
 from notices import paths
 from notices.models import Notice
 
@@ -45,8 +45,12 @@ def notify(users: Iterable[User], *, key: str, text: str | Callable[[], str], ur
 
 
 def _shortened(text: str) -> str:
-    line = clean_line(text)
-    return line if len(line) <= TEXT_LENGTH else line[: TEXT_LENGTH - 1].rstrip() + "…"
+    """Return one line that fits. Isolates put around names by the caller stay, and are closed where the text is cut."""
+    line = " ".join(text.split())
+    if len(line) <= TEXT_LENGTH:
+        return line
+    cut = line[: TEXT_LENGTH - 3].rstrip() + "…"
+    return cut + POP_ISOLATE * (cut.count(FIRST_STRONG_ISOLATE) - cut.count(POP_ISOLATE))
 
 
 def _post(people: list[User], key: str, words: dict[str, str], path: str) -> None:

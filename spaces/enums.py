@@ -25,8 +25,3 @@ STAFF = {Role.FACILITATOR, Role.MODERATOR, Role.RAPPORTEUR, Role.COORDINATOR, Ro
 GIVEN_BY_FACILITATORS = {Role.MEMBER, Role.MODERATOR, Role.RAPPORTEUR, Role.DESK}
 # The roles given in a space. Coordinators are named for a territory (`Coordination`), by the administration.
 APPOINTABLE = GIVEN_BY_FACILITATORS | {Role.FACILITATOR}
-
-
-class ClauseKind(models.TextChoices):
-    AIM = "aim", _("aim")
-    RULE = "rule", _("rule")

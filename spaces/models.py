@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from spaces.enums import Role, SpaceState
-from spaces.queries import SpaceQuerySet
+from spaces.queries import CharterQuerySet, MembershipQuerySet, SpaceQuerySet
 from spaces.workflow import MOVES
 from territories.models import Territory
 
@@ -43,6 +43,14 @@ class Space(models.Model):
     def get_absolute_url(self):
         return reverse("spaces:detail", args=[self.commune.slug])
 
+    @property
+    def welcome(self) -> str:
+        """The words of welcome: in Arabic for a reader of Arabic, in French for every other; else in the other one."""
+        first, second = (
+            (self.welcome_ar, self.welcome_fr) if get_language() == "ar" else (self.welcome_fr, self.welcome_ar)
+        )
+        return first or second
+
 
 class Membership(models.Model):
     """A person's role in a space. Leaving sets `ended_at`; a role is never deleted."""
@@ -52,6 +60,8 @@ class Membership(models.Model):
     role = models.CharField(max_length=12, choices=Role, default=Role.MEMBER)
     started_at = models.DateTimeField(auto_now_add=True)
     ended_at = models.DateTimeField(null=True, blank=True)
+
+    objects = MembershipQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("membership")
@@ -94,6 +104,8 @@ class Charter(models.Model):
     version = models.PositiveSmallIntegerField()
     published_at = models.DateTimeField(null=True, blank=True)
 
+    objects = CharterQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("charter")
         verbose_name_plural = _("charters")
@@ -102,6 +114,9 @@ class Charter(models.Model):
 
     def __str__(self):
         return f"{self.space_id} v{self.version}"
+
+    def get_absolute_url(self):
+        return f"{reverse('spaces:charter', args=[self.space.commune.slug])}?version={self.version}"
 
 
 class Clause(models.Model):

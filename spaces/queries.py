@@ -3,7 +3,8 @@
 from dataclasses import dataclass, field
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Count, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 
 from spaces.enums import STAFF, Role, SpaceState
 
@@ -55,13 +56,57 @@ class SpaceQuerySet(models.QuerySet):
         named = [pk for pk, held in roles.by_space.items() if Role.COORDINATOR in held]
         return self.filter(Q(pk__in=named) | under(roles.codes, "commune__code"))
 
-    def for_list(self):
-        """With the commune and its region's code, without the shapes; a forgotten join raises."""
-        return (
-            self.select_related("commune", "commune__parent")
-            .defer("commune__boundary", "commune__outline", "commune__parent__boundary", "commune__parent__outline")
-            .fetch_mode(models.FETCH_RAISE)
+    def without_shapes(self):
+        """With the commune, its province and its region, without their shapes, which weigh hundreds of kilobytes."""
+        path = "commune", "commune__parent", "commune__parent__parent"
+        return self.select_related(*path).defer(
+            *(f"{one}__{shape}" for one in path for shape in ("boundary", "outline"))
         )
+
+    def with_counts(self):
+        """With `member_count` (people who hold any role now) and `charter_version` (the one in force, or nothing)."""
+        memberships = self.model.memberships.rel.related_model.objects.filter(
+            space=OuterRef("pk"), ended_at__isnull=True
+        )
+        charters = self.model.charters.rel.related_model.objects.filter(
+            space=OuterRef("pk"), published_at__isnull=False
+        )
+        return self.annotate(
+            member_count=Coalesce(
+                Subquery(memberships.order_by().values("space").annotate(n=Count("user", distinct=True)).values("n")), 0
+            ),
+            charter_version=Subquery(charters.order_by("-version").values("version")[:1]),
+        )
+
+    def for_list(self):
+        """What a list or a page of a space reads, in one query; a forgotten join raises."""
+        return self.without_shapes().with_counts().fetch_mode(models.FETCH_RAISE)
+
+    def locked(self):
+        """For an action: the row locked, its commune read with it."""
+        return (
+            self.select_for_update(of=("self",), no_key=True)
+            .select_related("commune")
+            .defer("commune__boundary", "commune__outline")
+        )
+
+
+class MembershipQuerySet(models.QuerySet):
+    def current(self):
+        return self.filter(ended_at__isnull=True)
+
+    def staff(self):
+        """Those who act for their space, with their people."""
+        return self.current().filter(role__in=STAFF).select_related("user")
+
+
+class CharterQuerySet(models.QuerySet):
+    def published(self):
+        return self.filter(published_at__isnull=False)
+
+    def in_force(self):
+        """The last published version with its clauses, or nothing."""
+        return self.published().prefetch_related("clauses").order_by("-version").first()
 
 
 def under(codes, name: str) -> Q:
