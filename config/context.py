@@ -1,5 +1,17 @@
-"""What every page is given."""
+"""What every page is given, without a query for a visitor."""
+
+from django.utils.translation import get_language, get_language_info
+
+THEMES = {"light", "dark"}
 
 
 def page(request):
-    return {}
+    """Return `lang`, `dir`, `lang_name`, `theme`: the language of the page and the theme chosen by cookie ("" = the device's)."""
+    lang = get_language() or "ar"
+    theme = request.COOKIES.get("theme", "")
+    return {
+        "lang": lang,
+        "dir": "rtl" if get_language_info(lang)["bidi"] else "ltr",
+        "lang_name": get_language_info(lang)["name_local"],
+        "theme": theme if theme in THEMES else "",
+    }

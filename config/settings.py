@@ -28,6 +28,8 @@ MAP_TILES_URL = os.environ.get("MAP_TILES_URL", "")  # {z}/{x}/{y} template of a
 MAP_TILES_CREDIT = os.environ.get("MAP_TILES_CREDIT", "")
 DEFAULT_FROM_EMAIL = os.environ.get("DEFAULT_FROM_EMAIL", "Agraw <agraw@localhost>")
 
+SHOW_HOUSE = os.environ.get("SHOW_HOUSE", "") == "1"  # the page of the components, for those who build
+
 globals().update(geo_libraries.find())
 
 DATABASES = {

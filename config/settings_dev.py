@@ -19,3 +19,4 @@ MAILERS = {
 }
 SMS_BACKEND = "file"  # noqa: F811
 SMS_FILE = LOCAL_DIR / "sms.log"
+SHOW_HOUSE = True

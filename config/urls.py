@@ -13,6 +13,12 @@ urlpatterns = [
 ]
 urlpatterns += i18n_patterns(
     path("", views.home, name="home"),
+    path("about/", views.text, {"name": "about"}, name="about"),
+    path("help/", views.text, {"name": "help"}, name="help"),
+    path("privacy/", views.text, {"name": "privacy"}, name="privacy"),
+    path("accessibility/", views.text, {"name": "accessibility"}, name="accessibility"),
+    path("glossary/", views.text, {"name": "glossary"}, name="glossary"),
+    path("house/", views.house, name="house"),
     path("", include("territories.urls")),
     path("", include("accounts.urls")),
     path("", include("notices.urls")),

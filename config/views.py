@@ -1,11 +1,14 @@
 """Pages that belong to the whole house: the door, the home page, the health of the parts."""
 
+from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.db import Error, connection
-from django.http import HttpResponseRedirect, JsonResponse
+from django.http import Http404, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
 from django.utils.translation import get_language_from_request
 from django.views.decorators.http import require_safe
+
+from config.house import house_contents
 
 
 @login_not_required
@@ -21,6 +24,22 @@ def root(request):
 @require_safe
 def home(request):
     return render(request, "home.html")
+
+
+@login_not_required
+@require_safe
+def text(request, name):
+    """Show one of the house's own texts: about, help, privacy, accessibility, glossary."""
+    return render(request, f"texts/{name}.html")
+
+
+@login_not_required
+@require_safe
+def house(request):
+    """Show every component with made-up contents, for those who build the pages; absent in production."""
+    if not settings.SHOW_HOUSE:
+        raise Http404
+    return render(request, "house.html", house_contents())
 
 
 @login_not_required

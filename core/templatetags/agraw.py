@@ -1,0 +1,233 @@
+"""The words of Agraw's templates: `{% load agraw %}`.
+
+Tags: `icon`, `control`, `can`, `actions`, `lang_url`. Filters: `day`, `moment`, `ago`, `number`, `dir_of`, `state_tone`.
+"""
+
+import datetime
+from urllib.parse import urlencode
+
+from django import forms, template
+from django.conf import settings
+from django.urls import NoReverseMatch, reverse, translate_url
+from django.utils import formats, timezone
+from django.utils.html import format_html
+from django.utils.safestring import mark_safe
+from django.utils.translation import get_language, get_language_info, ngettext
+from django.utils.translation import gettext as _
+
+from core.icons import ICONS, MIRRORED
+from core.workflow import available
+
+try:
+    from core import dates
+except ImportError:  # until core/dates.py lands
+
+    class dates:  # noqa: N801
+        MONTHS = {
+            "ar": "يناير فبراير مارس أبريل ماي يونيو يوليوز غشت شتنبر أكتوبر نونبر دجنبر",
+            "fr": "janvier février mars avril mai juin juillet août septembre octobre novembre décembre",
+            "en": "January February March April May June July August September October November December",
+            "zgh": "ⵉⵏⵏⴰⵢⵔ ⴱⵕⴰⵢⵕ ⵎⴰⵕⵚ ⵉⴱⵔⵉⵔ ⵎⴰⵢⵢⵓ ⵢⵓⵏⵢⵓ ⵢⵓⵍⵢⵓⵣ ⵖⵓⵛⵜ ⵛⵓⵜⴰⵏⴱⵉⵔ ⴽⵜⵓⴱⵔ ⵏⵓⵡⴰⵏⴱⵉⵔ ⴷⵓⵊⴰⵏⴱⵉⵔ",
+        }
+
+        @classmethod
+        def day(cls, value, lang):
+            return f"{value.day} {cls.MONTHS[lang].split()[value.month - 1]} {value.year}"
+
+        @classmethod
+        def moment(cls, value, lang):
+            value = timezone.localtime(value)
+            return f"{cls.day(value.date(), lang)}{'،' if lang == 'ar' else ','} {value:%H:%M}"
+
+
+register = template.Library()
+
+
+# --- pictures ---
+@register.simple_tag
+def icon(name: str, label: str = "") -> str:
+    """Draw a pictogram. It is hidden from screen readers unless `label` says what it means.
+
+    A name that is unknown draws the neutral one, so that a new theme does not break a page.
+    """
+    name = str(name)
+    shape = mark_safe(ICONS.get(name, ICONS["other"]))  # noqa: S308 -- our own drawings
+    turned = " icon-turns" if name in MIRRORED else ""
+    if label:
+        return format_html(
+            '<svg class="icon{}" viewBox="0 0 24 24" role="img" aria-label="{}">{}</svg>', turned, label, shape
+        )
+    return format_html('<svg class="icon{}" viewBox="0 0 24 24" aria-hidden="true">{}</svg>', turned, shape)
+
+
+# --- dates and numbers ---
+@register.filter(expects_localtime=True)
+def day(value: datetime.date | datetime.datetime | None) -> str:
+    """Write a date in the reader's language: 9 غشت 2026."""
+    if not value:
+        return ""
+    if isinstance(value, datetime.datetime):
+        value = timezone.localtime(value).date() if timezone.is_aware(value) else value.date()
+    return dates.day(value, get_language())
+
+
+@register.filter(expects_localtime=True)
+def moment(value: datetime.datetime | None) -> str:
+    """Write a date and a 24-hour time of Morocco: 9 غشت 2026، 14:05."""
+    return dates.moment(value, get_language()) if value else ""
+
+
+@register.filter
+def iso(value: datetime.date | datetime.datetime | None) -> str:
+    """Write a date for machines, as the `datetime` attribute of <time> wants it."""
+    return value.isoformat() if value else ""
+
+
+@register.filter
+def ago(value: datetime.date | datetime.datetime | None) -> str:
+    """Write how long ago, in words, up to a month; then the date itself."""
+    if not value:
+        return ""
+    now = timezone.now()
+    if not isinstance(value, datetime.datetime):
+        days, minutes = (timezone.localdate() - value).days, 24 * 60
+    else:
+        days = (timezone.localdate(now) - timezone.localdate(value)).days
+        minutes = int((now - value).total_seconds() // 60)
+    if days > 30 or days < 0:
+        return day(value)
+    if days >= 1:
+        return _("yesterday") if days == 1 else ngettext("%(n)s day ago", "%(n)s days ago", days) % {"n": days}
+    if minutes < 1:
+        return _("just now")
+    if minutes >= 24 * 60:
+        return _("today")
+    if minutes < 60:
+        return ngettext("%(n)s minute ago", "%(n)s minutes ago", minutes) % {"n": minutes}
+    hours = minutes // 60
+    return ngettext("%(n)s hour ago", "%(n)s hours ago", hours) % {"n": hours}
+
+
+@register.filter
+def number(value: float | None) -> str:
+    """Write a number with the reader's grouping and Western digits."""
+    return "" if value is None else formats.number_format(value, use_l10n=True, force_grouping=True)
+
+
+# --- languages ---
+@register.filter
+def dir_of(code: str) -> str:
+    """Return `rtl` or `ltr` for a language code."""
+    return "rtl" if get_language_info(str(code) or settings.LANGUAGE_CODE)["bidi"] else "ltr"
+
+
+@register.simple_tag(takes_context=True)
+def lang_url(context, code: str) -> str:
+    """Return the address of the page being read, in another language."""
+    request = context.get("request")
+    if request is None:
+        return f"/{code}/"
+    if getattr(request, "resolver_match", None) is None or request.method not in {"GET", "HEAD"}:
+        return f"/{code}/"
+    return translate_url(request.get_full_path(), code)
+
+
+# --- people and forms ---
+@register.simple_tag(takes_context=True)
+def can(context, permission: str, obj=None) -> bool:
+    """Tell whether the reader has a permission on a thing: `{% can "needs.join_need" need as may_join %}`."""
+    request = context.get("request")
+    user = getattr(request, "user", None)
+    return bool(user and user.has_perm(permission, obj))
+
+
+@register.simple_tag(takes_context=True)
+def login_url(context) -> str:
+    """Return the sign-in page that comes back to the page being read."""
+    request = context.get("request")
+    return f"{reverse(settings.LOGIN_URL)}?{urlencode({'next': request.get_full_path() if request else '/'})}"
+
+
+LEFT_TO_RIGHT = (forms.EmailInput, forms.URLInput, forms.NumberInput, forms.PasswordInput, forms.TelInput)
+
+
+@register.simple_tag
+def control(field: forms.BoundField, **attrs) -> str:
+    """Draw a form field's input, with the direction it is written in.
+
+    Words take their own direction (`dir="auto"`); numbers, telephones, addresses and codes run left to right.
+    """
+    widget = field.field.widget
+    if "dir" not in widget.attrs:
+        is_code = isinstance(widget, LEFT_TO_RIGHT) or widget.attrs.get("inputmode") in {"numeric", "tel", "email"}
+        if is_code:
+            attrs.setdefault("dir", "ltr")
+        elif isinstance(widget, forms.TextInput | forms.Textarea):
+            attrs.setdefault("dir", "auto")
+    return field.as_widget(attrs={name.replace("_", "-"): value for name, value in attrs.items()})
+
+
+# --- what may be done ---
+@register.inclusion_tag("components/actions.html", takes_context=True)
+def actions(context, obj, primary: str = "", only: str = "", besides: str = ""):
+    """Draw a button for each move that the reader may perform on `obj` now.
+
+    `primary` names the one that stands out, `only` those to draw (names with spaces between), `besides` those to leave out.
+    The form posts `note` to `<app>:move` with the thing's key and the move's name.
+    """
+    request = context["request"]
+    names = available(obj, request.user) if request.user.is_authenticated else []
+    if only:
+        names = [name for name in names if name in only.split()]
+    names = [name for name in names if name not in besides.split()]
+    moves = []
+    for name in names:
+        move = obj.MOVES[name]
+        try:
+            url = reverse(f"{obj._meta.app_label}:move", args=[obj.pk, name])
+        except NoReverseMatch:
+            continue
+        moves.append(
+            {"name": name, "label": move.label, "needs_note": move.needs_note, "url": url, "primary": name == primary}
+        )
+    return {"moves": moves, "request": request, "csrf_token": context.get("csrf_token"), "key": f"{obj.pk}"}
+
+
+TONES = {
+    "voiced": ("neutral", "voice"),
+    "heard": ("waiting", "ear"),
+    "planned": ("waiting", "flag"),
+    "said_done": ("waiting", "clock"),
+    "confirmed": ("done", "check"),
+    "declined": ("declined", "cross"),
+    "held": ("waiting", "pause"),
+    "hidden": ("declined", "cross"),
+    "received": ("waiting", "inbox"),
+    "assigned": ("waiting", "person"),
+    "drafted": ("waiting", "edit"),
+    "validated": ("waiting", "check"),
+    "answered": ("done", "check"),
+    "withdrawn": ("declined", "cross"),
+    "done": ("done", "check"),
+    "informed": ("neutral", "info"),
+    "draft": ("neutral", "edit"),
+    "open": ("done", "check"),
+    "closed": ("declined", "cross"),
+    "waiting": ("waiting", "clock"),
+    "soon": ("waiting", "clock"),
+    "overdue": ("overdue", "warning"),
+    "late_done": ("done", "check"),
+    "paused": ("neutral", "pause"),
+}
+
+
+@register.filter
+def state_tone(state: str) -> str:
+    """Return the tone (`waiting done overdue neutral declined`) in which a state is shown."""
+    return TONES.get(str(state), ("neutral", "other"))[0]
+
+
+@register.filter
+def state_icon(state: str) -> str:
+    """Return the name of the pictogram of a state."""
+    return TONES.get(str(state), ("neutral", "other"))[1]
