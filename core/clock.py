@@ -5,31 +5,36 @@ Pure: dates in, words out. It never blames before the day is over, and never hid
 
 import datetime
 from dataclasses import dataclass, field
-from typing import Any
 
-from django.utils.formats import date_format
+from django.conf import settings
 from django.utils.functional import Promise
 from django.utils.timezone import localdate
+from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+
+from core import dates
 
 SOON_DAYS = 5  # days left from which a clock says "soon"
 
 WAITING, SOON, OVERDUE, DONE, LATE_DONE, PAUSED = "waiting", "soon", "overdue", "done", "late_done", "paused"
 
+DUE_BY = gettext_lazy("an answer is due by %(day)s")
+WAS_DUE_BY = gettext_lazy("an answer was due by %(day)s")
+
 
 def day_in_words(day: datetime.date, today: datetime.date) -> str:
     """Return "14 May", with the year when it is not this year's."""
-    return date_format(day, "j F" if day.year == today.year else "j F Y", use_l10n=False)
+    words = dates.day(day, get_language() or settings.LANGUAGE_CODE)
+    return words.removesuffix(f" {day.year}") if day.year == today.year else words
 
 
 @dataclass(frozen=True)
 class Clock:
     """One clock, as it stands on `today` (Morocco's day by default).
 
-    `awaited` names what is awaited ("an answer"), `who` from whom. `sentence` is the whole sentence with `%(day)s` for the last
-    day, `due_sentence` the same when that day is past. `paused` is the public reason for which the clock stands still, empty
-    when it runs. Dates are days in Morocco; the last day, `due_on`, belongs to the delay.
+    `awaited` names what is awaited ("an answer"), `who` from whom. `sentence` is the whole sentence with `%(day)s` for
+    the last day, `due_sentence` the same when that day is past. `paused` is the public reason for which the clock
+    stands still, empty when it runs. Dates are days in Morocco; the last day, `due_on`, belongs to the delay.
     """
 
     awaited: str | Promise
@@ -38,8 +43,8 @@ class Clock:
     due_on: datetime.date
     done_on: datetime.date | None = None
     paused: str | Promise = ""
-    sentence: str | Promise = gettext_lazy("an answer is due by %(day)s")
-    due_sentence: str | Promise = gettext_lazy("an answer was due by %(day)s")
+    sentence: str | Promise = DUE_BY
+    due_sentence: str | Promise = WAS_DUE_BY
     today: datetime.date = field(default_factory=localdate)
 
     @property

@@ -1,7 +1,7 @@
 """The engine of everything that has a life: a table of moves per model, and one function that performs them.
 
-A model that has a life carries `MOVES: dict[str, Move]`. Rules (`rules.py`) say WHO may, guards say WHEN: a superuser passes
-every rule, and no guard.
+A model that has a life carries `MOVES: dict[str, Move]`. Rules (`rules.py`) say WHO may, guards say WHEN: a superuser
+passes every rule, and no guard.
 """
 
 from collections.abc import Callable, Mapping
@@ -15,9 +15,10 @@ from django.utils.translation import gettext_lazy as _
 
 from core import journal
 from core.signals import moved
+from core.text import clean_text, has_words
 
 
-class Refused(Exception):
+class Refused(Exception):  # noqa: N818 -- an expected no, not an error
     """An expected no: its message is written for the person who asked, in her language."""
 
     def __init__(self, message: Any, code: str = "refused"):
@@ -33,9 +34,10 @@ class Refused(Exception):
 class Move:
     """One row of a table of moves.
 
-    `field` is the axis it changes (one column per axis), `sources` the values it may leave, `target` the value it sets,
-    `permission` the rule asked of the person, `guards` functions of the locked row that raise `Refused`, `stamp` a date-time
-    column set to now, `needs_note` whether a reason must be given (it is shown to all), `label` the words on the button.
+    `field` is the axis it changes (one column per axis), `sources` the values it may leave, `target` the value it
+    sets, `permission` the rule asked of the person, `guards` functions of the locked row that raise `Refused`, `stamp`
+    a date-time column set to now, `needs_note` whether a reason must be given (it is shown to all), `label` the words
+    on the button.
     """
 
     label: Any
@@ -49,16 +51,28 @@ class Move:
 
 
 def perform(
-    obj: models.Model, action: str, *, by: Any, note: str = "", also: Mapping[str, Any] | None = None
+    obj: models.Model,
+    action: str,
+    *,
+    by: Any,
+    note: str = "",
+    also: Mapping[str, Any] | None = None,
+    data: dict | None = None,
 ) -> models.Model:
     """Perform the move `action` of `obj.MOVES` and return the row as it now is.
 
-    Locks the row, asks the rule and the guards, writes the state with the columns in `also`, records the move in the journal
-    with `note` as its public reason, and sends `moved`, all in one transaction.
+    Locks the row, asks the rule and the guards, writes the state with the columns in `also` (never an axis), records
+    the move in the journal with `note` as its public reason and `data` as its facts (`core.journal.record`), and sends
+    `moved`, all in one transaction.
 
-    Raises `PermissionDenied` when the person may not, `Refused` when it is not the moment or the reason is missing.
+    Raises `PermissionDenied` when the person may not, `Refused` when it is not the moment or the reason is missing,
+    `KeyError` for a move that the table does not have, `ValueError` when `also` names an axis.
     """
     move: Move = obj.MOVES[action]
+    also = dict(also or {})
+    if axes := also.keys() & {other.field for other in obj.MOVES.values()}:
+        raise ValueError(f"An axis changes by a move of its own: {sorted(axes)}")
+    note = clean_text(note)
     with transaction.atomic():
         row = type(obj)._base_manager.select_for_update(of=("self",), no_key=True).get(pk=obj.pk)
         if not by.has_perm(move.permission, row):
@@ -68,16 +82,15 @@ def perform(
             raise Refused(_("This is not possible any more: the page you saw is out of date."), "not_now")
         for guard in move.guards:
             guard(row)
-        note = note.strip()
-        if move.needs_note and not note:
+        if move.needs_note and not has_words(note):
             raise Refused(_("Give the reason: it will be shown to everyone."), "note_missing")
-        changed = {move.field: move.target} | dict(also or {})
+        changed = {move.field: move.target} | also
         if move.stamp:
             changed[move.stamp] = now()
         for name, value in changed.items():
             setattr(row, name, value)
         row.save(update_fields=list(changed))
-        journal.record(row, action, by=by, axis=move.field, source=source, target=move.target, note=note)
+        journal.record(row, action, by=by, axis=move.field, source=source, target=move.target, note=note, data=data)
         moved.send(type(row), obj=row, action=action, source=source, by=by)
     return row
 
@@ -100,3 +113,12 @@ def available(obj: models.Model, user: Any) -> list[str]:
     return [
         action for action, move in obj.MOVES.items() if is_open(obj, action) and user.has_perm(move.permission, obj)
     ]
+
+
+def would_be_allowed(obj: models.Model, action: str, *, as_user: Any) -> bool:
+    """Tell whether a visitor could perform `action` now if she were signed in: "sign in and you may".
+
+    `as_user` is a stand-in for her that was never saved: an inhabitant of the place with a confirmed contact. It
+    answers for what any inhabitant may do, never for a role.
+    """
+    return is_open(obj, action) and as_user.has_perm(obj.MOVES[action].permission, obj)

@@ -35,6 +35,11 @@ class Role(models.TextChoices):
 
 ELECTED = {Role.PRESIDENT, Role.VICE_PRESIDENT, Role.SECRETARY, Role.CHAIR, Role.MEMBER}
 STAFF = {Role.OFFICER, Role.DIRECTOR}
+MANAGERS = {Role.PRESIDENT, Role.DIRECTOR}
+# Whoever holds a delegation of signature (`Mandate.may_publish`) comes in addition to each of these.
+ASSIGNERS = MANAGERS | {Role.OFFICER}
+VALIDATORS = MANAGERS
+DRAFTERS = MANAGERS | {Role.OFFICER}
 
 
 class ReferralState(models.TextChoices):

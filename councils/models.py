@@ -1,16 +1,21 @@
-"""Councils, the people who hold a mandate in them, and everything that is put before them: the Referral and its clock."""
+"""Councils, the people who hold a mandate in them, and what is put before them: the Referral and its clock."""
 
 from django.contrib.gis.db import models
 from django.db.models import F, Q
 from django.urls import reverse
+from django.utils.timezone import localdate
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from councils.enums import PauseReason, ReferralState, Role, Theme, Verdict
-from councils.queries import CouncilQuerySet, MandateQuerySet, ReferralQuerySet
+from core.clock import Clock
+from core.enums import Days
+from councils.enums import OPEN_STATES, PauseReason, ReferralState, Role, Theme, Verdict
+from councils.queries import AnswerQuerySet, CouncilQuerySet, MandateQuerySet, ReferralQuerySet, TemplateQuerySet
 from councils.workflow import MOVES
 from territories.models import Territory
+
+OPEN_STATES_LIST = sorted(OPEN_STATES)  # a set would make another migration each day
 
 
 class Council(models.Model):
@@ -23,6 +28,11 @@ class Council(models.Model):
     territory = models.OneToOneField(Territory, models.PROTECT, related_name="council")
     seats = models.PositiveSmallIntegerField(null=True, blank=True)
     pledge_days = models.PositiveSmallIntegerField(null=True, blank=True)
+    pledge_days_kind = models.CharField(
+        max_length=10,
+        choices=[(Days.CALENDAR, Days.CALENDAR.label), (Days.WORKING, Days.WORKING.label)],
+        default=Days.CALENDAR,
+    )
     opened_at = models.DateTimeField(auto_now_add=True)
     is_demo = models.BooleanField(default=False)
 
@@ -60,8 +70,9 @@ class Committee(models.Model):
 class Mandate(models.Model):
     """A person's role in a council, from a date to a date: the only source of the right to answer.
 
-    `user` is empty for an elected person who has no account. Staff hold a mandate by delegation (`delegation` says which).
-    `may_publish` marks a delegation of signature: a vice-president or a director who may publish in the president's place.
+    `user` is empty for an elected person who has no account. Staff hold a mandate by delegation (`delegation` says
+    which). `may_publish` marks a delegation of signature: a vice-president or a director who may publish in the
+    president's place.
     """
 
     council = models.ForeignKey(Council, models.CASCADE, related_name="mandates")
@@ -98,8 +109,10 @@ class Mandate(models.Model):
 class Referral(models.Model):
     """A matter put before a council, whatever it came from: a need, a petition, a debate's question.
 
-    It knows nothing of the thing behind it but its title, its address and its theme and place. `due_on` was set by
-    `rule_key` (a LegalRule) or by the council's pledge (`rule_key` empty); pauses push it back day for day.
+    It knows nothing of the thing behind it but its title, its address and its theme and place. Its clock started on
+    `started_on` (the day it was received, or put before the council again) and ends with `due_on`, set by `rule_key`
+    (a LegalRule) or, when `is_pledge`, by the council's own shorter promise; pauses push it back day for day.
+    `paused_for` repeats the reason of the open Pause, so that no list has to look for it.
     """
 
     council = models.ForeignKey(Council, models.PROTECT, related_name="referrals")
@@ -113,7 +126,10 @@ class Referral(models.Model):
     received_at = models.DateTimeField(auto_now_add=True)
     referred_by = models.ForeignKey(User, models.PROTECT, related_name="+")
     rule_key = models.CharField(max_length=60, blank=True)
+    is_pledge = models.BooleanField(default=False)
+    started_on = models.DateField(default=localdate)
     due_on = models.DateField()
+    paused_for = models.CharField(max_length=12, choices=PauseReason, blank=True)
     mandate = models.ForeignKey(Mandate, models.SET_NULL, null=True, blank=True, related_name="referrals")
     committee = models.ForeignKey(Committee, models.SET_NULL, null=True, blank=True, related_name="referrals")
     service = models.CharField(max_length=120, blank=True)
@@ -129,12 +145,17 @@ class Referral(models.Model):
         indexes = [
             models.Index(fields=["council", "state", "due_on"], name="referral_workbench"),
             models.Index(fields=["mandate", "state", "due_on"], name="referral_mine"),
+            models.Index(fields=["council", "-id"], name="referral_newest"),
+            models.Index(fields=["due_on"], condition=Q(state__in=OPEN_STATES_LIST), name="referral_open_due"),
         ]
         constraints = [
             models.CheckConstraint(
+                condition=Q(paused_for="") | Q(state__in=OPEN_STATES_LIST), name="only_open_referral_pauses"
+            ),
+            models.CheckConstraint(
                 condition=Q(state="answered", answered_at__isnull=False) | ~Q(state="answered"),
                 name="answered_referral_has_its_date",
-            )
+            ),
         ]
 
     def __str__(self):
@@ -142,6 +163,31 @@ class Referral(models.Model):
 
     def get_absolute_url(self):
         return reverse("councils:referral", args=[self.pk])
+
+    @property
+    def is_open(self) -> bool:
+        return self.state in OPEN_STATES
+
+    @property
+    def is_overdue(self) -> bool:
+        """Open, its clock running, past its last day. Computed, never stored."""
+        return self.is_open and not self.paused_for and self.due_on < localdate()
+
+    @property
+    def clock(self) -> Clock | None:
+        """The clock, without a query when the row came from `for_list()`; none for what was withdrawn."""
+        if self.state == ReferralState.WITHDRAWN:
+            return None
+        return Clock(
+            awaited=_("an answer"),
+            who=str(self.council),
+            started_on=self.started_on,
+            due_on=self.due_on,
+            done_on=localdate(self.answered_at) if self.state == ReferralState.ANSWERED else None,
+            paused=self.get_paused_for_display() if self.paused_for else "",
+            sentence=_("the council must answer by %(day)s"),
+            due_sentence=_("the council had to answer by %(day)s"),
+        )
 
 
 class Pause(models.Model):
@@ -172,6 +218,8 @@ class Answer(models.Model):
     """What the council says: drafted, validated, published, each by a person with a mandate.
 
     The capacity in which it was signed is copied at publication, so that a later change of mandate does not rewrite it.
+    So is the clock that it stopped (`started_on`, `due_on`, empty for a report of progress): what was late stays late
+    when the matter comes back before the council.
     """
 
     referral = models.ForeignKey(Referral, models.CASCADE, related_name="answers")
@@ -185,14 +233,22 @@ class Answer(models.Model):
     signed_by = models.ForeignKey(Mandate, models.PROTECT, null=True, blank=True, related_name="+")
     signed_role = models.CharField(max_length=16, choices=Role, blank=True)
     published_at = models.DateTimeField(null=True, blank=True)
+    published_on = models.DateField(null=True, blank=True, help_text="the day in Morocco")
+    started_on = models.DateField(null=True, blank=True)
+    due_on = models.DateField(null=True, blank=True)
     version = models.PositiveIntegerField(
         default=1, help_text="raised by each save: two officers cannot overwrite each other"
     )
+
+    objects = AnswerQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("answer")
         verbose_name_plural = _("answers")
         ordering = ["id"]
+        indexes = [
+            models.Index(fields=["-published_at"], condition=Q(published_at__isnull=False), name="answer_latest")
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["referral"], condition=Q(published_at__isnull=True), name="one_draft_answer_a_referral"
@@ -201,10 +257,20 @@ class Answer(models.Model):
                 condition=Q(published_at__isnull=True) | Q(signed_by__isnull=False) & ~Q(signed_role=""),
                 name="published_answer_is_signed",
             ),
+            models.CheckConstraint(
+                condition=Q(published_at__isnull=True, published_on__isnull=True)
+                | Q(published_at__isnull=False, published_on__isnull=False),
+                name="published_answer_has_its_day",
+            ),
         ]
 
     def __str__(self):
         return f"answer {self.pk}"
+
+    @property
+    def is_report(self) -> bool:
+        """A later report of progress, not the answer that stopped the clock."""
+        return self.published_at is not None and self.due_on is None
 
 
 class AnswerTemplate(models.Model):
@@ -217,6 +283,8 @@ class AnswerTemplate(models.Model):
     text_ar = models.TextField()
     text_fr = models.TextField()
 
+    objects = TemplateQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("answer template")
         verbose_name_plural = _("answer templates")
@@ -224,3 +292,7 @@ class AnswerTemplate(models.Model):
 
     def __str__(self):
         return self.name_ar if get_language() == "ar" else self.name_fr
+
+    @property
+    def text(self) -> str:
+        return self.text_ar if get_language() == "ar" else self.text_fr

@@ -1,11 +1,37 @@
 """Reads of councils, mandates and referrals."""
 
-from django.db import models
+import datetime
+from dataclasses import dataclass
+
+from django.contrib.gis.db import models
+from django.db.models import Aggregate, Count, F, Q
 from django.utils.timezone import localdate
+
+from councils.enums import ASSIGNERS, OPEN_STATES, VALIDATORS, ReferralState, Role
+
+
+def current_mandates(user) -> list:
+    """Return the mandates that a person holds today, read once for a user object (one request).
+
+    Empty for visitors and for closed accounts.
+    """
+    if user is None or not user.is_authenticated or not user.is_active:
+        return []
+    day = localdate()
+    kept = getattr(user, "_current_mandates", None)
+    if kept is None or kept[0] != day:
+        kept = user._current_mandates = (day, list(user.mandates.current(day)))
+    return kept[1]
 
 
 class CouncilQuerySet(models.QuerySet):
-    pass
+    def with_place(self):
+        """With the territory, without its shapes (hundreds of kilobytes)."""
+        return self.select_related("territory").defer("territory__boundary", "territory__outline")
+
+    def for_list(self):
+        """All that a line about a council reads; anything else raises."""
+        return self.with_place().fetch_mode(models.FETCH_RAISE)
 
 
 class MandateQuerySet(models.QuerySet):
@@ -16,4 +42,149 @@ class MandateQuerySet(models.QuerySet):
 
 
 class ReferralQuerySet(models.QuerySet):
-    pass
+    def visible_to(self, user):
+        """Everything before a council is public; what was withdrawn only for its council's people and who referred
+        it."""
+        if user.is_active and user.is_superuser:
+            return self
+        seen = ~Q(state=ReferralState.WITHDRAWN)
+        if user.is_authenticated and user.is_active:
+            seen |= Q(referred_by=user) | Q(council__in={mandate.council_id for mandate in current_mandates(user)})
+        return self.filter(seen)
+
+    def open(self):
+        """Waiting for an answer, the clock running or standing still."""
+        return self.filter(state__in=OPEN_STATES)
+
+    def overdue(self, on=None):
+        """Open past the last day, on a date (today in Morocco by default). A clock that stands still is not late."""
+        return self.open().filter(paused_for="", due_on__lt=on or localdate())
+
+    def of_councils_of(self, user):
+        """Before the councils where a person holds a mandate today."""
+        return self.filter(council__in={mandate.council_id for mandate in current_mandates(user)})
+
+    def waiting_for(self, user):
+        """Open, and the next step is this person's: to draft, to validate, to sign, or to assign."""
+        todo = Q(pk__in=[])
+        for mandate in current_mandates(user):
+            todo |= Q(council=mandate.council_id) & _next_step_of(mandate)
+        return self.open().filter(todo)
+
+    def for_list(self):
+        """All that a line, its clock and its state read; anything else raises."""
+        return (
+            self.select_related("council__territory", "mandate", "committee")
+            .defer("council__territory__boundary", "council__territory__outline")
+            .fetch_mode(models.FETCH_RAISE)
+        )
+
+
+def _next_step_of(mandate) -> Q:
+    to_draft = Q(state__in={ReferralState.RECEIVED, ReferralState.ASSIGNED})
+    todo = to_draft & Q(mandate=mandate)
+    if mandate.committee_id:
+        todo |= to_draft & Q(mandate=None, committee=mandate.committee_id)
+        if mandate.role == Role.CHAIR:
+            todo |= Q(state=ReferralState.DRAFTED, committee=mandate.committee_id)
+    if mandate.role in VALIDATORS or mandate.may_publish:
+        todo |= Q(state=ReferralState.DRAFTED)
+    if mandate.role == Role.PRESIDENT or mandate.may_publish:
+        todo |= Q(state=ReferralState.VALIDATED)
+    if mandate.role in ASSIGNERS or mandate.may_publish:
+        todo |= Q(state=ReferralState.RECEIVED, mandate=None, committee=None, service="")
+    return todo
+
+
+class AnswerQuerySet(models.QuerySet):
+    def published(self):
+        return self.filter(published_at__isnull=False)
+
+    def visible_to(self, user):
+        """Published answers to what this person may see; drafts for the people of that council alone."""
+        if user.is_active and user.is_superuser:
+            return self
+        councils = {mandate.council_id for mandate in current_mandates(user)}
+        seen = Q(published_at__isnull=False) & ~Q(referral__state=ReferralState.WITHDRAWN)
+        if user.is_authenticated and user.is_active:
+            seen |= Q(published_at__isnull=False, referral__referred_by=user)
+        return self.filter(seen | Q(referral__council__in=councils))
+
+    def for_list(self):
+        """With the matter, and the person who signed; anything else raises."""
+        return (
+            self.select_related("referral__council__territory", "signed_by", "validated_by", "drafted_by")
+            .defer("referral__council__territory__boundary", "referral__council__territory__outline")
+            .fetch_mode(models.FETCH_RAISE)
+        )
+
+
+class TemplateQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """Templates of the councils where this person holds a mandate, and those that every council has."""
+        if user.is_active and user.is_superuser:
+            return self
+        councils = {mandate.council_id for mandate in current_mandates(user)}
+        return self.filter(Q(council__in=councils) | Q(council=None)) if councils else self.none()
+
+
+class Median(Aggregate):
+    """PostgreSQL's continuous median."""
+
+    function = "PERCENTILE_CONT"
+    template = "%(function)s(0.5) WITHIN GROUP (ORDER BY %(expressions)s)"
+
+
+@dataclass(frozen=True)
+class Numbers:
+    """What a council did, counted in clocks: a matter put before it twice counts twice.
+
+    `received` = `answered` + `waiting`; `on_time` of `answered`; `overdue` of `waiting`; `median_days` from receipt to
+    answer, pauses included, empty when nothing was answered.
+    """
+
+    received: int = 0
+    answered: int = 0
+    on_time: int = 0
+    waiting: int = 0
+    overdue: int = 0
+    median_days: int | None = None
+
+
+def numbers_of(councils, referrals, answers) -> dict[int, Numbers]:
+    """Return the numbers of each council (by its id) from all `referrals` and `answers`. Two queries, however many."""
+    ids = [council.pk for council in councils]
+    is_overdue = Q(paused_for="", due_on__lt=localdate())
+    waiting = {
+        row["council"]: row
+        for row in referrals.open()
+        .filter(council__in=ids)
+        .order_by()
+        .values("council")
+        .annotate(waiting=Count("id"), overdue=Count("id", filter=is_overdue))
+    }
+    answered = {
+        row["referral__council"]: row
+        for row in answers.filter(referral__council__in=ids, published_on__isnull=False, due_on__isnull=False)
+        .exclude(referral__state=ReferralState.WITHDRAWN)
+        .order_by()
+        .values("referral__council")
+        .annotate(
+            answered=Count("id"),
+            on_time=Count("id", filter=Q(published_on__lte=F("due_on"))),
+            median=Median(F("published_on") - F("started_on"), output_field=models.DurationField()),
+        )
+    }
+    found = {}
+    for pk in ids:
+        open_row, done_row = waiting.get(pk, {}), answered.get(pk, {})
+        done = done_row.get("answered", 0)
+        found[pk] = Numbers(
+            received=done + open_row.get("waiting", 0),
+            answered=done,
+            on_time=done_row.get("on_time", 0),
+            waiting=open_row.get("waiting", 0),
+            overdue=open_row.get("overdue", 0),
+            median_days=round(done_row["median"] / datetime.timedelta(days=1)) if done else None,
+        )
+    return found
