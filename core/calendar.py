@@ -71,9 +71,9 @@ def is_working_day(day: datetime.date) -> bool:
 def add_days(start: datetime.date, value: int, unit: str, kind: str) -> datetime.date:
     """Return the last day of a delay of `value` units (`core.enums.Unit`) that starts on `start`, which is not counted.
 
-    Days are calendar or working days (`kind`, a `core.enums.Days`); a month or a year ends on the same day number, or on
-    the month's last day when it is shorter. The date is kept as it falls, on a holiday too: see docs/law.md. At most one
-    query.
+    Days are calendar or working days (`kind`, a `core.enums.Days`); a month or a year ends on the same day number, or
+    on the month's last day when it is shorter. The date is kept as it falls, on a holiday too: see docs/law.md.
+    At most one query.
 
     Raises `ValueError` for a negative value, a unit that is no time, or months and years of working days.
     """

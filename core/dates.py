@@ -11,7 +11,10 @@ MONTHS = {
         "janvier", "février", "mars", "avril", "mai", "juin",
         "juillet", "août", "septembre", "octobre", "novembre", "décembre",
     ],
-    "zgh": ["ⵉⵏⵏⴰⵢⵔ", "ⴱⵕⴰⵢⵕ", "ⵎⴰⵕⵚ", "ⵉⴱⵔⵉⵔ", "ⵎⴰⵢⵢⵓ", "ⵢⵓⵏⵢⵓ", "ⵢⵓⵍⵢⵓⵣ", "ⵖⵓⵛⵜ", "ⵛⵓⵜⴰⵏⴱⵉⵔ", "ⴽⵜⵓⴱⵔ", "ⵏⵓⵡⴰⵏⴱⵉⵔ", "ⴷⵓⵊⴰⵏⴱⵉⵔ"],
+    "zgh": [
+        "ⵉⵏⵏⴰⵢⵔ", "ⴱⵕⴰⵢⵕ", "ⵎⴰⵕⵚ", "ⵉⴱⵔⵉⵔ", "ⵎⴰⵢⵢⵓ", "ⵢⵓⵏⵢⵓ",
+        "ⵢⵓⵍⵢⵓⵣ", "ⵖⵓⵛⵜ", "ⵛⵓⵜⴰⵏⴱⵉⵔ", "ⴽⵜⵓⴱⵔ", "ⵏⵓⵡⴰⵏⴱⵉⵔ", "ⴷⵓⵊⴰⵏⴱⵉⵔ",
+    ],
     "en": [
         "January", "February", "March", "April", "May", "June",
         "July", "August", "September", "October", "November", "December",
@@ -33,7 +36,7 @@ def day(date: datetime.date, lang: str) -> str:
 
 
 def moment(at: datetime.datetime, lang: str) -> str:
-    """Return a date-time in words with its 24-hour time in Morocco: 9 غشت 2026، 14:05. A naive one is taken as it is."""
+    """Return a date-time in words with its 24-hour time in Morocco: 9 غشت 2026، 14:05. A naive one is kept."""
     if is_aware(at):
         at = localtime(at)
     return f"{day(at, lang)}{BEFORE_TIME.get(lang, BEFORE_TIME['ar'])}{at:%H:%M}"

@@ -33,6 +33,15 @@ class Unit(models.TextChoices):
     SIGNATURE = "signature", _("signature")
     PERCENT = "percent", _("percent")
     INHABITANT = "inhabitant", _("inhabitant")
+    SEAT = "seat", _("seat")
+    HOUR = "hour", _("hour")
+
+
+class Reading(models.TextChoices):
+    """How sure we are of a figure of the law."""
+
+    READ = "read", _("read in the text")
+    RECALLED = "recalled", _("recalled, to be checked")
 
 
 class Level(models.TextChoices):

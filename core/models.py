@@ -5,7 +5,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from core.enums import Channel, Days, Delivery, Level, Unit
+from core.enums import Channel, Days, Delivery, Level, Reading, Unit
 
 
 class Entry(models.Model):
@@ -80,7 +80,10 @@ class Message(models.Model):
 
 
 class LegalRule(models.Model):
-    """One figure of the law, valid from a date, with the article that says it."""
+    """One figure of the law, valid from a date, with the article that says it.
+
+    `status` tells whether the article itself was read, or the figure is recalled and a jurist must check it.
+    """
 
     key = models.CharField(max_length=60)
     level = models.CharField(max_length=16, choices=Level, blank=True, help_text=_("empty: every level"))
@@ -88,8 +91,9 @@ class LegalRule(models.Model):
     unit = models.CharField(max_length=12, choices=Unit)
     days = models.CharField(max_length=10, choices=Days, blank=True, default=Days.NONE)
     citation = models.CharField(max_length=200)
-    quote = models.TextField(blank=True)
+    quote = models.TextField(blank=True, help_text=_("the words of the article, in Arabic"))
     valid_from = models.DateField()
+    status = models.CharField(max_length=8, choices=Reading, default=Reading.RECALLED)
 
     class Meta:
         verbose_name = _("legal rule")
@@ -104,7 +108,7 @@ class LegalRule(models.Model):
 
 
 class Holiday(models.Model):
-    """An administrator's correction of one date: a day off that the library does not know, or that it is wrong about."""
+    """An administrator's correction of one date: a day off that the library does not know, or knows wrongly."""
 
     day = models.DateField(unique=True)
     is_off = models.BooleanField(default=True, help_text=_("unticked: this day is worked, whatever the calendar says"))

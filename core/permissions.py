@@ -13,8 +13,8 @@ class Denied(BasePermission):
 class PublicRead(BasePermission):
     """Anyone reads; a signed-in person writes, and her token, if she came by one, must carry the view's scope.
 
-    The view says its scope as `scope = "needs"`; the token needs `needs:write`. What may be seen and done with one object
-    is asked of `visible_to` and of the actions, never here.
+    The view says its scope as `scope = "needs"`; the token needs `needs:write`. What may be seen and done with one
+    object is asked of `visible_to` and of the actions, never here.
     """
 
     def has_permission(self, request, view):
