@@ -5,3 +5,6 @@ from django.apps import AppConfig
 
 class NoticesConfig(AppConfig):
     name = "notices"
+
+    def ready(self):
+        from notices import receivers  # noqa: F401, PLC0415 -- app ready

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from spaces.enums import Role, SpaceState
-from spaces.queries import CharterQuerySet, MembershipQuerySet, SpaceQuerySet
+from spaces.queries import AdherenceQuerySet, CharterQuerySet, MembershipQuerySet, SpaceQuerySet
 from spaces.workflow import MOVES
 from territories.models import Territory
 
@@ -145,6 +145,8 @@ class Adherence(models.Model):
     charter = models.ForeignKey(Charter, models.PROTECT, related_name="adherences")
     user = models.ForeignKey(User, models.PROTECT, related_name="adherences")
     at = models.DateTimeField(auto_now_add=True)
+
+    objects = AdherenceQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("adherence to the charter")

@@ -52,6 +52,8 @@ class SpaceQuerySet(models.QuerySet):
 
     def coordinated_by(self, user):
         """Spaces of the communes that `user` coordinates."""
+        if user.is_active and user.is_superuser:
+            return self
         roles = roles_of(user)
         named = [pk for pk, held in roles.by_space.items() if Role.COORDINATOR in held]
         return self.filter(Q(pk__in=named) | under(roles.codes, "commune__code"))
@@ -107,6 +109,14 @@ class CharterQuerySet(models.QuerySet):
     def in_force(self):
         """The last published version with its clauses, or nothing."""
         return self.published().prefetch_related("clauses").order_by("-version").first()
+
+
+class AdherenceQuerySet(models.QuerySet):
+    def missing(self, space, user) -> bool:
+        """Tell whether `user` has not adhered to the charter in force; `space` came from `for_list`."""
+        if space.charter_version is None:
+            return False
+        return not self.filter(charter__space=space, charter__version=space.charter_version, user=user).exists()
 
 
 def under(codes, name: str) -> Q:

@@ -7,6 +7,7 @@ space came with its commune (`select_related("commune")`) when the person coordi
 import rules
 
 from accounts.enums import Trust
+from accounts.rules import has_trust, is_agent, is_someone_else
 from spaces.enums import STAFF, Role, SpaceState
 from spaces.queries import forget_roles, roles_of
 
@@ -48,9 +49,13 @@ def is_public(user, space):
     return space is not None and space.state != SpaceState.DRAFT
 
 
+has_confirmed_contact = has_trust(Trust.CONTACT)
+
+
 @rules.predicate
-def has_confirmed_contact(user, space):
-    return user.is_authenticated and user.is_active and user.trust >= Trust.CONTACT
+def is_signed_in(user, _obj=None):
+    """The trust level that joining needs is asked by the action, which says how to reach it."""
+    return user.is_authenticated and user.is_active
 
 
 @rules.predicate
@@ -64,7 +69,8 @@ def coordinates_territory(user, territory):
 
 
 @rules.predicate
-def is_desk_or_facilitator_somewhere(user, _obj=None):
+def is_at_a_desk(user, _person=None):
+    """A desk agent or a facilitator of any space."""
     return any(held & {Role.DESK, Role.FACILITATOR} for held in roles_of(user).by_space.values())
 
 
@@ -75,7 +81,7 @@ is_relay = holds(Role.DESK, Role.FACILITATOR)
 is_staff = holds(*sorted(STAFF))
 
 rules.add_perm("spaces.view_space", is_public | is_staff)
-rules.add_perm("spaces.join_space", has_confirmed_contact & is_public)
+rules.add_perm("spaces.join_space", is_signed_in & is_public)
 rules.add_perm("spaces.leave_space", has_any_role)
 rules.add_perm("spaces.facilitate_space", is_facilitator)
 rules.add_perm("spaces.moderate_space", is_moderator)
@@ -88,3 +94,5 @@ rules.add_perm("spaces.edit_charter", is_facilitator)
 rules.add_perm("spaces.view_members", is_staff)
 # Asked of a territory that has no space yet.
 rules.add_perm("spaces.open_commune", coordinates_territory)
+# Desks and facilitators vouch for people; the trust level it needs is asked by the action.
+rules.set_perm("accounts.vouch_user", (is_agent | is_at_a_desk) & is_someone_else)

@@ -9,6 +9,7 @@ from django.utils.timezone import now
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from accounts import trust
 from accounts.models import User
 from core import journal
 from core.text import clean_text, has_words, isolate
@@ -80,6 +81,7 @@ def adhere(space: Space, *, by: User, version: int) -> Adherence:
     row = Space.objects.locked().get(pk=space.pk)
     if not by.has_perm("spaces.join_space", row):
         raise PermissionDenied
+    trust.require(by, "spaces.adhere")
     current = row.charters.in_force()
     if current is None:
         raise Refused(_("This space has no charter yet."), "no_charter")

@@ -7,6 +7,7 @@ from django.utils.timezone import now
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from accounts import trust
 from accounts.models import User
 from core import journal
 from core.text import clean_text, isolate
@@ -22,12 +23,13 @@ from spaces.rules import forget_roles
 def join(space: Space, *, by: User, version: int) -> Membership:
     """Become a member by adhering to the charter's `version`, which must be the one in force; twice is once.
 
-    Raises `PermissionDenied` for a person whose contact is not confirmed, `Refused` when the space is not open or the
-    charter has changed since it was read.
+    Raises `PermissionDenied` for a space in preparation; `Refused` for a person whose contact is not confirmed, when
+    the space is closed, or when the charter has changed since it was read.
     """
     row = Space.objects.locked().get(pk=space.pk)
     if not by.has_perm("spaces.join_space", row):
         raise PermissionDenied
+    trust.require(by, "spaces.join")
     if row.state != SpaceState.OPEN:
         raise Refused(_("This space is closed: it can be read, not joined."), "closed")
     adhere(row, by=by, version=version)

@@ -13,6 +13,7 @@ from accounts.models import User
 from core import journal, workflow
 from core.text import clean_line, clean_text
 from core.workflow import Refused
+from councils.models import Council
 from spaces import workflow as moves
 from spaces.enums import Role
 from spaces.models import Charter, Clause, Space
@@ -27,6 +28,8 @@ CONTACT_LENGTH = Space._meta.get_field("contact").max_length
 def open_from_template(commune: Territory, *, by: User, is_demo: bool = False) -> Space:
     """Prepare the space of a commune: a draft with the first version of the charter, from the template.
 
+    Its council gets its page on Agraw with it, when it has none.
+
     Only its coordinators see it until `open_space`. Raises `PermissionDenied` when the commune is not among those
     that `by` coordinates, `Refused` when the territory is not a commune or has a space already.
     """
@@ -37,6 +40,7 @@ def open_from_template(commune: Territory, *, by: User, is_demo: bool = False) -
     try:
         with transaction.atomic():
             space = Space.objects.create(commune=commune, is_demo=is_demo)
+            Council.objects.get_or_create(territory=commune, defaults={"is_demo": is_demo})
             charter = Charter.objects.create(space=space, version=1, published_at=now())
             texts = json.loads(CHARTER_FILE.read_text(encoding="utf-8"))["clauses"]
             Clause.objects.bulk_create(

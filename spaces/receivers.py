@@ -1,0 +1,24 @@
+"""What this app holds about a person, when she takes her data with her or leaves."""
+
+from django.dispatch import receiver
+
+from accounts.signals import erasing, exporting
+from spaces import actions
+from spaces.models import Adherence, Membership, Space
+
+
+@receiver(exporting, dispatch_uid="spaces.export")
+def export(sender, user, **kwargs):
+    roles = Membership.objects.filter(user=user).order_by("id")
+    adherences = Adherence.objects.filter(user=user).order_by("id")
+    return {
+        "roles": list(roles.values("space__commune__name_fr", "role", "started_at", "ended_at")),
+        "adherences": list(adherences.values("charter__space__commune__name_fr", "charter__version", "at")),
+    }
+
+
+@receiver(erasing, dispatch_uid="spaces.erase")
+def erase(sender, user, **kwargs):
+    """End her roles. An open space's only facilitator is refused, in words that say what to do first."""
+    for space in Space.objects.filter(memberships__user=user, memberships__ended_at__isnull=True).distinct():
+        actions.leave(space, by=user)
