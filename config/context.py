@@ -6,7 +6,7 @@ THEMES = {"light", "dark"}
 
 
 def page(request):
-    """Return `lang`, `dir`, `lang_name`, `theme`: the language of the page and the theme chosen by cookie ("" = the device's)."""
+    """Return `lang`, `dir` and `lang_name` of the page, and the `theme` chosen by cookie (empty: the device's)."""
     lang = get_language() or "ar"
     theme = request.COOKIES.get("theme", "")
     return {

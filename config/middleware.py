@@ -1,9 +1,15 @@
-"""The language of a request, and what a cache may keep."""
+"""The language of a request, and refusals in words."""
+
+from urllib.parse import urlsplit
 
 from django.conf import settings
+from django.core.exceptions import PermissionDenied
+from django.shortcuts import render
+from django.urls import reverse
 from django.utils import translation
 
 from config.languages import ALIASES
+from core.workflow import Refused
 
 
 def language(get_response):
@@ -27,3 +33,41 @@ def language(get_response):
         return response
 
     return middleware
+
+
+def refusals(get_response):
+    """Turn a refusal raised by a view into words: `Refused` into 409, `PermissionDenied` into 403.
+
+    htmx is given a fragment (a notice), a browser a whole page. The API has words of its own (`core.problems`).
+    """
+
+    def middleware(request):
+        return get_response(request)
+
+    def process_exception(request, exception):
+        if request.path_info.startswith("/api/"):
+            return None
+        if isinstance(exception, Refused):
+            return refusal(request, 409, exception.message)
+        if isinstance(exception, PermissionDenied):
+            return refusal(request, 403, str(exception))
+        return None
+
+    middleware.process_exception = process_exception
+    return middleware
+
+
+def refusal(request, status, words):
+    """Answer `words` with a status, as a notice to htmx and as a page to everything else, with a way back."""
+    is_fragment = request.headers.get("HX-Request") == "true"
+    context = {"words": words, "back": way_back(request), "next": request.get_full_path()}
+    template = f"{status}.html#notice" if is_fragment else f"{status}.html"
+    return render(request, template, context, status=status)
+
+
+def way_back(request) -> str:
+    """Return the path of the page the person came from, when it is one of ours, else the home page."""
+    came_from = urlsplit(request.headers.get("Referer", ""))
+    if came_from.netloc == request.get_host() and came_from.path != request.path:
+        return came_from.path + (f"?{came_from.query}" if came_from.query else "")
+    return reverse("home")

@@ -25,6 +25,8 @@ urlpatterns += i18n_patterns(
     path("", include("councils.urls")),
     path("", include("spaces.urls")),
     path("", include("needs.urls")),
-    path("accounts/", include("allauth.urls")),
+    path("accounts/", include("accounts.door_urls")),
     path("admin/", admin.site.urls),
 )
+
+handler500 = "config.views.server_error"

@@ -1,14 +1,21 @@
 """Pages that belong to the whole house: the door, the home page, the health of the parts."""
 
+import logging
+import secrets
+
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.db import Error, connection
-from django.http import Http404, HttpResponseRedirect, JsonResponse
+from django.http import Http404, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
-from django.utils.translation import get_language_from_request
+from django.template.loader import render_to_string
+from django.utils.translation import get_language, get_language_from_request, get_language_info
 from django.views.decorators.http import require_safe
 
 from config.house import house_contents
+from config.middleware import way_back
+
+logger = logging.getLogger(__name__)
 
 
 @login_not_required
@@ -54,3 +61,17 @@ def health(request):
         parts = {"database": "failing", "live": "failing"}
     failing = "failing" in parts.values()
     return JsonResponse({"status": "failing" if failing else "ok"} | parts, status=503 if failing else 200)
+
+
+def csrf_failure(request, reason=""):
+    """Say that nothing was sent, and that what was written is still in the form."""
+    return render(request, "403_csrf.html", {"back": way_back(request)}, status=403)
+
+
+def server_error(request):
+    """Answer an unforeseen error without touching the database, with a number that the log holds too."""
+    ident = secrets.token_hex(4)
+    logger.error("Answered an error page: %s", ident)
+    language = get_language_info(get_language() or settings.LANGUAGE_CODE)
+    context = {"ident": ident, "lang": language["code"], "dir": "rtl" if language["bidi"] else "ltr"}
+    return HttpResponse(render_to_string("500.html", context), status=500)

@@ -1,7 +1,9 @@
-"""The pictograms of Agraw: one family, 24 × 24, 2 px stroke, drawn for it. Inlined in the page, so that they cost no request.
+"""The pictograms of Agraw: one family, 24 × 24, 2 px stroke, drawn for it; inlined, so that they cost no request.
 
 `MIRRORED` names those that mean a direction and turn round in right-to-left pages.
 """
+
+# ruff: noqa: E501
 
 ICONS = {
     # what a commune is competent for (councils.Theme)

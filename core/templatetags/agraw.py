@@ -1,6 +1,7 @@
 """The words of Agraw's templates: `{% load agraw %}`.
 
-Tags: `icon`, `control`, `can`, `actions`, `lang_url`. Filters: `day`, `moment`, `ago`, `number`, `dir_of`, `state_tone`.
+Tags: `icon`, `control`, `can`, `actions`, `lang_url`, `login_url`.
+Filters: `day`, `moment`, `iso`, `ago`, `number`, `dir_of`, `state_tone`, `state_icon`.
 """
 
 import datetime
@@ -15,30 +16,9 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import get_language, get_language_info, ngettext
 from django.utils.translation import gettext as _
 
+from core import dates
 from core.icons import ICONS, MIRRORED
 from core.workflow import available
-
-try:
-    from core import dates
-except ImportError:  # until core/dates.py lands
-
-    class dates:  # noqa: N801
-        MONTHS = {
-            "ar": "يناير فبراير مارس أبريل ماي يونيو يوليوز غشت شتنبر أكتوبر نونبر دجنبر",
-            "fr": "janvier février mars avril mai juin juillet août septembre octobre novembre décembre",
-            "en": "January February March April May June July August September October November December",
-            "zgh": "ⵉⵏⵏⴰⵢⵔ ⴱⵕⴰⵢⵕ ⵎⴰⵕⵚ ⵉⴱⵔⵉⵔ ⵎⴰⵢⵢⵓ ⵢⵓⵏⵢⵓ ⵢⵓⵍⵢⵓⵣ ⵖⵓⵛⵜ ⵛⵓⵜⴰⵏⴱⵉⵔ ⴽⵜⵓⴱⵔ ⵏⵓⵡⴰⵏⴱⵉⵔ ⴷⵓⵊⴰⵏⴱⵉⵔ",
-        }
-
-        @classmethod
-        def day(cls, value, lang):
-            return f"{value.day} {cls.MONTHS[lang].split()[value.month - 1]} {value.year}"
-
-        @classmethod
-        def moment(cls, value, lang):
-            value = timezone.localtime(value)
-            return f"{cls.day(value.date(), lang)}{'،' if lang == 'ar' else ','} {value:%H:%M}"
-
 
 register = template.Library()
 
@@ -172,7 +152,7 @@ def control(field: forms.BoundField, **attrs) -> str:
 def actions(context, obj, primary: str = "", only: str = "", besides: str = ""):
     """Draw a button for each move that the reader may perform on `obj` now.
 
-    `primary` names the one that stands out, `only` those to draw (names with spaces between), `besides` those to leave out.
+    `primary` names the one that stands out, `only` those to draw, `besides` those to leave out (with spaces between).
     The form posts `note` to `<app>:move` with the thing's key and the move's name.
     """
     request = context["request"]

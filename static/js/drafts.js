@@ -1,0 +1,45 @@
+// What is being written is kept on this device: <form data-draft="key">. Never passwords, codes, files, telephone numbers, nor
+// what lies in an element with data-sensitive. The draft goes once the form was received (the next page has not got it any more).
+const SECRET = "[type=password],[type=hidden],[type=file],[type=tel],[type=email],[autocomplete=one-time-code],[data-sensitive] *";
+const store = {
+  get: (key) => { try { return JSON.parse(localStorage.getItem(key)); } catch { return null; } },
+  set: (key, value) => { try { localStorage.setItem(key, JSON.stringify(value)); return true; } catch { return false; } },
+  drop: (key) => { try { localStorage.removeItem(key); } catch { /* storage is shut */ } },
+};
+const fields = (form) => [...form.elements].filter((field) => field.name && !field.matches(SECRET) && field.type !== "submit");
+
+for (const form of document.querySelectorAll("form[data-draft]")) {
+  const key = `draft:${form.dataset.draft}`;
+  const place = form.querySelector("[data-saved]") ?? form.appendChild(document.createElement("p"));
+  place.className = "saved";
+  place.setAttribute("role", "status");
+  const kept = store.get(key);
+  const isFresh = !form.querySelector("[aria-invalid=true]");
+  if (kept && isFresh) {
+    for (const field of fields(form)) {
+      if (!(field.name in kept)) continue;
+      if (field.type === "radio") field.checked = kept[field.name] === field.value;
+      else if (field.type === "checkbox") field.checked = Boolean(kept[field.name]);
+      else if (!field.value) field.value = kept[field.name];
+    }
+    place.textContent = document.body.dataset.restored;
+  }
+  let timer;
+  const save = () => {
+    const value = {};
+    for (const field of fields(form)) {
+      if (field.type === "radio") { if (field.checked) value[field.name] = field.value; }
+      else value[field.name] = field.type === "checkbox" ? field.checked : field.value;
+    }
+    const time = new Date().toLocaleTimeString("fr", { hour: "2-digit", minute: "2-digit" });
+    if (store.set(key, value)) place.textContent = document.body.dataset.saved.replace("00:00", time);
+  };
+  form.addEventListener("input", () => { clearTimeout(timer); timer = setTimeout(save, 1000); });
+  form.addEventListener("submit", () => { clearTimeout(timer); save(); store.set("draft-sent", key); });
+}
+
+const sent = store.get("draft-sent");
+if (sent) {
+  if (!document.querySelector(`form[data-draft="${CSS.escape(sent.slice(6))}"]`)) store.drop(sent);
+  store.drop("draft-sent");
+}
