@@ -131,8 +131,8 @@ def _word_key(word: str) -> str:
 def consonant_key(text: str) -> str:
     """Return the coarse sound of `text`: the consonants of each word, in the same Latin signs whatever the script.
 
-    ت ط ث th → t; د ض ذ ظ dh → d; ح ه 7 h → h; خ kh 5 → x; غ gh → g; ش ch sh → c; ق ك گ q k g c 9 → k; س ص ç → s; v ف → f.
-    Vowels, ع, 3, hamza and 2 vanish, and so do و and ي but at the head of a word; the article (ال, el, er-r, l-) goes; a
+    ت ط ث th → t; د ض ذ ظ dh → d; ح ه 7 h → h; خ kh 5 → x; غ gh → g; ش ch sh → c; ق ك q k g c 9 → k; س ص ç → s; ف v → f.
+    Vowels, ع, 3, hamza and 2 vanish, and so do و and ي but at the head of a word; the article (ال, el, er-r) goes; a
     doubled Latin letter is one. Words stay apart and in order; numbers stay numbers. Vowels alone give an empty key.
     """
     words = fold(text.replace("ç", "s").replace("Ç", "s")).split()

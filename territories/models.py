@@ -14,8 +14,8 @@ from territories.queries import TerritoryQuerySet
 class Territory(models.Model):
     """One territorial collectivity, with its code at the Haut-Commissariat au Plan.
 
-    `population` counts people at the census of `census_year` (RGPH 2024). `boundary` is exact to about 50 m, `outline` to
-    about 200 m for maps; both are empty when no boundary is known.
+    `population` counts people at the census of `census_year` (RGPH 2024). `boundary` is exact to about 50 m,
+    `outline` to about 200 m for maps; both are empty when no boundary is known.
     """
 
     code = models.CharField(max_length=16, unique=True)
@@ -31,7 +31,8 @@ class Territory(models.Model):
     boundary = models.MultiPolygonField(null=True, blank=True, spatial_index=True)
     outline = models.MultiPolygonField(null=True, blank=True, spatial_index=False)
     point = models.PointField(null=True, blank=True, help_text="a point inside, for maps")
-    folded = models.TextField(editable=False, help_text="every spelling of the name, folded for search")
+    folded = models.TextField(editable=False, help_text="every spelling of the name, folded for search, one a line")
+    keys = models.TextField(editable=False, default="", help_text="the sounds of the name, one a line")
 
     objects = TerritoryQuerySet.as_manager()
 
@@ -57,6 +58,11 @@ class Territory(models.Model):
     def name(self) -> str:
         """The name in the reader's language: Arabic for Arabic, French for every other."""
         return self.name_ar if get_language() == "ar" else self.name_fr
+
+    @property
+    def other_name(self) -> str:
+        """The name in the other script, shown small beside the first."""
+        return self.name_fr if get_language() == "ar" else self.name_ar
 
     def get_absolute_url(self):
         return reverse("territories:detail", args=[self.slug])

@@ -5,6 +5,7 @@ from django.contrib.gis.geos import MultiPolygon, Point, Polygon
 
 from territories.enums import Kind, Level
 from territories.models import Territory
+from territories.names import folded_of, keys_of
 
 
 def square(lon: float, lat: float, side: float = 0.1) -> MultiPolygon:
@@ -30,7 +31,8 @@ class TerritoryFactory(factory.django.DjangoModelFactory):
     kind = Kind.RURAL
     population = 9_000
     census_year = 2024
-    folded = factory.LazyAttribute(lambda o: f"{o.name_ar} {o.name_fr}".lower())
+    folded = factory.LazyAttribute(lambda o: folded_of(o.name_ar, o.name_fr))
+    keys = factory.LazyAttribute(lambda o: keys_of(o.name_ar, o.name_fr))
     boundary = factory.LazyAttribute(lambda o: square(o.lon, o.lat))
     outline = factory.SelfAttribute("boundary")
     point = factory.LazyAttribute(lambda o: Point(o.lon, o.lat, srid=4326))
@@ -46,6 +48,6 @@ def region() -> Territory:
 
 def province() -> Territory:
     return TerritoryFactory(
-        code="09.581", level=Level.PROVINCE, slug="province-09-581", name_ar="إقليم التجربة", name_fr="Province d’essai",
-        kind="", parent=region(), boundary=None, point=None,
+        code="09.581", level=Level.PROVINCE, slug="province-09-581", name_ar="إقليم التجربة",
+        name_fr="Province d’essai", kind="", parent=region(), boundary=None, point=None,
     )  # fmt: skip

@@ -1,0 +1,20 @@
+"""The sounds of a name, for misspellings."""
+
+from django.db import migrations, models
+
+
+class Migration(migrations.Migration):
+    dependencies = [("territories", "0001_initial")]
+
+    operations = [
+        migrations.AddField(
+            model_name="territory",
+            name="keys",
+            field=models.TextField(default="", editable=False, help_text="the sounds of the name, one a line"),
+        ),
+        migrations.AlterField(
+            model_name="territory",
+            name="folded",
+            field=models.TextField(editable=False, help_text="every spelling of the name, folded for search, one a line"),
+        ),
+    ]
