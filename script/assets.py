@@ -73,7 +73,7 @@ def build(out: Path) -> None:
             jobs.append([*esbuild, str(JS / source), f"--outfile={out / name}.js", "--format=esm", "--target=es2022",
                          "--legal-comments=none"])  # fmt: skip
     for job in jobs:
-        subprocess.run(job, check=True, cwd=ROOT)  # noqa: S603 -- our own arguments
+        subprocess.run(job, check=True, cwd=ROOT)
 
 
 def main(assets: Path = ROOT / ".local/assets", *, force: bool = False) -> list[str]:
@@ -98,4 +98,4 @@ def main(assets: Path = ROOT / ".local/assets", *, force: bool = False) -> list[
 
 if __name__ == "__main__":
     parts = main(force="--force" in sys.argv)
-    print("assets: " + (", ".join(parts) + " made" if parts else "up to date"))  # noqa: T201 -- a command
+    print("assets: " + (", ".join(parts) + " made" if parts else "up to date"))

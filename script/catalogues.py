@@ -1,0 +1,194 @@
+"""The catalogues of the interface's words: collect, compile, check. `script/messages` calls this.
+
+English is the language of the sources and has no catalogue. The Amazigh catalogue holds attested words only; where it
+has none, compiling puts the French words, of Agraw and of the packages it uses, so that no Arabic stands on its pages.
+"""
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import polib
+
+ROOT = Path(__file__).resolve().parent.parent
+WHOLE = ("ar", "fr")  # every word must be there
+PARTIAL = "zgh"
+LANGUAGES = (*WHOLE, PARTIAL)
+IGNORED = (".git", ".local", ".venv", "node_modules", "tests", "script", "bench", "docs")
+PLACEHOLDER = re.compile(r"%\(\w+\)[#0\- +]?[\d.]*[a-zA-Z]|(?<!%)%[sd]|\{\w*\}")
+
+type Key = tuple[str | None, str]
+
+
+def say(words: str) -> None:
+    print(words, flush=True)
+
+
+def path_of(language: str, root: Path = ROOT) -> Path:
+    return root / "locale" / language / "LC_MESSAGES" / "django.po"
+
+
+def key(entry: polib.POEntry) -> Key:
+    return entry.msgctxt, entry.msgid
+
+
+def living(catalogue: polib.POFile) -> Iterator[polib.POEntry]:
+    return (entry for entry in catalogue if not entry.obsolete)
+
+
+def collect(root: Path) -> None:
+    """Run Django's makemessages in `root`. Raises `CalledProcessError` with its words on the terminal."""
+    command = [sys.executable, "manage.py", "makemessages", "--no-wrap", "--no-obsolete", "--add-location", "file"]
+    for name in IGNORED:
+        command += ["--ignore", name]
+    for language in LANGUAGES:
+        command += ["--locale", language]
+    environment = os.environ | {"DJANGO_SETTINGS_MODULE": "config.settings_dev"}
+    subprocess.run(command, cwd=root, check=True, env=environment, stdout=subprocess.DEVNULL)
+
+
+def settle(root: Path) -> None:
+    """Give Amazigh French's plural rule, as its missing words are French, and drop the date that always changes."""
+    french = polib.pofile(path_of("fr", root))
+    for language in LANGUAGES:
+        catalogue = polib.pofile(path_of(language, root), wrapwidth=0)
+        catalogue.metadata.pop("POT-Creation-Date", None)
+        catalogue.metadata["Language"] = language
+        catalogue.header = f"Words of Agraw, {language}."
+        catalogue.metadata_is_fuzzy = False
+        if language == PARTIAL:
+            catalogue.metadata["Plural-Forms"] = french.metadata["Plural-Forms"]
+        catalogue.save()
+
+
+def make() -> int:
+    if shutil.which("xgettext") is None:
+        say("Collecting words needs gettext's tools: install your system's package of them (Debian: gettext).")
+        return 1
+    collect(ROOT)
+    settle(ROOT)
+    for language in LANGUAGES:
+        catalogue = polib.pofile(path_of(language))
+        missing, unsure = len(catalogue.untranslated_entries()), len(catalogue.fuzzy_entries())
+        say(f"{language}: {len(list(living(catalogue)))} entries, {missing} missing, {unsure} to look at again")
+    return 0
+
+
+def packages_in_french() -> Iterator[polib.MOFile]:
+    """Yield the French catalogues of Django and of the installed apps, the weightiest first."""
+    sys.path.insert(0, str(ROOT))
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings_dev")
+    import django  # noqa: PLC0415 -- slow, and only compiling needs it
+    from django.apps import apps  # noqa: PLC0415
+
+    django.setup()
+    folders = [Path(app.path) / "locale" for app in apps.get_app_configs()]
+    for folder in [*folders, Path(django.__file__).parent / "conf" / "locale"]:
+        path = folder / "fr" / "LC_MESSAGES" / "django.mo"
+        if path.exists() and not path.is_relative_to(ROOT / "locale"):
+            yield polib.mofile(str(path))
+
+
+def fitted(entry: polib.POEntry, forms: int) -> polib.POEntry:
+    """Return a copy of a French entry with as many plural forms as the catalogue counts."""
+    plural = {}
+    if entry.msgid_plural:
+        known = [entry.msgstr_plural[index] for index in sorted(entry.msgstr_plural)]
+        plural = {index: known[min(index, len(known) - 1)] for index in range(forms)}
+    return polib.POEntry(
+        msgctxt=entry.msgctxt,
+        msgid=entry.msgid,
+        msgid_plural=entry.msgid_plural,
+        msgstr=entry.msgstr,
+        msgstr_plural=plural,
+    )
+
+
+def with_french(catalogue: polib.POFile) -> polib.POFile:
+    """Return the catalogue with French in each place that it leaves empty."""
+    forms = int(re.search(r"nplurals=(\d+)", catalogue.metadata["Plural-Forms"])[1])
+    full = polib.POFile()
+    full.metadata = catalogue.metadata
+    seen: set[Key] = set()
+    for source in (catalogue, polib.pofile(path_of("fr")), *packages_in_french()):
+        for entry in source.translated_entries():
+            if entry.msgid and key(entry) not in seen:
+                seen.add(key(entry))
+                full.append(fitted(entry, forms))
+    return full
+
+
+def compile_all() -> int:
+    for language in LANGUAGES:
+        path = path_of(language)
+        if not path.exists():
+            continue
+        catalogue = polib.pofile(str(path))
+        if language == PARTIAL:
+            catalogue = with_french(catalogue)
+        ready = path.with_suffix(f".{os.getpid()}.tmp")
+        catalogue.save_as_mofile(str(ready))
+        ready.replace(path.with_suffix(".mo"))
+    return 0
+
+
+def wrongs(language: str, entry: polib.POEntry) -> Iterator[str]:
+    """Yield what is wrong with one entry, in words."""
+    texts = list(entry.msgstr_plural.values()) if entry.msgid_plural else [entry.msgstr]
+    if entry.fuzzy:
+        yield "to look at again (fuzzy)"
+    elif not all(texts):
+        if language in WHOLE or any(texts):
+            yield "a plural form is missing" if any(texts) else "missing"
+    else:
+        wanted = set(PLACEHOLDER.findall(f"{entry.msgid} {entry.msgid_plural}"))
+        for text in texts:
+            # A plural form may say the number in words: "two days" needs no figure. Nothing may be added.
+            found = set(PLACEHOLDER.findall(text))
+            if found - wanted or (wanted - found and not entry.msgid_plural):
+                yield f"has {sorted(found)} where the source has {sorted(wanted)}"
+                return
+
+
+def stale() -> Iterator[str]:
+    """Yield the words that the sources have and a catalogue lacks, found in a copy so that nothing here changes."""
+    if shutil.which("xgettext") is None:
+        say("gettext is not installed: whether the catalogues hold all words of the sources was not looked at.")
+        return
+    with tempfile.TemporaryDirectory() as folder:
+        copy = Path(folder) / "agraw"
+        shutil.copytree(ROOT, copy, ignore=lambda _, names: set(names) & {*IGNORED, "__pycache__"})
+        collect(copy)
+        for language in LANGUAGES:
+            path = path_of(language)
+            known = {key(entry) for entry in living(polib.pofile(str(path)))} if path.exists() else set()
+            for entry in living(polib.pofile(str(path_of(language, copy)))):
+                if key(entry) not in known:
+                    yield f"{language}: not collected yet: {entry.msgid!r} (script/messages)"
+
+
+def check() -> int:
+    found = list(stale())
+    for language in LANGUAGES:
+        if not path_of(language).exists():
+            found.append(f"{language}: there is no catalogue (script/messages)")
+            continue
+        for entry in living(polib.pofile(str(path_of(language)))):
+            found += [f"{language}: {entry.msgid!r}: {wrong}" for wrong in wrongs(language, entry)]
+    for line in found:
+        say(line)
+    say(f"{len(found)} to mend" if found else "Every word is there, in every plural form.")
+    return 1 if found else 0
+
+
+if __name__ == "__main__":
+    commands = {"make": make, "compile": compile_all, "check": check}
+    if sys.argv[1] not in commands:
+        say("script/messages [compile | check]")
+        sys.exit(2)
+    sys.exit(commands[sys.argv[1]]())
