@@ -1,12 +1,31 @@
 """Settings of `script/server`: plain HTTP on this machine, mails and text messages written to files."""
 
+import contextlib
+import os
+import secrets
+
 from config.settings import *  # noqa: F403
-from config.settings import LOCAL_DIR, SMS_BACKEND
+from config.settings import ALLOWED_HOSTS, LOCAL_DIR, SITE_URL, SMS_BACKEND
+
+
+def secret_key() -> str:
+    """Return this copy's own key, made at random the first time. Several processes may ask at once: one key wins."""
+    path = LOCAL_DIR / "secret_key"
+    if not path.exists():
+        LOCAL_DIR.mkdir(parents=True, exist_ok=True)
+        draft = path.with_suffix(f".{os.getpid()}")
+        draft.touch(mode=0o600)
+        draft.write_text(secrets.token_urlsafe(48))
+        with contextlib.suppress(FileExistsError):
+            os.link(draft, path)
+        draft.unlink()
+    return path.read_text()
+
 
 DEBUG = False
-SECRET_KEY = "development-only-not-a-secret"  # noqa: S105
-ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]", "testserver"]
-CSRF_TRUSTED_ORIGINS = ["http://localhost:8000", "http://127.0.0.1:8000"]
+SECRET_KEY = os.environ.get("SECRET_KEY") or secret_key()
+ALLOWED_HOSTS = [*ALLOWED_HOSTS, "localhost", "127.0.0.1", "[::1]", "testserver"]
+CSRF_TRUSTED_ORIGINS = [SITE_URL]
 SESSION_COOKIE_SECURE = False
 CSRF_COOKIE_SECURE = False
 SECURE_SSL_REDIRECT = False
@@ -20,3 +39,4 @@ MAILERS = {
 SMS_BACKEND = "file"  # noqa: F811
 SMS_FILE = LOCAL_DIR / "sms.log"
 SHOW_HOUSE = True
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = True
