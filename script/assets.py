@@ -65,7 +65,8 @@ def vendor(out: Path) -> None:
 
 def build(out: Path) -> None:
     """Bundle and shrink the style sheet and the scripts."""
-    esbuild = ["node", str(PACKAGES / "esbuild/bin/esbuild"), "--bundle", "--minify", "--log-level=warning"]
+    # npm may have put the real program where the package has a script for node: let the system tell which.
+    esbuild = [str(PACKAGES / ".bin/esbuild"), "--bundle", "--minify", "--log-level=warning"]
     jobs = [[*esbuild, str(CSS / "agraw.css"), f"--outfile={out / 'agraw.css'}", "--external:*.woff2",
              "--target=chrome90,firefox90,safari15"]]  # fmt: skip
     for name, source in SCRIPTS.items():

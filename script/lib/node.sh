@@ -33,6 +33,7 @@ ensure_front_end() {
     fi
   fi
   if [ -f script/assets.py ]; then
+    find_node || true
     stamp="$(fingerprint package.json package-lock.json script/assets.py)"
     if ! done_already "$local_dir/stamps/assets" "$stamp"; then
       step "fonts and scripts of the pages" "$python" script/assets.py

@@ -7,7 +7,8 @@ new_enough() { "$1" -c 'import sys; sys.exit(sys.version_info < (3, 12))' >/dev/
 # Print a Python that really runs: a pyenv shim may exist and fail.
 find_python() {
   local candidate
-  for candidate in python3.14 python3.13 python3.12 python3 "$HOME"/.pyenv/versions/3.1[2-9]*/bin/python; do
+  for candidate in python3.14 python3.13 python3.12 python3 \
+    "$HOME"/.pyenv/versions/3.14*/bin/python "$HOME"/.pyenv/versions/3.13*/bin/python "$HOME"/.pyenv/versions/3.12*/bin/python; do
     if new_enough "$candidate"; then
       command -v "$candidate"
       return 0
