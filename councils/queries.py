@@ -127,6 +127,10 @@ class TemplateQuerySet(models.QuerySet):
         councils = {mandate.council_id for mandate in current_mandates(user)}
         return self.filter(Q(council__in=councils) | Q(council=None)) if councils else self.none()
 
+    def for_council(self, pk):
+        """One council's own, then those that every council has."""
+        return self.filter(Q(council=pk) | Q(council=None)).order_by(F("council").asc(nulls_last=True), "id")
+
 
 class Median(Aggregate):
     """PostgreSQL's continuous median."""

@@ -1,4 +1,19 @@
 """Addresses of the app's pages."""
 
+from django.urls import path
+
+from councils.views import council, referral, workbench
+
 app_name = "councils"
-urlpatterns = []
+urlpatterns = [
+    path("councils/answers/latest/", council.latest_answers, name="answers-latest"),
+    path("councils/overdue/", council.overdue, name="overdue"),
+    path("councils/<slug:slug>/", council.detail, name="detail"),
+    path("councils/<slug:slug>/settings/", council.settings, name="settings"),
+    path("councils/<slug:slug>/templates/", council.templates, name="templates"),
+    path("councils/<slug:slug>/templates/new/", council.template, name="template-create"),
+    path("councils/<slug:slug>/templates/<int:pk>/", council.template, name="template-edit"),
+    path("referrals/<int:pk>/", referral.detail, name="referral"),
+    path("referrals/<int:pk>/moves/<slug:action>/", referral.move, name="move"),
+    path("workbench/", workbench.workbench, name="workbench"),
+]
