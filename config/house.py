@@ -6,6 +6,8 @@ from types import SimpleNamespace
 from django import forms
 from django.utils.timezone import localdate, now
 
+from core.icons import ICONS
+
 
 class ExampleForm(forms.Form):
     """One field of each kind."""
@@ -22,6 +24,7 @@ class ExampleForm(forms.Form):
         widget=forms.RadioSelect,
     )
     photo = forms.ImageField(label="Photo", required=False)
+    voice = forms.FileField(label="Note vocale", required=False)
     agree = forms.BooleanField(label="J’ai lu le texte jusqu’au bout.")
 
 
@@ -55,4 +58,5 @@ def house_contents() -> dict:
             },
         ],
         "at": now(),
+        "icons": list(ICONS),
     }
