@@ -39,11 +39,11 @@ step() {
   fi
 }
 
-# fingerprint FILE…: a hash of what the files hold, or "none".
+# fingerprint FILE…: a hash of what the files hold; a missing one counts as empty.
 fingerprint() {
   local hash="shasum -a 256"
   has sha256sum && hash=sha256sum
-  cat -- "$@" 2>/dev/null | $hash | cut -c1-32
+  { cat -- "$@" 2>/dev/null || true; } | $hash | cut -c1-32
 }
 
 # done_already STAMP VALUE / mark STAMP VALUE: a step is skipped while what it was made from is the same.

@@ -51,7 +51,13 @@ fetch_python() {
   "$uv" python install 3.13 >&2 && "$uv" python find --no-project --managed-python 3.13 >"$local_dir/stamps/python"
 }
 
+# uv goes in first, by the pip that this Python has already: making a pip of the .venv's own takes longer than all the rest.
 make_venv() {
+  rm -rf .venv
+  locked_uv >"$local_dir/stamps/uv.txt"
+  if "$1" -m venv --without-pip .venv && "$1" -m pip --python "$python" install --quiet --require-hashes -r "$local_dir/stamps/uv.txt"; then
+    return 0
+  fi
   rm -rf .venv
   if "$1" -m venv .venv; then return 0; fi
   # Debian keeps ensurepip apart.
