@@ -16,3 +16,20 @@ class Trust(models.IntegerChoices):
 class Gender(models.TextChoices):
     WOMAN = "woman", _("woman")
     MAN = "man", _("man")
+
+
+class Purpose(models.TextChoices):
+    """What a one-time code opens: a code made for one purpose opens no other."""
+
+    ENTER = "enter", _("signing in")
+    CONFIRM = "confirm", _("confirming that it is you")
+    CHANGE = "change", _("changing a contact")
+
+
+class Scope(models.TextChoices):
+    """What a program may do with a person's token."""
+
+    READ = "read", _("read what I may read")
+    NEEDS = "needs:write", _("post needs and join them in my name")
+    SPACES = "spaces:write", _("act in my civil society spaces")
+    REFERRALS = "referrals:write", _("answer in my council's name")

@@ -19,6 +19,10 @@ class UserManager(BaseUserManager):
     def create_superuser(self, email, password=None, **fields):
         return self.create_user(email, password, is_staff=True, is_superuser=True, **fields)
 
+    def by_contact(self, contact):
+        """Return the person whom a `Contact` opens, or None. Erased people have no contact."""
+        return self.filter(**{contact.field: contact.value}).first()
+
     def system(self):
         """Return the account in whose name time acts (deadlines, reminders)."""
         return self.get_or_create(is_system=True, defaults={"display_name": SYSTEM_NAME, "is_active": False})[0]

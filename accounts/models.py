@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from accounts.enums import Gender, Trust
+from accounts.enums import Gender, Purpose, Trust
 from accounts.managers import UserManager
 from territories.models import Territory
 
@@ -31,6 +31,8 @@ class User(AbstractBaseUser, PermissionsMixin):
     is_staff = models.BooleanField(_("may enter the administration"), default=False)
     is_system = models.BooleanField(default=False)
     joined_at = models.DateTimeField(auto_now_add=True)
+    # When she said that she had read what is kept about her (law 09-08, art. 5).
+    privacy_read_at = models.DateTimeField(null=True, blank=True)
     erased_at = models.DateTimeField(null=True, blank=True)
 
     objects = UserManager()
@@ -112,3 +114,38 @@ class Token(models.Model):
 
     def __str__(self):
         return self.name
+
+    def allows(self, scope: str) -> bool:
+        """Tell whether the key may be used for `scope` ("read", "needs:write")."""
+        return self.revoked_at is None and scope in self.scopes
+
+    @property
+    def may_write(self) -> bool:
+        return any(scope.endswith(":write") for scope in self.scopes)
+
+
+class OneTimeCode(models.Model):
+    """A code sent to a contact: opens one thing once, for ten minutes, after five tries at the most.
+
+    Neither the contact nor the code is kept, only keyed fingerprints (HMAC-SHA-256): enough to check and to count the
+    sends to one contact and from one network. Rows live a day.
+    """
+
+    purpose = models.CharField(max_length=8, choices=Purpose)
+    contact = models.CharField(max_length=64)
+    network = models.CharField(max_length=64)
+    digest = models.CharField(max_length=64)
+    sent_at = models.DateTimeField()
+    tries = models.PositiveSmallIntegerField(default=0)
+    spent_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("one-time code")
+        verbose_name_plural = _("one-time codes")
+        indexes = [
+            models.Index(fields=["contact", "sent_at"], name="code_contact"),
+            models.Index(fields=["network", "sent_at"], name="code_network"),
+        ]
+
+    def __str__(self):
+        return f"code {self.pk}"

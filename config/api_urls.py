@@ -5,9 +5,12 @@ from drf_spectacular.views import SpectacularAPIView
 from rest_framework.permissions import AllowAny
 from rest_framework.routers import SimpleRouter
 
+from accounts.api import MeView
+
 router = SimpleRouter()
 
 urlpatterns = [
     *router.urls,
+    path("me/", MeView.as_view(), name="me"),
     path("schema/", SpectacularAPIView.as_view(permission_classes=[AllowAny]), name="schema"),
 ]

@@ -15,3 +15,4 @@ STORAGES = {
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
 SMS_BACKEND = "memory"
+SECOND_FACTOR_ENFORCED = False  # tests/accounts/test_second_factor.py switches it on; others sign people in at once

@@ -1,0 +1,1 @@
+"""Doors for people: signing in, their account, their data."""

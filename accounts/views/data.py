@@ -1,0 +1,76 @@
+"""A person's own data: taken along, or erased."""
+
+import io
+import json
+import zipfile
+
+from django.contrib import messages
+from django.contrib.auth import logout
+from django.core.serializers.json import DjangoJSONEncoder
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
+from django.utils.timezone import localdate
+from django.utils.translation import get_language, get_language_info
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_safe
+
+from accounts import actions
+from accounts.forms import EraseForm
+from accounts.fresh import fresh
+
+
+@never_cache
+@require_safe
+def data(request):
+    """Say what is kept, and offer to take it along or to erase it."""
+    return render(request, "accounts/data.html")
+
+
+@never_cache
+@fresh
+@require_safe
+def download(request):
+    """Answer with a zip of all that is kept: a JSON for programs, a page for people."""
+    sections = actions.export(request.user, by=request.user)
+    text = json.dumps(sections, cls=DjangoJSONEncoder, ensure_ascii=False, indent=2)
+    code = get_language()
+    readable = [(name, list(_lines(value))) for name, value in sections.items()]
+    page = {"sections": readable, "day": localdate(), "lang": code, "bidi": get_language_info(code)["bidi"]}
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("agraw.json", text)
+        archive.writestr("agraw.html", render_to_string("accounts/export.html", page))
+    return HttpResponse(
+        packed.getvalue(),
+        content_type="application/zip",
+        headers={"Content-Disposition": f'attachment; filename="agraw-{localdate():%Y-%m-%d}.zip"'},
+    )
+
+
+@never_cache
+@fresh
+@require_http_methods(["GET", "POST"])
+def erase(request):
+    """Say what leaves and what stays; on a yes, erase the person and sign her out."""
+    form = EraseForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        actions.erase(request.user, by=request.user)
+        logout(request)
+        messages.success(request, _("Your account is erased. Thank you for what you did here."))
+        return redirect("home")
+    status = 422 if form.is_bound and form.errors else 200
+    return render(request, "accounts/erase.html", {"form": form}, status=status)
+
+
+def _lines(value, name=""):
+    """Yield (what, value) for each value of a section, however deep: "1.name", "Rachid"."""
+    if isinstance(value, dict):
+        for key, one in value.items():
+            yield from _lines(one, f"{name}.{key}" if name else str(key))
+    elif isinstance(value, list):
+        for number, one in enumerate(value, start=1):
+            yield from _lines(one, f"{name}.{number}" if name else str(number))
+    elif value not in (None, ""):
+        yield name, value
