@@ -68,11 +68,11 @@ def missing_to_open(space: Space) -> list[Any]:
 @transaction.atomic
 def open_space(space: Space, *, by: User) -> Space:
     """Open a prepared space to everyone. Raises `Refused` with what it lacks."""
-    Space.objects.locked().get(pk=space.pk)
-    missing = missing_to_open(space)
-    if missing and by.has_perm("spaces.open_space", space):
+    row = Space.objects.locked().get(pk=space.pk)
+    missing = missing_to_open(row)
+    if missing and by.has_perm("spaces.open_space", row):
         raise Refused(missing[0], "not_ready")
-    return workflow.perform(space, moves.OPEN, by=by)
+    return workflow.perform(row, moves.OPEN, by=by)
 
 
 def close(space: Space, *, by: User, note: str) -> Space:

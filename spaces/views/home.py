@@ -6,7 +6,7 @@ from django.views.decorators.http import require_safe
 
 from spaces.filters import SpaceFilter
 from spaces.models import Adherence, Space
-from spaces.rules import roles_in
+from spaces.rules import roles_in, roles_of
 from territories.models import Territory
 
 SHAPES = [f"{path}{shape}" for path in ("", "parent__", "parent__parent__") for shape in ("boundary", "outline")]
@@ -28,13 +28,15 @@ def detail(request, slug):
     if space is None:
         return without_space(request, slug)
     held = roles_in(space, request.user)
+    is_member = bool(roles_of(request.user).by_space.get(space.pk))
     context = {
         "space": space,
         "commune": space.commune,
         "is_demo": space.is_demo,
         "staff": space.memberships.staff(),
         "held": held,
-        "must_adhere": bool(held) and Adherence.objects.missing(space, request.user),
+        "is_member": is_member,
+        "must_adhere": is_member and Adherence.objects.missing(space, request.user),
     }
     return render(request, "spaces/detail.html", context)
 
