@@ -5,3 +5,6 @@ from django.apps import AppConfig
 
 class NeedsConfig(AppConfig):
     name = "needs"
+
+    def ready(self):
+        from needs import receivers  # noqa: F401, PLC0415 -- app ready

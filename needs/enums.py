@@ -35,3 +35,15 @@ class ConsentWay(models.TextChoices):
     SPOKEN = "spoken", _("spoken, before a witness")
     SIGNED = "signed", _("signed on paper")
     PHONE = "phone", _("by phone")
+
+
+# States that the people of a need may still be joined to by a merge: the council has not closed it.
+OPEN_STATES = {NeedState.VOICED, NeedState.HEARD, NeedState.PLANNED}
+
+
+class Order(models.TextChoices):
+    """The orders of a list of needs; each has its index."""
+
+    NEWEST = "newest", _("newest first")
+    JOINED = "joined", _("most joined first")
+    WAITING = "waiting", _("waiting longest first")

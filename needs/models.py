@@ -1,8 +1,9 @@
 """What inhabitants need, who joins them, and what became of it."""
 
 from django.contrib.gis.db import models
+from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
-from django.db.models import F, Q
+from django.db.models import F, Func, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -10,16 +11,30 @@ from accounts.models import User
 from councils.enums import Theme
 from councils.models import Referral
 from needs.enums import Beneficiary, ConsentWay, NeedState, Visibility
-from needs.queries import NeedQuerySet
+from needs.queries import ConfirmationQuerySet, MediaQuerySet, NeedQuerySet
 from needs.workflow import MOVES
 from spaces.models import Space
+
+# The map's grid: the world is 2^24 cells wide, so a cell is about 2 m; a cluster is a coarser cell (a bit shift).
+GRID_BITS = 24
+
+
+def _on_grid(axis: str, offset: int) -> Func:
+    """Return the expression of a point's column or row on the grid: (degrees + offset) / 360 of 2^24."""
+    return Func(
+        F("location"),
+        template=f"floor((ST_{axis}(%(expressions)s) + {offset}) / 360 * {2**GRID_BITS})::integer",
+        output_field=models.IntegerField(),
+    )
 
 
 class Need(models.Model):
     """A need of the inhabitants of a commune (حاجة).
 
-    `support_count` counts people: those who joined this need or one merged into it, each once. It is changed in the
-    transaction of the support. `place` is a douar's or neighbourhood's name, `location` a point (WGS84).
+    `support_count` counts people: those who joined this need or one merged into it, each once, and each person for
+    whom a desk entered one of them. It is changed in the transaction of the support. `place` is a douar's or
+    neighbourhood's name, `location` a point (WGS84), `grid_x` and `grid_y` its place on the map's grid, kept by the
+    database.
     """
 
     space = models.ForeignKey(Space, models.PROTECT, related_name="needs")
@@ -38,7 +53,16 @@ class Need(models.Model):
     merged_into = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="merged")
     referral = models.OneToOneField(Referral, models.PROTECT, null=True, blank=True, related_name="need")
     support_count = models.PositiveIntegerField(default=0)
-    folded = models.TextField(editable=False, help_text="title, text and place, folded for search and likeness")
+    round = models.PositiveSmallIntegerField(default=0, help_text="how many times the council said that it was done")
+    open_questions = models.PositiveSmallIntegerField(default=0, help_text="requests for detail without a reply")
+    folded = models.TextField(editable=False, help_text="title, place and text, folded, a line each, for search")
+    keys = ArrayField(models.CharField(max_length=24), default=list, editable=False, help_text="keys of likeness")
+    grid_x = models.GeneratedField(
+        expression=_on_grid("X", 180), output_field=models.IntegerField(null=True), db_persist=True
+    )
+    grid_y = models.GeneratedField(
+        expression=_on_grid("Y", 90), output_field=models.IntegerField(null=True), db_persist=True
+    )
     created_at = models.DateTimeField(auto_now_add=True)
     heard_at = models.DateTimeField(null=True, blank=True)
     said_done_at = models.DateTimeField(null=True, blank=True)
@@ -56,7 +80,15 @@ class Need(models.Model):
             models.Index(fields=["space", "-support_count", "-id"], name="need_most_joined"),
             models.Index(fields=["space", "state", "-id"], name="need_by_state"),
             models.Index(fields=["space", "theme", "-id"], name="need_by_theme"),
+            models.Index(fields=["space", "beneficiary", "-id"], name="need_by_beneficiary"),
             GinIndex(fields=["folded"], opclasses=["gin_trgm_ops"], name="need_folded_trgm"),
+            GinIndex(fields=["space", "keys"], name="need_keys"),
+            # A map of a whole commune is counted from this index alone, without reading a row.
+            models.Index(
+                fields=["space", "grid_x", "grid_y", "theme", "state"],
+                condition=Q(visibility="visible", merged_into__isnull=True, location__isnull=False),
+                name="need_grid",
+            ),
         ]
         constraints = [
             models.CheckConstraint(condition=~Q(title=""), name="need_has_a_title"),
@@ -123,6 +155,8 @@ class Photo(models.Model):
     added_by = models.ForeignKey(User, models.PROTECT, related_name="+")
     at = models.DateTimeField(auto_now_add=True)
 
+    objects = MediaQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("photo")
         verbose_name_plural = _("photos")
@@ -137,8 +171,11 @@ class VoiceNote(models.Model):
 
     need = models.OneToOneField(Need, models.CASCADE, related_name="voice")
     audio = models.FileField(upload_to="needs/voices/")
+    media_type = models.CharField(max_length=20, default="audio/ogg")
     seconds = models.PositiveSmallIntegerField()
     transcript = models.TextField(blank=True)
+
+    objects = MediaQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("voice note")
@@ -167,3 +204,28 @@ class DetailRequest(models.Model):
 
     def __str__(self):
         return f"detail request {self.pk}"
+
+
+class Confirmation(models.Model):
+    """What one person says once the council has said that it is done: one voice a round."""
+
+    need = models.ForeignKey(Need, models.CASCADE, related_name="confirmations")
+    user = models.ForeignKey(User, models.PROTECT, related_name="+")
+    round = models.PositiveSmallIntegerField()
+    is_done = models.BooleanField()
+    reason = models.CharField(max_length=1000, blank=True)
+    at = models.DateTimeField(auto_now=True)
+
+    objects = ConfirmationQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("confirmation")
+        verbose_name_plural = _("confirmations")
+        ordering = ["id"]
+        constraints = [
+            models.UniqueConstraint(fields=["need", "user", "round"], name="one_confirmation_each_round"),
+            models.CheckConstraint(condition=Q(is_done=True) | ~Q(reason=""), name="contest_has_a_reason"),
+        ]
+
+    def __str__(self):
+        return f"confirmation {self.pk}"

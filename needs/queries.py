@@ -1,7 +1,131 @@
-"""Reads of needs."""
+"""Reads of needs: who sees which, lists, what is near, what a map shows."""
 
 from django.contrib.gis.db import models
+from django.contrib.gis.db.models.functions import GeometryDistance
+from django.contrib.gis.geos import Point, Polygon
+from django.db.models import Count, Exists, F, Min, OuterRef, Q, Subquery, Value
+from django.db.models.functions import Coalesce
+
+from needs.enums import NeedState, Visibility
+from spaces.enums import Role, SpaceState
+from spaces.queries import roles_of, under
+
+MODERATING = {Role.MODERATOR, Role.FACILITATOR, Role.COORDINATOR}
+METRES_A_DEGREE = 111_320  # of latitude; a degree of longitude is shorter, so a circle in degrees is at most this wide
 
 
 class NeedQuerySet(models.QuerySet):
-    pass
+    def visible_to(self, user):
+        """Visible needs of opened spaces for everyone; the others for their author and whoever moderates the space."""
+        if user.is_active and user.is_superuser:
+            return self
+        condition = Q(visibility=Visibility.VISIBLE) & ~Q(space__state=SpaceState.DRAFT)
+        if not user.is_authenticated:
+            return self.filter(condition)
+        roles = roles_of(user)
+        moderated = [pk for pk, held in roles.by_space.items() if held & MODERATING]
+        condition |= Q(author=user)
+        if moderated:
+            condition |= Q(space__in=moderated)
+        if roles.codes:
+            condition |= under(roles.codes, "space__commune__code")
+        return self.filter(condition)
+
+    def standing(self):
+        """Without the needs that were joined to another one."""
+        return self.filter(merged_into__isnull=True)
+
+    def for_list(self):
+        """With what a card shows (space, commune, author, relay); anything else read from a row raises."""
+        return (
+            self.select_related("space__commune", "author", "relay")
+            .defer("space__commune__boundary", "space__commune__outline", "text", "folded", "keys")
+            .fetch_mode(models.FETCH_RAISE)
+        )
+
+    def for_detail(self):
+        """With what the page of one need shows."""
+        return self.select_related(
+            "space__commune", "author", "relay__agent", "voice", "merged_into", "referral__council__territory"
+        ).defer(
+            "space__commune__boundary",
+            "space__commune__outline",
+            "referral__council__territory__boundary",
+            "referral__council__territory__outline",
+            "folded",
+            "keys",
+        )
+
+    def for_viewer(self, user):
+        """Say on each row since when `user` has joined it or its group, so that rules ask no query."""
+        if not user.is_authenticated:
+            return self.annotate(viewer_id=Value(0), viewer_joined_at=Value(None, output_field=models.DateTimeField()))
+        first = _joins_of(user).annotate(first=Min("at")).values("first")
+        return self.annotate(viewer_id=Value(user.pk), viewer_joined_at=Subquery(first))
+
+    def joined_by(self, user):
+        """Needs that `user` joined, or that gather one that she joined."""
+        return self.filter(Exists(_joins_of(user))) if user.is_authenticated else self.none()
+
+    def in_box(self, west: float, south: float, east: float, north: float):
+        """Needs whose point is in a box, in degrees (WGS84)."""
+        return self.filter(location__bboverlaps=Polygon.from_bbox((west, south, east, north)))
+
+    def within(self, point: Point, metres: float):
+        """Needs whose point is within about `metres` of another."""
+        return self.filter(location__dwithin=(point, metres / METRES_A_DEGREE))
+
+    def near(self, point: Point, metres: float):
+        """Needs whose point is within about `metres`, nearest first."""
+        return self.within(point, metres).order_by(GeometryDistance("location", point), "-id")
+
+    def with_true_count(self):
+        """Count on each row the people behind it from the supports and relays themselves (`true_count`)."""
+        from needs.models import Relay, Support  # noqa: PLC0415 -- app ready
+
+        group = Q(need=OuterRef("pk")) | Q(need__merged_into=OuterRef("pk"))
+        return self.annotate(
+            true_count=Coalesce(_counted(Support.objects.filter(group), "user"), 0)
+            + Coalesce(_counted(Relay.objects.filter(group), "pk"), 0)
+        )
+
+    def waiting(self):
+        """Needs that wait for the council, or for the people to confirm."""
+        return self.filter(state__in=[NeedState.VOICED, NeedState.HEARD, NeedState.PLANNED, NeedState.SAID_DONE])
+
+
+def _counted(rows, column: str) -> Subquery:
+    """Return the number of distinct values of `column` over correlated rows, as one subquery."""
+    one = rows.order_by().annotate(one=Value(1)).values("one")
+    return Subquery(one.annotate(count=Count(column, distinct=True)).values("count"))
+
+
+def _joins_of(user):
+    """Return the supports of `user` for the outer need or one merged into it, as a correlated subquery."""
+    from needs.models import Support  # noqa: PLC0415 -- app ready
+
+    return (
+        Support.objects.filter(user=user)
+        .filter(Q(need=OuterRef("pk")) | Q(need__merged_into=OuterRef("pk")) | Q(need=OuterRef("merged_into")))
+        .order_by()
+        .values("user")
+    )
+
+
+class MediaQuerySet(models.QuerySet):
+    """Photos and voice notes: seen by those who see their need, and by nobody else."""
+
+    def visible_to(self, user):
+        from needs.models import Need  # noqa: PLC0415 -- app ready
+
+        return self.filter(need__in=Need.objects.visible_to(user))
+
+
+class ConfirmationQuerySet(models.QuerySet):
+    def current(self):
+        """The voices about the last time that the council said it was done."""
+        return self.filter(round=F("need__round"))
+
+    def counts(self) -> dict[str, int]:
+        """Return how many say that it is done and how many that it is not: `{"yes": 4, "no": 1}`."""
+        return self.aggregate(yes=Count("pk", filter=Q(is_done=True)), no=Count("pk", filter=Q(is_done=False)))

@@ -4,8 +4,8 @@ from django.utils.translation import gettext_lazy as _
 
 from core.workflow import Move
 from needs.enums import NeedState as S
-from needs.enums import Visibility as V
-from needs.guards import is_not_merged
+from needs.enums import Visibility
+from needs.guards import is_not_merged, is_visible
 
 REFER, PLAN, SAY_DONE, DECLINE, CONFIRM, CONTEST, REOPEN = (
     "refer", "plan", "say_done", "decline", "confirm", "contest", "reopen",
@@ -14,7 +14,12 @@ HOLD, HIDE, SHOW = "hold", "hide", "show"
 
 MOVES = {
     REFER: Move(
-        _("Refer to the council"), {S.VOICED}, S.HEARD, "needs.refer_need", guards=(is_not_merged,), stamp="heard_at"
+        _("Refer to the council"),
+        {S.VOICED},
+        S.HEARD,
+        "needs.refer_need",
+        guards=(is_not_merged, is_visible),
+        stamp="heard_at",
     ),
     PLAN: Move(_("Planned"), {S.HEARD, S.DECLINED}, S.PLANNED, "needs.follow_council"),
     SAY_DONE: Move(
@@ -24,7 +29,27 @@ MOVES = {
     CONFIRM: Move(_("Confirm that it is done"), {S.SAID_DONE}, S.CONFIRMED, "needs.confirm_need", stamp="confirmed_at"),
     CONTEST: Move(_("It is not done"), {S.SAID_DONE}, S.HEARD, "needs.confirm_need", needs_note=True),
     REOPEN: Move(_("Open it again"), {S.DECLINED, S.CONFIRMED}, S.HEARD, "needs.reopen_need", needs_note=True),
-    HOLD: Move(_("Hold for checking"), {V.VISIBLE}, V.HELD, "needs.moderate_need", needs_note=True, field="visibility"),
-    HIDE: Move(_("Hide"), {V.VISIBLE, V.HELD}, V.HIDDEN, "needs.moderate_need", needs_note=True, field="visibility"),
-    SHOW: Move(_("Show again"), {V.HELD, V.HIDDEN}, V.VISIBLE, "needs.moderate_need", field="visibility"),
+    HOLD: Move(
+        _("Hold for checking"),
+        {Visibility.VISIBLE},
+        Visibility.HELD,
+        "needs.moderate_need",
+        needs_note=True,
+        field="visibility",
+    ),
+    HIDE: Move(
+        _("Hide"),
+        {Visibility.VISIBLE, Visibility.HELD},
+        Visibility.HIDDEN,
+        "needs.moderate_need",
+        needs_note=True,
+        field="visibility",
+    ),
+    SHOW: Move(
+        _("Show again"),
+        {Visibility.HELD, Visibility.HIDDEN},
+        Visibility.VISIBLE,
+        "needs.moderate_need",
+        field="visibility",
+    ),
 }

@@ -1,0 +1,33 @@
+"""What people do with needs. Each act checks by itself, in one transaction; nothing else writes a need."""
+
+from needs.actions.attaching import add_photo, add_voice
+from needs.actions.confirming import confirm, contest
+from needs.actions.details import ask_detail, reply_detail
+from needs.actions.joining import join, leave, recount
+from needs.actions.merging import merge, unmerge
+from needs.actions.moves import follow_answer, hide, hold, refer, reopen, show
+from needs.actions.moving import move
+from needs.actions.posting import post, post_for
+
+__all__ = [
+    "add_photo",
+    "add_voice",
+    "ask_detail",
+    "confirm",
+    "contest",
+    "follow_answer",
+    "hide",
+    "hold",
+    "join",
+    "leave",
+    "merge",
+    "move",
+    "post",
+    "post_for",
+    "recount",
+    "refer",
+    "reopen",
+    "reply_detail",
+    "show",
+    "unmerge",
+]

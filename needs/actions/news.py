@@ -1,0 +1,41 @@
+"""Telling the people behind a need what became of it."""
+
+from collections.abc import Callable, Iterable
+
+from django.db.models import Q
+
+from accounts.models import User
+from core.text import isolate
+from needs.models import Need, Support
+from notices.actions import notify
+
+
+def people_behind(need: Need):
+    """Return those who follow the need: its author, and those who joined it or a need merged into it."""
+    joined = Support.objects.filter(Q(need=need) | Q(need__merged_into=need)).values("user")
+    return User.objects.filter(Q(pk__in=joined) | Q(pk=need.author_id), is_active=True)
+
+
+def tell(
+    need: Need,
+    key: str,
+    text: Callable[[], str],
+    *,
+    by: User | None = None,
+    to: Iterable[User] | None = None,
+    urgent: bool = False,
+) -> None:
+    """Tell the people behind the need (or `to`), but for the one who did it. `text` is rendered once a language."""
+    people = people_behind(need) if to is None else to
+    notify(
+        [person for person in people if by is None or person.pk != by.pk],
+        key=f"need.{need.pk}.{key}",
+        text=text,
+        url=need.get_absolute_url(),
+        urgent=urgent,
+    )
+
+
+def named(need: Need) -> dict[str, str]:
+    """Return the words that a piece of news takes about a need."""
+    return {"title": isolate(need.title), "number": str(need.pk)}

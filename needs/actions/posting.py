@@ -1,0 +1,176 @@
+"""Voicing a need, as oneself or at a desk for someone else."""
+
+from collections.abc import Sequence
+from typing import Any
+from uuid import UUID
+
+from django.contrib.gis.geos import Point
+from django.core.exceptions import PermissionDenied
+from django.core.files.base import File
+from django.db import IntegrityError, transaction
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
+
+from accounts.models import User
+from core import journal
+from core.folding import fold
+from core.text import clean_line, clean_text, has_words
+from core.workflow import Refused
+from councils.enums import Theme
+from needs import media
+from needs.actions.attaching import PHOTOS_MAX, clean_photos, save_photos, save_voice
+from needs.enums import Beneficiary, ConsentWay
+from needs.guards import Unfit
+from needs.models import Need, Relay, Support
+from needs.words import keys_of
+from spaces.enums import SpaceState
+from spaces.models import Space
+from territories.models import Territory
+
+TITLE_MAX, TEXT_MAX, PLACE_MAX, DESK_MAX = 120, 4_000, 120, 120  # characters
+BORDER = 0.02  # degrees, about 2 km: a douar near the border may be drawn on the wrong side of it
+
+
+def post(
+    space: Space,
+    *,
+    by: User,
+    title: str,
+    theme: str,
+    text: str = "",
+    place: str = "",
+    location: Point | None = None,
+    beneficiary: str = Beneficiary.EVERYONE,
+    client_key: UUID | None = None,
+    photos: Sequence[tuple[File, str]] = (),
+    voice: File | None = None,
+) -> Need:
+    """Voice a need in the space of a commune and return it; its author joins it at once, so it counts one person.
+
+    `location` is a point (WGS84) in the commune or within about 2 km of it; a place by name or a point must be given.
+    `photos` are pairs of a file and its description. Posting again with the same `client_key` returns the need already
+    posted. Everything is written in one transaction, or nothing.
+
+    Raises `PermissionDenied` when her contact is not confirmed, `Refused` in words about what she wrote.
+    """
+    if not by.has_perm("needs.post_need", space):
+        raise PermissionDenied
+    fields = {"title": title, "text": text, "theme": theme, "place": place, "location": location}
+    return _post(space, by, client_key, fields | {"beneficiary": beneficiary}, photos, voice)
+
+
+def post_for(
+    space: Space,
+    *,
+    by: User,
+    desk: str,
+    consent: str,
+    title: str,
+    theme: str,
+    text: str = "",
+    place: str = "",
+    location: Point | None = None,
+    beneficiary: str = Beneficiary.EVERYONE,
+    client_key: UUID | None = None,
+    photos: Sequence[tuple[File, str]] = (),
+    voice: File | None = None,
+) -> Need:
+    """Enter a need at a desk for a person who agreed, as `post`; the need's number is her receipt.
+
+    `consent` is a `ConsentWay`. The person's name is not kept. She counts as one person through the relay; the agent
+    does not join, though she speaks for the person afterwards (replies, confirms).
+    """
+    if not by.has_perm("needs.relay_need", space):
+        raise PermissionDenied
+    desk = clean_line(desk)
+    if not has_words(desk):
+        raise Unfit(_("Name the desk."), "desk")
+    if consent not in ConsentWay.values:
+        raise Unfit(_("Say how the person agreed: without her consent nothing can be entered."), "consent")
+    relay = {"desk": desk[:DESK_MAX], "consent": consent}
+    fields = {"title": title, "text": text, "theme": theme, "place": place, "location": location}
+    return _post(space, by, client_key, fields | {"beneficiary": beneficiary}, photos, voice, relay)
+
+
+def _post(space, by, client_key, fields, photos, voice, relay=None) -> Need:
+    if space.state != SpaceState.OPEN:
+        raise Refused(_("This space is not open: nothing can be posted in it. Copy your text to keep it."), "closed")
+    if client_key and (posted := Need.objects.filter(author=by, client_key=client_key).first()):
+        return posted
+    cleaned = clean(space, **fields)
+    # Decoding takes a while: it is done before anything is locked.
+    pictures = clean_photos(photos, room=PHOTOS_MAX)
+    sound = media.voice(voice) if voice else None
+    try:
+        with transaction.atomic():
+            need = Need.objects.create(space=space, author=by, client_key=client_key, support_count=1, **cleaned)
+            if relay:
+                Relay.objects.create(need=need, agent=by, **relay)
+            else:
+                Support.objects.create(need=need, user=by)
+            save_photos(need, pictures, by=by)
+            if sound:
+                save_voice(need, sound)
+            data = {"desk": relay["desk"], "consent": relay["consent"]} if relay else {}
+            journal.record(need, "post", by=by, axis="state", target=need.state, data=data)
+    except IntegrityError:
+        # The same form sent twice at once: the other one won.
+        if client_key and (posted := Need.objects.filter(author=by, client_key=client_key).first()):
+            return posted
+        raise
+    return need
+
+
+def clean(space: Space, *, title, text, theme, place, location, beneficiary) -> dict[str, Any]:
+    """Return the columns of a need from what a person gave. Raises `Refused`, its code the name of the field."""
+    title, text, place = clean_line(title), clean_text(text), clean_line(place)
+    if not has_words(title):
+        raise Unfit(_("Say in a few words what is needed. What you wrote is kept."), "title")
+    for name, value, longest in (("title", title, TITLE_MAX), ("text", text, TEXT_MAX), ("place", place, PLACE_MAX)):
+        if len(value) > longest:
+            raise Unfit(_too_long(longest, len(value)), name)
+    if theme not in Theme.values:
+        raise Unfit(_("Choose a theme from the list."), "theme")
+    if beneficiary not in Beneficiary.values:
+        raise Unfit(_("Choose from the list for whom it is needed."), "beneficiary")
+    if location is None and not has_words(place):
+        raise Unfit(_("Say where: a point on the map, or the name of a douar or a neighbourhood."), "place")
+    if location is not None:
+        check_location(space, location)
+    folded = "\n".join(fold(part) for part in (title, place, text))
+    return {
+        "title": title,
+        "text": text,
+        "theme": theme,
+        "place": place,
+        "location": location,
+        "beneficiary": beneficiary,
+        "folded": folded,
+        "keys": keys_of(f"{title} {place} {text}"),
+    }
+
+
+def _too_long(longest: int, length: int):
+    message = ngettext_lazy(
+        "This is too long: %(longest)d character at most, and yours has %(length)d. Nothing was lost: shorten it.",
+        "This is too long: %(longest)d characters at most, and yours has %(length)d. Nothing was lost: shorten it.",
+        "longest",
+    )
+    return message % {"longest": longest, "length": length}
+
+
+def check_location(space: Space, point: Point) -> None:
+    """Raise `Unfit` when the point is more than about 2 km outside the space's commune, naming the one it is in."""
+    near = Q(boundary__isnull=True) | Q(boundary__dwithin=(point, BORDER))
+    if Territory.objects.filter(near, pk=space.commune_id).exists():
+        return
+    commune = Territory.objects.light().communes().filter(boundary__covers=point).first()
+    words = {"here": space.commune.name}
+    if commune is None:
+        raise Unfit(_("This point is in no commune of Morocco that we know. Move it inside %(here)s.") % words, "place")
+    raise Unfit(
+        _("This point is in %(there)s, not in %(here)s. Move it, or post the need in the space of %(there)s.")
+        % (words | {"there": commune.name}),
+        "place",
+    )

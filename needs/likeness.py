@@ -1,0 +1,107 @@
+"""Needs that are like the one being written: the same thing, in any script, nearby.
+
+Candidates come from one index on the space and the keys of likeness (`needs.words`): needs that share two strong keys
+with the text (or its only one), and needs at the same spot. At most `POOL` of them, nearest or newest first, are then
+ranked here, so the cost does not grow with the commune.
+"""
+
+from dataclasses import dataclass
+from itertools import combinations
+
+from django.contrib.gis.geos import Point
+from django.db import models
+from django.db.models import Q
+
+from core.folding import fold
+from needs.enums import OPEN_STATES, Visibility
+from needs.models import Need
+from needs.queries import METRES_A_DEGREE
+from needs.words import is_strong, keys_of
+from spaces.models import Space
+
+POOL = 150  # candidates ranked
+PAIRED = 6  # strong keys of the text that are looked for: the first ones said
+SAME_SPOT = 60  # metres
+FAR = 3_000  # metres: at this distance nearness says nothing any more
+ENOUGH = 0.34  # of a possible 1.0
+
+
+@dataclass(frozen=True)
+class _Asked:
+    keys: frozenset[str]
+    trigrams: frozenset[str]
+    place: str
+    theme: str
+    point: Point | None
+
+
+def similar(
+    space: Space, text: str, point: Point | None = None, place: str = "", theme: str = "", *, limit: int = 5
+) -> list[Need]:
+    """Return at most `limit` open needs of the space that ask for the same as `text`, the most alike first.
+
+    `point` (WGS84) and `place` bring nearer ones up, `theme` those of the same subject. Only visible needs that are not
+    merged into another one and that the council has not closed. Three queries at most.
+    """
+    keys = keys_of(f"{text} {place}")
+    asked = _Asked(frozenset(keys), _trigrams(fold(text)[:240]), fold(place), theme, point)
+    pool = Need.objects.standing().filter(space=space, visibility=Visibility.VISIBLE, state__in=OPEN_STATES)
+    columns = ("pk", "keys", "folded_head", "theme", "location")
+    pool = pool.annotate(folded_head=models.functions.Left("folded", 240))
+    rows = {}
+    if condition := _sharing(keys):
+        found = pool.filter(condition)
+        rows |= {row[0]: row for row in found.order_by("-pk").values_list(*columns)[:POOL]}
+        if point and len(rows) == POOL:
+            # More than can be ranked: the nearest ones matter most.
+            near = found.filter(location__dwithin=(point, FAR / METRES_A_DEGREE))
+            rows |= {row[0]: row for row in near.order_by("-pk").values_list(*columns)[:POOL]}
+    if point and asked.keys:
+        spot = pool.filter(location__dwithin=(point, SAME_SPOT / METRES_A_DEGREE))
+        rows |= {row[0]: row for row in spot.order_by("-pk").values_list(*columns)[:20]}
+    ranked = sorted(((_likeness(asked, *row[1:]), pk) for pk, row in rows.items()), reverse=True)
+    best = [pk for score, pk in ranked[:limit] if score >= ENOUGH]
+    needs = {need.pk: need for need in Need.objects.for_list().filter(pk__in=best)} if best else {}
+    return [needs[pk] for pk in best if pk in needs]
+
+
+def _sharing(keys: list[str]) -> Q | None:
+    """Return the condition of sharing two strong keys with the text, or its only one; None when it has none."""
+    strong = [key for key in keys if is_strong(key)][:PAIRED]
+    if not strong:
+        return None
+    if len(strong) == 1:
+        return Q(keys__contains=strong)
+    condition = Q()
+    for pair in combinations(strong, 2):
+        condition |= Q(keys__contains=list(pair))
+    return condition
+
+
+def _likeness(asked: _Asked, keys: list[str], folded: str, theme: str, location: Point | None) -> float:
+    """Return from 0 to 1 how alike a candidate is: the keys shared count most, then letters, place, nearness, theme."""
+    title, _line, rest = folded.partition("\n")
+    place = rest.partition("\n")[0]
+    weights = {key: 1.0 if is_strong(key) else 0.25 for key in asked.keys | set(keys)}
+    shared = sum(weights[key] for key in asked.keys & set(keys))
+    least = min(sum(weights[key] for key in one) for one in (asked.keys, keys)) if keys and asked.keys else 0
+    words = shared / max(least, 2.0)
+    letters = _overlap(asked.trigrams, _trigrams(title))
+    score = 0.62 * min(words, 1.0) + 0.18 * letters
+    if asked.place and place:
+        score += 0.06 * (asked.place == place)
+    if asked.point and location:
+        metres = asked.point.distance(location) * METRES_A_DEGREE
+        score += 0.14 * max(0.0, 1 - metres / FAR)
+    if asked.theme:
+        score += 0.06 if asked.theme == theme else -0.06
+    return score
+
+
+def _trigrams(text: str) -> frozenset[str]:
+    """Return the trigrams of each word, as PostgreSQL's pg_trgm makes them."""
+    return frozenset(f"  {word} "[at : at + 3] for word in text.split() for at in range(len(word) + 1))
+
+
+def _overlap(some: frozenset[str], others: frozenset[str]) -> float:
+    return len(some & others) / max(1, min(len(some), len(others)))
