@@ -34,6 +34,7 @@ class Unit(models.TextChoices):
     PERCENT = "percent", _("percent")
     INHABITANT = "inhabitant", _("inhabitant")
     SEAT = "seat", _("seat")
+    COMMITTEE = "committee", _("committee")
     HOUR = "hour", _("hour")
 
 

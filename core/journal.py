@@ -89,7 +89,7 @@ class Check:
         previous, number, seen = FIRST, 0, self.expected is None
         with connection.chunked_cursor() as cursor:
             cursor.execute(
-                f"SELECT s.number, s.entry_id, s.digest, {CANONICAL} "  # noqa: S608 -- a constant
+                f"SELECT s.number, s.entry_id, s.digest, CASE WHEN e.id IS NULL THEN NULL ELSE {CANONICAL} END "  # noqa: S608 -- a constant
                 "FROM core_seal s LEFT JOIN core_entry e ON e.id = s.entry_id ORDER BY s.number"
             )
             while rows := cursor.fetchmany(BATCH):

@@ -23,6 +23,6 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name='legalrule',
             name='unit',
-            field=models.CharField(choices=[('day', 'day'), ('month', 'month'), ('year', 'year'), ('person', 'person'), ('signature', 'signature'), ('percent', 'percent'), ('inhabitant', 'inhabitant'), ('seat', 'seat'), ('hour', 'hour')], max_length=12),
+            field=models.CharField(choices=[('day', 'day'), ('month', 'month'), ('year', 'year'), ('person', 'person'), ('signature', 'signature'), ('percent', 'percent'), ('inhabitant', 'inhabitant'), ('seat', 'seat'), ('committee', 'committee'), ('hour', 'hour')], max_length=12),
         ),
     ]

