@@ -12,7 +12,7 @@ Both are pure, cost some microseconds for a name, and are linear in the length o
 import re
 import unicodedata
 
-__all__ = ["consonant_key", "fold", "fold_variants"]
+__all__ = ["consonant_key", "fold", "fold_variants", "spell_digits"]
 
 # Letters that Unicode does not decompose but that people take for one another.
 _LETTERS = {
@@ -102,8 +102,11 @@ _ARTICLES = frozenset(
     ]
 )
 _ARABIC_ARTICLE = re.compile(r"^(?:[وبفك]?ال|لل)(?=..)")
+# Names are written with the spoken article too: لقليعة beside القليعة.
+_SPOKEN_ARTICLE = re.compile(r"^ل(?=[^اوي]..)")
 # Darija joins the article: lmdrasa, l7ofra; and Laayoune is العيون.
 _LATIN_ARTICLE = re.compile(r"^l(?=[bcdfghjkmnpqrstvwxz2-9]|a[a3])")
+_SPLIT_HEAD = re.compile(r"(?<![^ ])([mn]) (?=[a-z])")  # M'hamed is one word
 _DOUBLED = re.compile(r"([a-zA-Z])\1+")
 _GLIDE = re.compile(r"^(?:ou|u)(?=[aeiy])")
 _VOWELS = str.maketrans("", "", "aeiouwy")
@@ -117,7 +120,7 @@ def _word_key(word: str) -> str:
         sounds = word.translate(_TIFINAGH)
     elif word[0] >= "ء" and word[0] <= "ي":
         # Two same letters side by side in Arabic stand apart in speech (ورززات), so they are both kept.
-        sounds = _ARABIC_ARTICLE.sub("", word).translate(_ARABIC)
+        sounds = _SPOKEN_ARTICLE.sub("", _ARABIC_ARTICLE.sub("", word)).translate(_ARABIC)
     else:
         word = _DIGIT.sub(lambda found: _DIGITS[found[0]], _LATIN_ARTICLE.sub("", word))
         sounds = _SOUND.sub(lambda found: _SOUNDS[found[0]], _SOFT_C.sub("s", word))
@@ -135,7 +138,7 @@ def consonant_key(text: str) -> str:
     Vowels, ع, 3, hamza and 2 vanish, and so do و and ي but at the head of a word; the article (ال, el, er-r) goes; a
     doubled Latin letter is one. Words stay apart and in order; numbers stay numbers. Vowels alone give an empty key.
     """
-    words = fold(text.replace("ç", "s").replace("Ç", "s")).split()
+    words = _SPLIT_HEAD.sub(r"\1", fold(text.replace("ç", "s").replace("Ç", "s"))).split()
     keys = [_word_key(word) for word in words if word not in _ARTICLES]
     return " ".join(key for key in keys if key)
 
@@ -148,3 +151,11 @@ def fold_variants(text: str) -> list[str]:
     plain = fold(text)
     words = [_ARABIC_ARTICLE.sub("", word) for word in plain.split() if word not in _ARTICLES]
     return list(dict.fromkeys(spelling for spelling in (plain, " ".join(words), plain.replace(" ", "")) if spelling))
+
+
+def spell_digits(text: str) -> str:
+    """Return `text` folded, with the digits of Darija read as Latin letters: 9al3at gives kalaat, 5nifra khnifra;
+    km 7 stays.
+    """
+    letters = {"a": "a", "X": "kh", "H": "h", "K": "k"}
+    return _DIGIT.sub(lambda found: letters[_DIGITS[found[0]]], fold(text))

@@ -42,6 +42,7 @@ class Territory(models.Model):
         ordering = ["code"]
         indexes = [
             GinIndex(fields=["folded"], opclasses=["gin_trgm_ops"], name="territory_folded_trgm"),
+            GinIndex(fields=["keys"], opclasses=["gin_trgm_ops"], name="territory_keys_trgm"),
             models.Index(fields=["level", "code"], name="territory_level"),
         ]
         constraints = [

@@ -1,6 +1,6 @@
 """The spellings of a territory's name, as they are stored for search."""
 
-from core.folding import consonant_key, fold, fold_variants
+from core.folding import consonant_key, fold, fold_variants, spell_digits
 
 # Words that people put before a name, folded: جماعة تيزنيت, province de Tiznit.
 _TITLES = frozenset(
@@ -28,7 +28,7 @@ def asked_of(text: str) -> str:
     """Return what a person looks for: her text folded, at most 60 letters, without "commune", "province" and the
     like.
     """
-    words = fold(text[:200])[:60].split()
+    words = spell_digits(text[:200])[:60].split()
     return " ".join([word for word in words if word not in _TITLES] or words)
 
 

@@ -59,8 +59,13 @@ class TerritoryQuerySet(models.QuerySet):
         joined, key = asked.replace(" ", ""), consonant_key(asked)
         exact = Q(folded__contains=f"\n{asked}\n") | Q(folded__contains=f"\n{joined}\n")
         begins = Q(folded__contains=f"\n{asked}") | Q(folded__contains=f"\n{joined}")
+        inside = Q(folded__contains=f" {asked}")
         sounds = Q(keys__contains=f"\n{key}\n") if len(key) > 1 else Q(pk__in=[])
-        found = self.annotate(
+        like = Q(folded__trigram_word_similar=asked)
+        if len(key) > 2:  # a sound of two letters is like too many
+            like |= Q(keys__trigram_word_similar=key)
+        # Each of these conditions is answered by an index; the ranks are then reckoned for the few rows found.
+        found = self.filter(begins | inside | sounds | like).annotate(
             likeness=Greatest(
                 TrigramWordSimilarity(asked, "folded"),
                 # Sounds say less than letters, and a sound of two letters says nothing.
@@ -70,13 +75,13 @@ class TerritoryQuerySet(models.QuerySet):
                 When(exact, then=4),
                 When(begins, then=3),
                 When(sounds, then=2),
-                When(folded__contains=f" {asked}", then=1),
+                When(inside, then=1),
                 default=0,
                 output_field=IntegerField(),
             ),
             is_commune=Case(When(level=Level.COMMUNE, then=1), default=0, output_field=IntegerField()),
         )
-        return found.filter(Q(match__gt=0) | Q(likeness__gte=0.5)).order_by(
+        return found.order_by(
             "-match",
             Case(When(match__gte=3, then="is_commune"), default=0, output_field=IntegerField()).desc(),
             Round("likeness", 1).desc(),

@@ -1,5 +1,6 @@
 """The sounds of a name, for misspellings."""
 
+from django.contrib.postgres.indexes import GinIndex
 from django.db import migrations, models
 
 
@@ -16,5 +17,9 @@ class Migration(migrations.Migration):
             model_name="territory",
             name="folded",
             field=models.TextField(editable=False, help_text="every spelling of the name, folded for search, one a line"),
+        ),
+        migrations.AddIndex(
+            model_name="territory",
+            index=GinIndex(fields=["keys"], name="territory_keys_trgm", opclasses=["gin_trgm_ops"]),
         ),
     ]
