@@ -1,0 +1,49 @@
+"""The history of a need, told in plain sentences."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+# What each act of the journal says to a reader. An act without its sentence is shown by its name, and a test fails.
+SENTENCES = {
+    "post": _("The need was stated."),
+    "post_for": _("A desk stated the need for an inhabitant."),
+    "refer": _("The facilitator referred it to the council."),
+    "plan": _("The council says that it will be done."),
+    "say_done": _("The council says that it is done."),
+    "decline": _("The council says that it will not be done."),
+    "confirm": _("The people who asked confirm that it is done."),
+    "contest": _("The people who asked say that it is not done: the file went back to the council."),
+    "reopen": _("It was opened again and put before the council."),
+    "hold": _("It was held for checking."),
+    "hide": _("It was hidden."),
+    "show": _("It was shown again."),
+    "merge": _("It was joined to another need."),
+    "gather": _("Another need was joined to this one."),
+    "unmerge": _("It was taken apart from the other need."),
+    "release": _("A need that was joined to this one was taken apart."),
+    "ask_detail": _("The facilitator asked for a detail."),
+    "reply_detail": _("A detail was given."),
+    "add_photo": _("A photo was added."),
+    "add_voice": _("A voice note was added."),
+}
+
+
+@dataclass(frozen=True)
+class Told:
+    """One line of a history: when, what in words, by whom, and the public reason."""
+
+    at: datetime
+    words: Any
+    who: str
+    note: str
+
+
+def told(entries: Iterable) -> list[Told]:
+    """Tell journal entries (with their people) as lines of a history, in the same order."""
+    return [
+        Told(entry.at, SENTENCES.get(entry.action, entry.action), entry.by.public_name, entry.note) for entry in entries
+    ]

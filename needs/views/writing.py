@@ -1,0 +1,79 @@
+"""Voicing a need, for oneself or for someone at a desk, with the needs that look like it shown meanwhile."""
+
+import uuid
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from accounts import trust
+from core.workflow import Refused
+from needs import actions
+from needs.forms import NeedForm, RelayForm
+from needs.likeness import similar
+from needs.views.reading import visible_space
+
+
+def _likely(space, data) -> list:
+    """Needs that look like what is being written; nothing before there are a few letters."""
+    text = f"{data.get('title', '')} {data.get('text', '')}".strip()[:500]
+    return similar(space, text, place=data.get("place", "")[:120]) if len(text) >= 4 else []
+
+
+def _post(form, *, act, space, by):
+    """Post what the form holds with its files, all or nothing. Raises `Refused`."""
+    data = form.cleaned_data
+    fields = ["title", "text", "theme", "beneficiary", "place", "location", "client_key", "voice", "desk", "consent"]
+    photos = [(data["photo"], data["photo_description"])] if data["photo"] else []
+    return act(space, by=by, photos=photos, **{name: data[name] for name in fields if name in data})
+
+
+def _write(request, space, form_class, act, template, thanks):
+    """Ask, show what looks like it, or post. A refusal keeps every word that was written."""
+    looking = "look" in request.POST
+    form = form_class(request.POST or None, request.FILES or None, initial={"client_key": uuid.uuid4()})
+    status = 200
+    if looking:
+        form = form_class(initial=request.POST.dict())
+    elif request.method == "POST" and form.is_valid():
+        try:
+            need = _post(form, act=act, space=space, by=request.user)
+        except Refused as refusal:
+            form.add_error(refusal.field if hasattr(refusal, "field") else None, str(refusal))
+        else:
+            messages.success(request, thanks)
+            return redirect(need)
+    if form.is_bound and form.errors:
+        status = 422
+    context = {"space": space, "form": form, "likely": _likely(space, request.POST), "looking": looking}
+    return render(request, template, context, status=status)
+
+
+@require_http_methods(["GET", "POST"])
+def create(request, slug):
+    """State a need."""
+    space = visible_space(request, slug)
+    trust.require(request.user, "needs.post")
+    if not request.user.has_perm("needs.post_need", space):
+        raise PermissionDenied
+    thanks = _("Your need is published. We will tell you when something happens.")
+    return _write(request, space, NeedForm, actions.post, "needs/form.html", thanks)
+
+
+@require_http_methods(["GET", "POST"])
+def relay(request, slug):
+    """State a need for someone at a desk, with her consent."""
+    space = visible_space(request, slug)
+    if not request.user.has_perm("needs.relay_need", space):
+        raise PermissionDenied
+    thanks = _("The need is published. Its number is on this page: write it down for the person.")
+    return _write(request, space, RelayForm, actions.post_for, "needs/relay.html", thanks)
+
+
+@require_safe
+def likely(request, slug):
+    """A fragment: the needs that look like what is being written."""
+    space = visible_space(request, slug)
+    return render(request, "needs/_likely.html", {"likely": _likely(space, request.GET), "space": space})
