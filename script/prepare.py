@@ -1,6 +1,8 @@
 """Make the database and the static files ready, in one process."""
 
 import hashlib
+import io
+import logging
 import os
 import sys
 import time
@@ -13,6 +15,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings_dev")
 
 import django  # noqa: E402 -- the path and the settings come first
 
+logging.disable(logging.INFO)
 django.setup()
 
 from django.apps import apps  # noqa: E402
@@ -39,11 +42,16 @@ def migrate() -> None:
 
 
 def fill() -> None:
-    """Bring in the territories and the demonstration where there are none."""
-    if not apps.get_model("territories", "Territory").objects.exists() and "import_territories" in get_commands():
+    """Bring in the law, and the territories and the demonstration where there are none; list who can sign in."""
+    call_command("load_law", stdout=io.StringIO())
+    if not apps.get_model("territories", "Territory").objects.exists():
         with timed("territories of Morocco"):
             call_command("import_territories")
-    if not apps.get_model("spaces", "Space").objects.exists() and "demo" in get_commands():
+    if "demo" not in get_commands():
+        return
+    if apps.get_model("spaces", "Space").objects.exists():
+        call_command("demo", accounts=True)
+    else:
         with timed("demonstration"):
             call_command("demo")
 
@@ -65,5 +73,5 @@ def collect() -> None:
 
 if __name__ == "__main__":
     migrate()
-    fill()
     collect()
+    fill()
