@@ -6,8 +6,13 @@ from rest_framework.permissions import AllowAny
 from rest_framework.routers import SimpleRouter
 
 from accounts.api import MeView
+from councils.api import CouncilViewSet, ReferralViewSet
+from needs.api import NeedViewSet
 
 router = SimpleRouter()
+router.register("councils", CouncilViewSet, basename="council")
+router.register("referrals", ReferralViewSet, basename="referral")
+router.register("needs", NeedViewSet, basename="need")
 
 urlpatterns = [
     *router.urls,

@@ -5,8 +5,9 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from councils.enums import ReferralState, Theme
-from councils.models import Committee, Referral
+from councils.models import Committee, Council, Referral
 from councils.queries import current_mandates
+from territories.enums import Level
 
 
 class Assigned(models.TextChoices):
@@ -55,3 +56,12 @@ class ReferralApiFilter(ReferralFilter):
     council = django_filters.CharFilter(
         field_name="council__territory__slug", label=_("Council, by the slug of its territory"), max_length=80
     )
+
+
+class CouncilFilter(django_filters.FilterSet):
+    code = django_filters.CharFilter(field_name="territory__code", label=_("Code of the territory"), max_length=16)
+    level = django_filters.ChoiceFilter(field_name="territory__level", label=_("Level"), choices=Level.choices)
+
+    class Meta:
+        model = Council
+        fields = []

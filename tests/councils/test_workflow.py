@@ -1,0 +1,54 @@
+"""The grid: every state × every move. Allowed cells are listed by hand."""
+
+import pytest
+from django.utils.timezone import now
+
+from accounts.models import User
+from core.workflow import Refused, perform
+from councils.enums import ReferralState as S
+from councils.workflow import ASSIGN, DRAFT, MOVES, PUBLISH, REOPEN, RETURN, VALIDATE, WITHDRAW
+from tests.factories.councils import MandateFactory, ReferralFactory
+
+ALLOWED = {
+    (S.RECEIVED, ASSIGN): S.ASSIGNED,
+    (S.RECEIVED, DRAFT): S.DRAFTED,
+    (S.RECEIVED, WITHDRAW): S.WITHDRAWN,
+    (S.ASSIGNED, ASSIGN): S.ASSIGNED,
+    (S.ASSIGNED, DRAFT): S.DRAFTED,
+    (S.ASSIGNED, WITHDRAW): S.WITHDRAWN,
+    (S.DRAFTED, DRAFT): S.DRAFTED,
+    (S.DRAFTED, RETURN): S.ASSIGNED,
+    (S.DRAFTED, VALIDATE): S.VALIDATED,
+    (S.DRAFTED, PUBLISH): S.ANSWERED,
+    (S.DRAFTED, WITHDRAW): S.WITHDRAWN,
+    (S.VALIDATED, RETURN): S.ASSIGNED,
+    (S.VALIDATED, PUBLISH): S.ANSWERED,
+    (S.VALIDATED, WITHDRAW): S.WITHDRAWN,
+    (S.ANSWERED, REOPEN): S.RECEIVED,
+}
+
+
+@pytest.mark.parametrize("state", S)
+@pytest.mark.parametrize("action", MOVES)
+def test_grid(db, state, action):
+    referral = ReferralFactory(state=state, answered_at=now() if state == S.ANSWERED else None)
+    president = MandateFactory(council=referral.council, president=True).user
+    by = User.objects.system() if action in {WITHDRAW, REOPEN} else president
+    also = {"answered_at": None} if action == REOPEN else None
+    if target := ALLOWED.get((state, action)):
+        assert perform(referral, action, by=by, note="a reason", also=also).state == target
+    else:
+        with pytest.raises(Refused):
+            perform(referral, action, by=by, note="a reason")
+        referral.refresh_from_db()
+        assert referral.state == state
+
+
+@pytest.mark.parametrize("action", [RETURN, WITHDRAW, REOPEN])
+def test_moves_that_need_a_reason_refuse_silence(db, action):
+    state = next(iter(MOVES[action].sources))
+    referral = ReferralFactory(state=state, answered_at=now() if state == S.ANSWERED else None)
+    president = MandateFactory(council=referral.council, president=True).user
+    with pytest.raises(Refused) as refusal:
+        perform(referral, action, by=User.objects.system() if action != RETURN else president, note="  ")
+    assert refusal.value.code == "note_missing"
