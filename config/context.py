@@ -1,5 +1,6 @@
 """What every page is given, without a query for a visitor."""
 
+from django.conf import settings
 from django.utils.translation import get_language, get_language_info
 
 THEMES = {"light", "dark"}
@@ -12,6 +13,6 @@ def page(request):
     return {
         "lang": lang,
         "dir": "rtl" if get_language_info(lang)["bidi"] else "ltr",
-        "lang_name": get_language_info(lang)["name_local"],
+        "lang_name": dict(settings.LANGUAGES)[lang],
         "theme": theme if theme in THEMES else "",
     }

@@ -12,6 +12,7 @@ from django.template.loader import render_to_string
 from django.utils.translation import get_language, get_language_from_request, get_language_info
 from django.views.decorators.http import require_safe
 
+from config.figures import figures
 from config.house import house_contents
 from config.middleware import way_back
 
@@ -30,7 +31,9 @@ def root(request):
 @login_not_required
 @require_safe
 def home(request):
-    return render(request, "home.html")
+    """The first page: what this place is, one's commune, what happens now."""
+    commune = getattr(request.user, "commune", None)
+    return render(request, "home.html", {"commune": commune, "figures": figures()})
 
 
 @login_not_required

@@ -1,6 +1,6 @@
 """The words of Agraw's templates: `{% load agraw %}`.
 
-Tags: `icon`, `control`, `can`, `actions`, `lang_url`, `login_url`.
+Tags: `icon`, `control`, `can`, `actions`, `lang_url`, `language_url`, `login_url`.
 Filters: `day`, `moment`, `iso`, `ago`, `number`, `dir_of`, `state_tone`, `state_icon`.
 """
 
@@ -110,6 +110,14 @@ def lang_url(context, code: str) -> str:
     if getattr(request, "resolver_match", None) is None or request.method not in {"GET", "HEAD"}:
         return f"/{code}/"
     return translate_url(request.get_full_path(), code)
+
+
+@register.simple_tag(takes_context=True)
+def language_url(context, code: str) -> str:
+    """Return the address that remembers a language and goes on to the page being read, in it."""
+    request = context.get("request")
+    here = request.get_full_path() if request and request.method in {"GET", "HEAD"} else "/"
+    return f"{reverse('people:language', args=[code])}?{urlencode({'next': here})}"
 
 
 # --- people and forms ---

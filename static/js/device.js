@@ -1,4 +1,4 @@
-// The device: whether it is connected, which language and commune were last chosen on it, its way of sharing.
+// The device: whether it is connected, which commune was last chosen on it, its way of sharing.
 const { body } = document;
 const line = document.createElement("p");
 line.className = "offline";
@@ -13,11 +13,6 @@ addEventListener("offline", tell);
 tell();
 
 document.addEventListener("click", (event) => {
-  const link = event.target.closest?.("a[data-language]");
-  if (link) {
-    const safe = location.protocol === "https:" ? ";secure" : "";
-    document.cookie = `language=${link.dataset.language};path=/;max-age=31536000;samesite=lax${safe}`;
-  }
   const share = event.target.closest?.("a[data-share]");
   if (share && navigator.share) {
     event.preventDefault();
