@@ -6,10 +6,12 @@ from rest_framework.permissions import AllowAny
 from rest_framework.routers import SimpleRouter
 
 from accounts.api import MeView
+from spaces.api import SpaceViewSet
 from councils.api import CouncilViewSet, ReferralViewSet
 from needs.api import NeedViewSet
 
 router = SimpleRouter()
+router.register("spaces", SpaceViewSet, basename="space")
 router.register("councils", CouncilViewSet, basename="council")
 router.register("referrals", ReferralViewSet, basename="referral")
 router.register("needs", NeedViewSet, basename="need")

@@ -8,6 +8,9 @@ from django.db.models.functions import Coalesce
 
 from spaces.enums import STAFF, Role, SpaceState
 
+# Columns of a territory that no page of a space reads: shapes of hundreds of kilobytes, keys of the search.
+UNREAD = ("boundary", "outline", "folded", "keys")
+
 
 @dataclass
 class Roles:
@@ -61,9 +64,7 @@ class SpaceQuerySet(models.QuerySet):
     def without_shapes(self):
         """With the commune, its province and its region, without their shapes, which weigh hundreds of kilobytes."""
         path = "commune", "commune__parent", "commune__parent__parent"
-        return self.select_related(*path).defer(
-            *(f"{one}__{shape}" for one in path for shape in ("boundary", "outline"))
-        )
+        return self.select_related(*path).defer(*(f"{one}__{shape}" for one in path for shape in UNREAD))
 
     def with_counts(self):
         """With `member_count` (people who hold any role now) and `charter_version` (the one in force, or nothing)."""
@@ -89,7 +90,7 @@ class SpaceQuerySet(models.QuerySet):
         return (
             self.select_for_update(of=("self",), no_key=True)
             .select_related("commune")
-            .defer("commune__boundary", "commune__outline")
+            .defer(*(f"commune__{shape}" for shape in UNREAD))
         )
 
 

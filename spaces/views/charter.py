@@ -95,7 +95,7 @@ def edit(request, slug):
             (language, compare([pair[column] for pair in clauses], [pair[column] for pair in form.clauses]))
             for column, language in enumerate(("ar", "fr"))
         ]
-    return render(request, "spaces/charter_form.html", context)
+    return render(request, "spaces/charter_form.html", context, status=422 if form.errors else 200)
 
 
 def _posted_clauses(request) -> int:

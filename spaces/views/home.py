@@ -9,8 +9,6 @@ from spaces.models import Adherence, Space
 from spaces.rules import roles_in, roles_of
 from territories.models import Territory
 
-SHAPES = [f"{path}{shape}" for path in ("", "parent__", "parent__parent__") for shape in ("boundary", "outline")]
-
 
 @login_not_required
 @require_safe
@@ -43,7 +41,7 @@ def detail(request, slug):
 
 def without_space(request, slug):
     """Say that a commune has no space yet, and how one opens."""
-    commune = get_object_or_404(Territory.objects.communes().select_related("parent__parent").defer(*SHAPES), slug=slug)
+    commune = get_object_or_404(Territory.objects.communes().for_list(), slug=slug)
     return render(
         request,
         "spaces/none.html",

@@ -50,7 +50,7 @@ def end_role(request, slug, pk):
         messages.success(request, _("The role has ended."))
         return redirect(space if own else reverse("spaces:members", args=[slug]))
     context = {"space": space, "membership": membership, "form": form, "own": own}
-    return render(request, "spaces/end_role.html", context)
+    return render(request, "spaces/end_role.html", context, status=422 if form.errors else 200)
 
 
 def _appoint_form(request, space):
