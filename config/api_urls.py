@@ -6,9 +6,9 @@ from rest_framework.permissions import AllowAny
 from rest_framework.routers import SimpleRouter
 
 from accounts.api import MeView
-from spaces.api import SpaceViewSet
 from councils.api import CouncilViewSet, ReferralViewSet
 from needs.api import NeedViewSet
+from spaces.api import SpaceViewSet
 
 router = SimpleRouter()
 router.register("spaces", SpaceViewSet, basename="space")
