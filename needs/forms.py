@@ -15,7 +15,7 @@ VOICE_BYTES_MAX = 3_000_000
 
 
 class PlaceMixin(forms.Form):
-    """A place by name, by a point, or both. A point comes as two numbers, so that it can be typed or read off a phone."""
+    """A place by name, by a point, or both. A point is two numbers, so that it can be typed or read off a phone."""
 
     place = forms.CharField(
         label=_("Douar, neighbourhood or landmark"),
@@ -73,7 +73,7 @@ class NeedForm(PlaceMixin):
     photo = forms.FileField(
         label=_("A photo"),
         required=False,
-        widget=forms.FileInput(attrs={"accept": "image/jpeg,image/png,image/webp", "data-shrink": ""}),
+        widget=forms.FileInput(attrs={"accept": "image/jpeg,image/png,image/webp"}),
         help_text=_("Without faces or number plates. Where and when it was taken is removed."),
     )
     photo_description = forms.CharField(
@@ -85,7 +85,7 @@ class NeedForm(PlaceMixin):
     voice = forms.FileField(
         label=_("A voice note"),
         required=False,
-        widget=forms.FileInput(attrs={"accept": "audio/*", "data-voice": ""}),
+        widget=forms.FileInput(attrs={"accept": "audio/*"}),
         help_text=_("Two minutes at most, in the language you speak."),
     )
     client_key = forms.UUIDField(required=False, widget=forms.HiddenInput)
@@ -189,7 +189,7 @@ class PhotoForm(forms.Form):
 
     photo = forms.FileField(
         label=_("A photo"),
-        widget=forms.FileInput(attrs={"accept": "image/jpeg,image/png,image/webp", "data-shrink": ""}),
+        widget=forms.FileInput(attrs={"accept": "image/jpeg,image/png,image/webp"}),
         help_text=_("Without faces or number plates. Where and when it was taken is removed."),
     )
     photo_description = forms.CharField(

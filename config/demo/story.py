@@ -71,7 +71,7 @@ class Story:
             space,
             by=facilitator,
             welcome_ar="هذا الفضاء للتجربة: الجماعة حقيقية، والأشخاص والحاجيات والأجوبة من نسج الخيال.",
-            welcome_fr="Espace de démonstration : la commune est réelle, les personnes, besoins et réponses sont inventés.",
+            welcome_fr="Espace de démonstration : la commune est réelle, les personnes, besoins et réponses inventés.",
             contact="دار الشباب · الاثنين والخميس، 15:00–18:00 (تجربة)",
         )
         self.spaces[commune["key"]] = spaces.open_space(space, by=people.fresh(coordinator))
