@@ -23,6 +23,7 @@ TRUSTED_PROXIES = int(os.environ.get("TRUSTED_PROXIES", "0"))
 SMS_BACKEND = os.environ.get("SMS_BACKEND", "console")
 SMS_HTTP_URL = os.environ.get("SMS_HTTP_URL", "")
 SMS_HTTP_TOKEN = os.environ.get("SMS_HTTP_TOKEN", "")
+SMS_FILE = Path(os.environ.get("SMS_FILE", LOCAL_DIR / "sms.log"))  # where SMS_BACKEND=file writes
 SMS_DAILY_CAP = int(os.environ.get("SMS_DAILY_CAP", "500"))  # messages a day, all together
 MAP_TILES_URL = os.environ.get("MAP_TILES_URL", "")  # {z}/{x}/{y} template of a basemap; empty: our own boundaries only
 MAP_TILES_CREDIT = os.environ.get("MAP_TILES_CREDIT", "")
@@ -195,10 +196,20 @@ FILE_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
 # --- Mail: the outbox sends it from the worker ---
 MAILERS = {
     "default": {
-        "BACKEND": os.environ.get("MAIL_BACKEND", "django.core.mail.backends.smtp.EmailBackend"),
-        "OPTIONS": {},
+        "BACKEND": "django.core.mail.backends.smtp.EmailBackend",
+        "OPTIONS": {
+            "host": os.environ.get("MAIL_HOST", "localhost"),
+            "port": int(os.environ.get("MAIL_PORT", "587")),
+            "username": os.environ.get("MAIL_USER", ""),
+            "password": os.environ.get("MAIL_PASSWORD", ""),
+            "use_tls": os.environ.get("MAIL_TLS", "1") == "1",
+            "timeout": 20,  # seconds: well below the ten minutes after which the outbox gives a sending up
+        },
     }
 }
+
+# --- Tasks: `manage.py procrastinate worker` runs them; sync tasks run in threads, one database connection each ---
+PROCRASTINATE_WORKER_DEFAULTS = {"concurrency": 4, "delete_jobs": "successful", "shutdown_graceful_timeout": 30}
 
 # --- Security ---
 SESSION_COOKIE_HTTPONLY = True
@@ -275,4 +286,5 @@ LOGGING = {
     "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": "INFO"},
+    "loggers": {"procrastinate": {"level": "WARNING"}, "httpx": {"level": "WARNING"}},
 }

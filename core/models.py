@@ -65,6 +65,7 @@ class Message(models.Model):
     created_at = models.DateTimeField(auto_now_add=True)
     claimed_at = models.DateTimeField(null=True, blank=True)
     sent_at = models.DateTimeField(null=True, blank=True)
+    expires_at = models.DateTimeField(null=True, blank=True, help_text=_("not sent any more after this moment"))
 
     class Meta:
         verbose_name = _("outgoing message")
@@ -72,7 +73,8 @@ class Message(models.Model):
         indexes = [
             models.Index(
                 fields=["created_at"], condition=Q(state__in=["waiting", "sending"]), name="message_not_sent_yet"
-            )
+            ),
+            models.Index(fields=["channel", "claimed_at"], name="message_claimed"),
         ]
 
     def __str__(self):

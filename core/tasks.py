@@ -1,0 +1,41 @@
+"""What time does for everyone: messages leave, half-done work is found, jobs of a dead worker go to a living one."""
+
+from procrastinate import JobContext
+from procrastinate.contrib.django import app
+from procrastinate.jobs import Status
+
+from core import outbox
+
+MOST_RUNS = 5  # a job that five workers died of is not given to a sixth
+
+
+@app.task(name=outbox.SEND)
+def send(message_id: int) -> None:
+    """Send one message of the outbox."""
+    outbox.deliver(message_id)
+
+
+@app.periodic(cron="*/5 * * * *")
+@app.task(name="core.sweep", queueing_lock="core.sweep")
+def sweep(timestamp: int) -> None:
+    """Look after the messages that a dead worker left behind."""
+    outbox.sweep()
+
+
+@app.periodic(cron="40 3 * * *")
+@app.task(name="core.blank", queueing_lock="core.blank")
+def blank(timestamp: int) -> None:
+    """Forget old messages."""
+    outbox.blank_old()
+
+
+@app.periodic(cron="* * * * *")
+@app.task(name="core.rescue", queueing_lock="core.rescue", pass_context=True)
+async def rescue(context: JobContext, timestamp: int) -> None:
+    """Give the jobs of workers that stopped breathing (no heartbeat for 30 seconds) to the living ones."""
+    manager = context.app.job_manager
+    for job in await manager.get_stalled_jobs():
+        if job.attempts < MOST_RUNS:
+            await manager.retry_job(job)
+        else:
+            await manager.finish_job(job, status=Status.FAILED, delete_job=False)
