@@ -12,6 +12,7 @@ from django.contrib.gis.geos import Point
 from django.db import models
 from django.db.models import Q
 
+from accounts.models import User
 from core.folding import fold
 from needs.enums import OPEN_STATES, Visibility
 from needs.models import Need
@@ -36,12 +37,20 @@ class _Asked:
 
 
 def similar(
-    space: Space, text: str, point: Point | None = None, place: str = "", theme: str = "", *, limit: int = 5
+    space: Space,
+    text: str,
+    point: Point | None = None,
+    place: str = "",
+    theme: str = "",
+    *,
+    user: User | None = None,
+    limit: int = 5,
 ) -> list[Need]:
     """Return at most `limit` open needs of the space that ask for the same as `text`, the most alike first.
 
     `point` (WGS84) and `place` bring nearer ones up, `theme` those of the same subject. Only visible needs that are not
-    merged into another one and that the council has not closed. Three queries at most.
+    merged into another one and that the council has not closed. With `user`, the rows say what she joined.
+    Four queries at most.
     """
     keys = keys_of(f"{text} {place}")
     asked = _Asked(frozenset(keys), _trigrams(fold(text)[:240]), fold(place), theme, point)
@@ -61,7 +70,10 @@ def similar(
         rows |= {row[0]: row for row in spot.order_by("-pk").values_list(*columns)[:20]}
     ranked = sorted(((_likeness(asked, *row[1:]), pk) for pk, row in rows.items()), reverse=True)
     best = [pk for score, pk in ranked[:limit] if score >= ENOUGH]
-    needs = {need.pk: need for need in Need.objects.for_list().filter(pk__in=best)} if best else {}
+    if not best:
+        return []
+    rows = Need.objects.for_list().filter(pk__in=best)
+    needs = {need.pk: need for need in (rows.for_viewer(user) if user else rows)}
     return [needs[pk] for pk in best if pk in needs]
 
 

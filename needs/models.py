@@ -156,6 +156,7 @@ class Photo(models.Model):
     at = models.DateTimeField(auto_now_add=True)
 
     objects = MediaQuerySet.as_manager()
+    content_type = "image/jpeg"  # what `needs.media` writes
 
     class Meta:
         verbose_name = _("photo")
@@ -184,6 +185,10 @@ class VoiceNote(models.Model):
 
     def __str__(self):
         return f"voice {self.pk}"
+
+    @property
+    def content_type(self) -> str:
+        return self.media_type
 
 
 class DetailRequest(models.Model):

@@ -31,6 +31,9 @@ class NeedQuerySet(models.QuerySet):
             condition |= under(roles.codes, "space__commune__code")
         return self.filter(condition)
 
+    def in_opened_spaces(self):
+        return self.exclude(space__state=SpaceState.DRAFT)
+
     def standing(self):
         """Without the needs that were joined to another one."""
         return self.filter(merged_into__isnull=True)
@@ -92,6 +95,22 @@ class NeedQuerySet(models.QuerySet):
     def waiting(self):
         """Needs that wait for the council, or for the people to confirm."""
         return self.filter(state__in=[NeedState.VOICED, NeedState.HEARD, NeedState.PLANNED, NeedState.SAID_DONE])
+
+
+def held_about(user) -> dict[str, list[dict]]:
+    """Return what this app holds about a person, for the copy of her data: what she posted, joined and said."""
+    from needs.models import Confirmation, DetailRequest, Need, Support  # noqa: PLC0415 -- app ready
+
+    needs = Need.objects.filter(author=user).order_by("pk")
+    supports = Support.objects.filter(user=user).order_by("pk")
+    voices = Confirmation.objects.filter(user=user)
+    replies = DetailRequest.objects.filter(replied_by=user)
+    return {
+        "needs": list(needs.values("id", "title", "text", "theme", "place", "state", "visibility", "created_at")),
+        "joined_needs": list(supports.values("need_id", "need__title", "at")),
+        "confirmations": list(voices.values("need_id", "round", "is_done", "reason", "at")),
+        "replies": list(replies.values("need_id", "question", "reply", "replied_at")),
+    }
 
 
 def _counted(rows, column: str) -> Subquery:

@@ -2,10 +2,22 @@
 
 from django.dispatch import receiver
 
+from accounts.signals import erasing, exporting
 from councils.signals import answered
 from needs import actions
+from needs.queries import held_about
 
 
 @receiver(answered)
 def follow_answer(sender, referral, answer, by, **kwargs):
     actions.follow_answer(referral, answer=answer, by=by)
+
+
+@receiver(exporting)
+def export(sender, user, **kwargs):
+    return held_about(user)
+
+
+@receiver(erasing)
+def erase(sender, user, **kwargs):
+    actions.erase(user)

@@ -11,7 +11,7 @@ from django.db.models import Min, Q
 
 from accounts.enums import Trust
 from accounts.rules import has_trust
-from core.workflow import available
+from core.workflow import is_open
 from councils.rules import may_publish
 from needs.enums import OPEN_STATES, NeedState, Visibility
 from needs.models import Support
@@ -82,7 +82,7 @@ def is_system(user, _obj=None):
 
 @rules.predicate
 def may_publish_for_the_council(user, need):
-    return need is not None and bool(need.referral_id) and may_publish(need.referral.council, user)
+    return need is not None and bool(need.referral_id) and may_publish(need.referral.council_id, user)
 
 
 @rules.predicate
@@ -119,7 +119,11 @@ def acts(need, user) -> list[str]:
 
     The council's own moves are left out: they follow its answers and have no button.
     """
-    moves = [name for name in available(need, user) if need.MOVES[name].permission != "needs.follow_council"]
+    moves = [
+        name
+        for name, move in need.MOVES.items()
+        if move.permission != "needs.follow_council" and is_open(need, name) and user.has_perm(move.permission, need)
+    ]
     return moves + [
         name for name, permission in ACTS.items() if _is_moment(need, name, user) and user.has_perm(permission, need)
     ]

@@ -1,8 +1,8 @@
 """The keys of likeness: what a text is about, the same in Arabic, French and Darija in Latin letters.
 
 A key is either an everyday civic word from `data/words.json` ("=water" for الما, lma, eau) or the sound of
-another word's consonants, the same in every script ("rmn" for الرمان, rommane). Words that are everywhere (douar, commune) give a weak
-key ("~douar"): it ranks, and finds nothing by itself.
+another word's consonants, the same in every script ("rmn" for الرمان, rommane). Words that are everywhere (douar,
+commune) give a weak key ("~douar"): it ranks, and finds nothing by itself.
 """
 
 import json

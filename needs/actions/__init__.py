@@ -3,6 +3,7 @@
 from needs.actions.attaching import add_photo, add_voice
 from needs.actions.confirming import confirm, contest
 from needs.actions.details import ask_detail, reply_detail
+from needs.actions.erasing import erase
 from needs.actions.joining import join, leave, recount
 from needs.actions.merging import merge, unmerge
 from needs.actions.moves import follow_answer, hide, hold, refer, reopen, show
@@ -15,6 +16,7 @@ __all__ = [
     "ask_detail",
     "confirm",
     "contest",
+    "erase",
     "follow_answer",
     "hide",
     "hold",

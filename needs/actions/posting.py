@@ -113,7 +113,7 @@ def _post(space, by, client_key, fields, photos, voice, relay=None) -> Need:
             if sound:
                 save_voice(need, sound)
             data = {"desk": relay["desk"], "consent": relay["consent"]} if relay else {}
-            journal.record(need, "post", by=by, axis="state", target=need.state, data=data)
+            journal.record(need, "post_for" if relay else "post", by=by, axis="state", target=need.state, data=data)
     except IntegrityError:
         # The same form sent twice at once: the other one won.
         if client_key and (posted := Need.objects.filter(author=by, client_key=client_key).first()):

@@ -1,0 +1,150 @@
+"""Needs as other programs read and write them."""
+
+from django.contrib.gis.geos import Point
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import extend_schema_field
+from rest_framework import serializers
+
+from core.models import Entry
+from councils.enums import Theme
+from needs import rules
+from needs.enums import Beneficiary, NeedState, Visibility
+from needs.models import DetailRequest, Need, Photo
+
+
+class PlaceField(serializers.Field):
+    """A point in degrees (WGS84), or null."""
+
+    def to_representation(self, value):
+        return {"lat": round(value.y, 6), "lon": round(value.x, 6)}
+
+    def to_internal_value(self, data):
+        try:
+            lat, lon = float(data["lat"]), float(data["lon"])
+        except (KeyError, TypeError, ValueError):
+            raise serializers.ValidationError("A point is {lat, lon}, in degrees.") from None
+        if not (-90 <= lat <= 90 and -180 <= lon <= 180):
+            raise serializers.ValidationError("A point is {lat, lon}, in degrees.")
+        return Point(lon, lat, srid=4326)
+
+
+@extend_schema_field({"type": ["object", "null"], "properties": {"lat": {"type": "number"}, "lon": {"type": "number"}}})
+class PointOfNeed(PlaceField):
+    pass
+
+
+class NeedSerializer(serializers.ModelSerializer):
+    """A line of the list. `support_count` counts people; `author` is a public name, nothing else of the person."""
+
+    space = serializers.CharField(source="space.commune.slug", read_only=True)
+    theme = serializers.ChoiceField(choices=Theme.choices, read_only=True)
+    state = serializers.ChoiceField(choices=NeedState.choices, read_only=True)
+    visibility = serializers.ChoiceField(choices=Visibility.choices, read_only=True)
+    beneficiary = serializers.ChoiceField(choices=Beneficiary.choices, read_only=True)
+    location = PointOfNeed(read_only=True, allow_null=True)
+    author = serializers.SerializerMethodField()
+    merged_into = serializers.IntegerField(source="merged_into_id", read_only=True, allow_null=True)
+    joined = serializers.SerializerMethodField()
+    url = serializers.SerializerMethodField()
+    actions = serializers.SerializerMethodField()
+
+    class Meta:
+        model = Need
+        fields = [
+            "id", "space", "title", "theme", "beneficiary", "place", "location", "state", "visibility", "support_count",
+            "author", "joined", "merged_into", "created_at", "heard_at", "said_done_at", "confirmed_at", "url",
+            "actions",
+        ]  # fmt: skip
+        read_only_fields = fields
+
+    def get_author(self, need) -> str:
+        """The author's public name; for a need entered at a desk, the desk."""
+        relay = getattr(need, "relay", None)
+        return relay.desk if relay else need.author.public_name
+
+    def get_joined(self, need) -> bool:
+        """Whether the caller has joined it."""
+        return rules.joined_at(need, self.context["request"].user) is not None
+
+    @extend_schema_field(OpenApiTypes.URI)
+    def get_url(self, need) -> str:
+        return self.context["request"].build_absolute_uri(f"/api/v1/needs/{need.pk}/")
+
+    @extend_schema_field(serializers.ListField(child=serializers.CharField()))
+    def get_actions(self, need) -> list[str]:
+        """What the caller may do now."""
+        return rules.acts(need, self.context["request"].user)
+
+
+class PhotoSerializer(serializers.ModelSerializer):
+    class Meta:
+        model = Photo
+        fields = ["id", "description", "width", "height", "at"]
+
+
+class VoicesSerializer(serializers.Serializer):
+    """How many of the people who asked say that it is done, and that it is not."""
+
+    yes = serializers.IntegerField()
+    no = serializers.IntegerField()
+
+
+class DetailRequestSerializer(serializers.ModelSerializer):
+    class Meta:
+        model = DetailRequest
+        fields = ["id", "question", "asked_at", "reply", "replied_at"]
+
+
+class NeedDetailSerializer(NeedSerializer):
+    """One need: with its text, its photos, the questions asked, and how many say that it is done."""
+
+    page = serializers.SerializerMethodField()
+    referral = serializers.IntegerField(source="referral_id", read_only=True, allow_null=True)
+    photos = PhotoSerializer(many=True, read_only=True)
+    questions = DetailRequestSerializer(source="detail_requests", many=True, read_only=True)
+    confirmations = serializers.SerializerMethodField()
+
+    class Meta(NeedSerializer.Meta):
+        fields = [*NeedSerializer.Meta.fields, "text", "page", "referral", "photos", "questions", "confirmations"]
+        read_only_fields = fields
+
+    @extend_schema_field(OpenApiTypes.URI)
+    def get_page(self, need) -> str:
+        return self.context["request"].build_absolute_uri(need.get_absolute_url())
+
+    @extend_schema_field(
+        {"type": ["object", "null"], "properties": {"yes": {"type": "integer"}, "no": {"type": "integer"}}}
+    )
+    def get_confirmations(self, need) -> dict[str, int] | None:
+        """What the people who asked say, once the council has said that it is done."""
+        return need.confirmations.current().counts() if need.said_done_at else None
+
+
+class NewNeedSerializer(serializers.Serializer):
+    """A need to post. `client_key` makes posting again harmless: the need already posted is answered."""
+
+    space = serializers.CharField(max_length=80, help_text="slug of the commune")
+    title = serializers.CharField(max_length=300)
+    text = serializers.CharField(max_length=20_000, required=False, default="", allow_blank=True)
+    theme = serializers.ChoiceField(choices=Theme.choices)
+    beneficiary = serializers.ChoiceField(choices=Beneficiary.choices, default=Beneficiary.EVERYONE)
+    place = serializers.CharField(max_length=300, required=False, default="", allow_blank=True)
+    location = PointOfNeed(required=False, allow_null=True, default=None)
+    client_key = serializers.UUIDField(required=False, allow_null=True, default=None)
+
+
+class NoteSerializer(serializers.Serializer):
+    """The public reason of a move; some moves demand one."""
+
+    note = serializers.CharField(max_length=1_000, required=False, default="", allow_blank=True)
+
+
+class EntrySerializer(serializers.ModelSerializer):
+    """One act of the history: `note` is its public reason, `by` a public name."""
+
+    by = serializers.CharField(source="by.public_name", read_only=True)
+
+    class Meta:
+        model = Entry
+        fields = ["id", "at", "action", "axis", "source", "target", "by", "note"]
+        read_only_fields = fields
