@@ -1,4 +1,4 @@
-"""The numbers of the home page, counted at most every five minutes and shown with the time at which they were counted."""
+"""The numbers of the home page, counted at most every five minutes and shown with the time of their counting."""
 
 from dataclasses import dataclass
 from datetime import datetime

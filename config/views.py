@@ -13,6 +13,7 @@ from django.utils.translation import get_language, get_language_from_request, ge
 from django.views.decorators.http import require_safe
 
 from config.figures import figures
+from config.glossary import WORDS
 from config.house import house_contents
 from config.middleware import way_back
 
@@ -40,7 +41,7 @@ def home(request):
 @require_safe
 def text(request, name):
     """Show one of the house's own texts: about, help, privacy, accessibility, glossary."""
-    return render(request, f"texts/{name}.html")
+    return render(request, f"texts/{name}.html", {"words": WORDS} if name == "glossary" else {})
 
 
 @login_not_required
