@@ -1,5 +1,6 @@
 """A council with its people."""
 
+import datetime
 from types import SimpleNamespace
 
 import pytest
@@ -15,22 +16,27 @@ def rule(db):
     return ClockRuleFactory()
 
 
+def hold(**fields):
+    """A mandate since long ago, so that a test may travel."""
+    return MandateFactory(starts_on=datetime.date(2020, 1, 1), **fields)
+
+
 @pytest.fixture
 def team(rule):
     """A council and one person of each kind, with those of another council and one whose mandate ended yesterday."""
     council = CouncilFactory()
     committee = CommitteeFactory(council=council)
     held = {
-        "president": MandateFactory(council=council, president=True),
-        "vice": MandateFactory(council=council, role=Role.VICE_PRESIDENT),
-        "delegate": MandateFactory(council=council, role=Role.VICE_PRESIDENT, may_publish=True),
-        "director": MandateFactory(council=council, role=Role.DIRECTOR),
-        "officer": MandateFactory(council=council),
-        "second": MandateFactory(council=council),
-        "chair": MandateFactory(council=council, role=Role.CHAIR, committee=committee),
-        "member": MandateFactory(council=council, role=Role.MEMBER, committee=committee),
-        "ended": MandateFactory(council=council, ended=True),
-        "foreign": MandateFactory(president=True),
+        "president": hold(council=council, president=True),
+        "vice": hold(council=council, role=Role.VICE_PRESIDENT),
+        "delegate": hold(council=council, role=Role.VICE_PRESIDENT, may_publish=True),
+        "director": hold(council=council, role=Role.DIRECTOR),
+        "officer": hold(council=council),
+        "second": hold(council=council),
+        "chair": hold(council=council, role=Role.CHAIR, committee=committee),
+        "member": hold(council=council, role=Role.MEMBER, committee=committee),
+        "ended": hold(council=council, ended=True),
+        "foreign": hold(president=True),
     }
     people = {name: mandate.user for name, mandate in held.items()}
     return SimpleNamespace(council=council, committee=committee, mandates=held, citizen=UserFactory(), **people)
