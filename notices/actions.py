@@ -1,6 +1,5 @@
 """Telling people: their inbox, and the outbox when it cannot wait."""
 
-from collections import defaultdict
 from collections.abc import Callable, Iterable
 
 from django.db import transaction
@@ -12,10 +11,13 @@ from django.utils.translation import gettext
 from accounts.models import User
 from core import outbox
 from core.enums import Channel
-from core.text import FIRST_STRONG_ISOLATE, POP_ISOLATE, isolate
+from core.queue import defer
+from core.text import FIRST_STRONG_ISOLATE, POP_ISOLATE
 from notices import paths
 from notices.models import Notice
 
+REACH = "notices.reach"  # the task's name
+TEMPLATES = {Channel.MAIL: "email", Channel.SMS: "sms"}
 TEXT_LENGTH = Notice._meta.get_field("text").max_length
 
 
@@ -24,8 +26,8 @@ def notify(users: Iterable[User], *, key: str, text: str | Callable[[], str], ur
 
     `key` names the occasion ("need.12.answered.3"): the same person is told once for a key, however often this runs.
     `text` is a lazy string, or a callable without arguments, made once a language; `url` a path of this site with or
-    without its language. `urgent` also writes a mail, or a text message when the person has a confirmed phone only.
-    The work is one insert however many people there are; an urgent message adds the outbox's own.
+    without its language. `urgent` news also leaves by mail, or by text message to a person who has a confirmed phone
+    only: a job does that after commit (`reach`). One insert and one job, however many people there are.
     """
     people = list({user.pk: user for user in users if user.is_active and not user.is_system}.values())
     path = paths.without_language(url)
@@ -33,15 +35,40 @@ def notify(users: Iterable[User], *, key: str, text: str | Callable[[], str], ur
     for language in {user.language for user in people}:
         with translation.override(language):
             words[language] = _shortened(str(text() if callable(text) else text))
-    with transaction.atomic():
+    if not people:
+        return 0
+    with transaction.atomic(savepoint=False):
         Notice.objects.bulk_create(
-            [Notice(user=user, key=key, text=words[user.language], url=path) for user in people],
+            [Notice(user=user, key=key, text=words[user.language], url=path, is_urgent=urgent) for user in people],
             ignore_conflicts=True,
             batch_size=2000,
         )
         if urgent:
-            _post(people, key, words, path)
+            defer(REACH, key=key)
     return len(people)
+
+
+def reach(key: str) -> int:
+    """Write the mails and text messages of an urgent occasion, one for each person, and return how many.
+
+    Run twice it writes them once: the outbox's key is the occasion and the person.
+    """
+    count = 0
+    for notice in Notice.objects.filter(key=key, is_urgent=True).select_related("user").iterator():
+        user = notice.user
+        if user.email:
+            channel, to = Channel.MAIL, user.email
+        elif user.phone and user.phone_verified:
+            channel, to = Channel.SMS, user.phone
+        else:
+            continue
+        with translation.override(user.language):
+            context = {"text": notice.text, "link": paths.absolute(notice.url, user.language)}
+            body = render_to_string(f"notices/{TEMPLATES[channel]}/notice.txt", context).strip()
+            subject = gettext("Agraw: %(news)s") % {"news": notice.text}
+        outbox.post(key=f"{key}:user.{user.pk}", channel=channel, to=to, subject=subject, body=body)
+        count += 1
+    return count
 
 
 def _shortened(text: str) -> str:
@@ -51,23 +78,6 @@ def _shortened(text: str) -> str:
         return line
     cut = line[: TEXT_LENGTH - 3].rstrip() + "…"
     return cut + POP_ISOLATE * (cut.count(FIRST_STRONG_ISOLATE) - cut.count(POP_ISOLATE))
-
-
-def _post(people: list[User], key: str, words: dict[str, str], path: str) -> None:
-    by_language = defaultdict(list)
-    for user in people:
-        by_language[user.language].append(user)
-    for language, group in by_language.items():
-        with translation.override(language):
-            context = {"text": words[language], "link": paths.absolute(path, language)}
-            mail = render_to_string("notices/email/notice.txt", context)
-            sms = render_to_string("notices/sms/notice.txt", context).strip()
-            subject = gettext("Agraw: %(news)s") % {"news": isolate(words[language][:120])}
-        for user in group:
-            if user.email:
-                outbox.post(key=f"{key}.{user.pk}", channel=Channel.MAIL, to=user.email, subject=subject, body=mail)
-            elif user.phone and user.phone_verified:
-                outbox.post(key=f"{key}.{user.pk}", channel=Channel.SMS, to=user.phone, body=sms)
 
 
 def read(notice: Notice, *, by: User) -> Notice:

@@ -1,6 +1,7 @@
 """What a person is told: her inbox. Mail and text messages are the outbox's (`core.models.Message`)."""
 
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
@@ -14,6 +15,7 @@ class Notice(models.Model):
     key = models.CharField(max_length=160, help_text="names the occasion: the same news is told once")
     text = models.CharField(max_length=300)
     url = models.CharField(max_length=300)
+    is_urgent = models.BooleanField(default=False, help_text="also sent by e-mail or text message")
     created_at = models.DateTimeField(auto_now_add=True)
     read_at = models.DateTimeField(null=True, blank=True)
 
@@ -23,6 +25,11 @@ class Notice(models.Model):
         verbose_name = _("notice")
         verbose_name_plural = _("notices")
         ordering = ["-id"]
+        indexes = [
+            models.Index(fields=["user", "-id"], name="notice_inbox"),
+            models.Index(fields=["user"], condition=Q(read_at__isnull=True), name="notice_not_read"),
+            models.Index(fields=["key"], condition=Q(is_urgent=True), name="notice_urgent"),
+        ]
         constraints = [models.UniqueConstraint(fields=["user", "key"], name="one_notice_an_occasion")]
 
     def __str__(self):

@@ -14,7 +14,8 @@ def without_language(path: str) -> str:
     if path.startswith("//") or "://" in path or "\\" in path:
         raise ValueError(f"not a path of this site: {path!r}")
     first, _slash, rest = path.lstrip("/").partition("/")
-    return f"/{rest}" if first in LANGUAGE_CODES else f"/{path.lstrip('/')}"
+    kept = rest if first in LANGUAGE_CODES else path
+    return f"/{kept.lstrip('/')}"
 
 
 def in_language(path: str, language: str = "") -> str:

@@ -93,7 +93,7 @@ class AppointForm(forms.Form):
     def _find(self, text: str) -> User | None:
         try:
             contact = contacts.parse(text)
-        except contacts.WrongContact as error:
+        except contacts.ContactError as error:
             self.add_error("contact", error.args[0])
             return None
         person = User.objects.filter(**{contact.field: contact.value}, is_active=True, is_system=False).first()

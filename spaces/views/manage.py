@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -78,6 +79,6 @@ def prepare(request, slug):
         "title": _("Prepare the space of %(place)s") % {"place": commune.name},
         "text": _("It gets a charter from the template and stays unseen until you open it."),
         "label": _("Prepare the space"),
-        "back": commune.get_absolute_url(),
+        "back": reverse("spaces:detail", args=[slug]),
     }
     return render(request, "components/confirm.html", context)
