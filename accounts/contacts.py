@@ -45,7 +45,7 @@ class Contact:
     def masked(self) -> str:
         """Enough to recognise one's own, too little to learn another's."""
         if self.channel == Channel.SMS:
-            shown = phones.national(self.value).replace("-", "").replace(" ", "")
+            shown = phones.plain(phones.national(self.value))
             return shown[:2] + "•" * (len(shown) - 4) + shown[-2:]
         name, _at, host = self.value.partition("@")
         return f"{name[0]}•••@{host}"

@@ -10,22 +10,13 @@ from accounts import contacts
 from accounts.enums import Gender, Scope
 from accounts.models import Token, User
 from core.text import clean_line, has_words
-from territories.models import Territory
+from territories.forms import CommuneField
 
 OLDEST = 120  # years
 YOUNGEST = 12
 NOT_IN_NAMES = ("@", "://", "www.", "wa.me", "t.me")
 MOST_DIGITS = 5  # in a name: six in a row begin to be a telephone number
 LTR = {"dir": "ltr", "autocapitalize": "none", "spellcheck": "false"}
-
-
-class CommuneField(forms.ModelChoiceField):
-    """A commune by its address name."""
-
-    widget = forms.TextInput
-
-    def __init__(self, **kwargs):
-        super().__init__(queryset=Territory.objects.communes().light(), to_field_name="slug", **kwargs)
 
 
 def clean_name(value: str) -> str:
@@ -97,10 +88,7 @@ class ProfileForm(forms.Form):
         help_text=_("Your own or a made-up one."),
         widget=forms.TextInput(attrs={"dir": "auto", "autocomplete": "nickname"}),
     )
-    commune = CommuneField(
-        label=_("Commune where you live"),
-        error_messages={"invalid_choice": _("Choose a commune of the list.")},
-    )
+    commune = CommuneField(label=_("Commune where you live"))
     language = forms.ChoiceField(label=_("Language of our messages"), choices=settings.LANGUAGES)
 
     def clean_display_name(self):

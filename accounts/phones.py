@@ -60,7 +60,7 @@ def normalise(text: str) -> str:
 
 
 def national(number: str) -> str:
-    """Return an E.164 number as it is said at home: `0612-345678`; another country's in its international form."""
+    """Return an E.164 number as it is said at home: `06 12 34 56 78`; another country's in its international form."""
     parsed = phonenumbers.parse(number, REGION)
     style = phonenumbers.PhoneNumberFormat
     at_home = phonenumbers.region_code_for_number(parsed) == REGION

@@ -1,5 +1,6 @@
 """What follows from news of the door."""
 
+from allauth.account.internal.flows.login import record_authentication
 from allauth.account.signals import password_changed, password_set
 from allauth.mfa.models import Authenticator
 from allauth.mfa.signals import authenticator_added
@@ -11,8 +12,12 @@ from accounts.adapters import FACTORS
 
 @receiver(authenticator_added, sender=Authenticator)
 def end_weaker_sessions(sender, request, user, authenticator, **kwargs):
-    """End the other sessions of a person who sets a second factor: they were opened without it."""
+    """End the other sessions of a person who sets a second factor, which were opened without it.
+
+    This one counts as opened with it: she has just used it.
+    """
     if authenticator.type in FACTORS:
+        record_authentication(request, user, method="mfa", type=authenticator.type, reauthenticated=True)
         _end_others(request, user)
 
 

@@ -147,7 +147,6 @@ CODE_SENDS_PER_NETWORK = int(
 # Callables that tell whether a person's office needs a second factor: each floor has its say.
 SECOND_FACTOR_RULES = ["accounts.rules.is_staff", "config.offices.holds_an_office"]
 SECOND_FACTOR_ENFORCED = True
-DEMO_CODES = False  # whether `manage.py demo_code` tells the second factor of demonstration accounts
 
 # django-allauth holds the stages of the door, the second factor and the sessions; the pages and the codes are ours.
 ACCOUNT_ADAPTER = "accounts.adapters.AccountAdapter"

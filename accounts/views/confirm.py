@@ -14,7 +14,7 @@ from accounts import contacts
 from accounts.adapters import has_second_factor
 from accounts.enums import Purpose
 from accounts.forms import CodeForm
-from accounts.views.steps import Step, local_url
+from accounts.views.steps import Step, local_url, posted, status_of
 from core.workflow import Refused
 
 
@@ -46,7 +46,7 @@ def confirm_code(request):
     step = Step(request, Purpose.CONFIRM)
     if not step.kept:
         return redirect("people:me")
-    form, next_url = CodeForm(request.POST or None), step.next
+    form, next_url = CodeForm(posted(request)), step.next
     if request.method == "POST" and form.is_valid():
         try:
             step.check(form.cleaned_data["code"])
@@ -57,5 +57,4 @@ def confirm_code(request):
             return resume_request(request) or redirect(next_url)
     page = {"form": form, "contact": step.contact, "minutes": settings.CODE_MINUTES, "next": next_url}
     page["again"] = f"{reverse('people:confirm')}?{urlencode({'next': next_url})}"
-    status = 422 if form.is_bound and form.errors else 200
-    return render(request, "accounts/code.html", page, status=status)
+    return render(request, "accounts/code.html", page, status=status_of(form))

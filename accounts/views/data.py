@@ -19,6 +19,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from accounts import actions
 from accounts.forms import EraseForm
 from accounts.fresh import fresh
+from accounts.views.steps import posted, status_of
 
 
 @never_cache
@@ -54,14 +55,13 @@ def download(request):
 @require_http_methods(["GET", "POST"])
 def erase(request):
     """Say what leaves and what stays; on a yes, erase the person and sign her out."""
-    form = EraseForm(request.POST or None)
+    form = EraseForm(posted(request))
     if request.method == "POST" and form.is_valid():
         actions.erase(request.user, by=request.user)
         logout(request)
         messages.success(request, _("Your account is erased. Thank you for what you did here."))
         return redirect("home")
-    status = 422 if form.is_bound and form.errors else 200
-    return render(request, "accounts/erase.html", {"form": form}, status=status)
+    return render(request, "accounts/erase.html", {"form": form}, status=status_of(form))
 
 
 def _lines(value, name=""):
@@ -73,4 +73,4 @@ def _lines(value, name=""):
         for number, one in enumerate(value, start=1):
             yield from _lines(one, f"{name}.{number}" if name else str(number))
     elif value not in (None, ""):
-        yield name, value
+        yield name, str(value) if isinstance(value, int) else value  # a year has no thousands separator

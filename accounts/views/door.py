@@ -18,7 +18,7 @@ from accounts import actions
 from accounts.enums import Purpose
 from accounts.forms import CodeForm, DoorForm, PasswordDoorForm
 from accounts.models import User
-from accounts.views.steps import Step, local_url
+from accounts.views.steps import Step, local_url, posted, status_of
 from core.workflow import Refused
 
 NEWCOMER = "newcomer"  # in the session: a proved contact that opens no account yet
@@ -34,7 +34,7 @@ def enter(request):
     next_url = local_url(request)
     if request.user.is_authenticated:
         return redirect(next_url or settings.LOGIN_REDIRECT_URL)
-    form = DoorForm(request.POST or None)
+    form = DoorForm(posted(request))
     if request.method == "POST" and form.is_valid():
         try:
             Step(request, Purpose.ENTER).send(form.cleaned_data["contact"], next_url=next_url)
@@ -43,7 +43,7 @@ def enter(request):
         else:
             request.session.set_expiry(DOOR_SECONDS)
             return redirect("people:code")
-    return render(request, "accounts/enter.html", {"form": form, "next": next_url}, status=_status(form))
+    return render(request, "accounts/enter.html", {"form": form, "next": next_url}, status=status_of(form))
 
 
 @login_not_required
@@ -54,7 +54,7 @@ def code(request):
     step = Step(request, Purpose.ENTER)
     if request.user.is_authenticated or not step.kept:
         return redirect("account_login")
-    form = CodeForm(request.POST or None)
+    form = CodeForm(posted(request))
     if request.method == "POST" and form.is_valid():
         next_url = step.next
         try:
@@ -64,7 +64,7 @@ def code(request):
         else:
             return let_in(request, contact, next_url)
     page = {"form": form, "contact": step.contact, "minutes": settings.CODE_MINUTES, "next": step.next}
-    return render(request, "accounts/code.html", page, status=_status(form))
+    return render(request, "accounts/code.html", page, status=status_of(form))
 
 
 @login_not_required
@@ -122,7 +122,3 @@ def to_the_door(request):
     next_url = local_url(request)
     query = f"?{urlencode({'next': next_url})}" if next_url else ""
     return redirect(f"{reverse('account_login')}{query}")
-
-
-def _status(form) -> int:
-    return 422 if form.is_bound and form.errors else 200

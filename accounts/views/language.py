@@ -4,7 +4,6 @@ from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404
 from django.shortcuts import redirect
-from django.urls import translate_url
 from django.views.decorators.http import require_safe
 
 from accounts.views.steps import local_url
@@ -18,8 +17,9 @@ def language(request, code):
     """
     if code not in dict(settings.LANGUAGES):
         raise Http404
-    url = translate_url(local_url(request, fallback=f"/{code}/"), code)
-    return remember_language(redirect(url), code)
+    _root, first, *rest = local_url(request, fallback=f"/{code}/").split("/", 2)
+    known = first in dict(settings.LANGUAGES)
+    return remember_language(redirect("/".join(["", code, *rest]) if known else f"/{code}/"), code)
 
 
 def remember_language(response, code: str):

@@ -17,7 +17,7 @@ from accounts.fresh import fresh
 from accounts.models import Declaration
 from accounts.rules import needs_second_factor
 from accounts.views.language import remember_language
-from accounts.views.steps import Step
+from accounts.views.steps import Step, posted, status_of
 from core.enums import Channel
 from core.workflow import Refused
 
@@ -28,7 +28,7 @@ def me(request):
     """Show and change one's profile; show one's trust level and what the next one opens."""
     user = request.user
     first = {"display_name": user.display_name, "commune": user.commune, "language": user.language}
-    form = ProfileForm(request.POST or None, initial=first)
+    form = ProfileForm(posted(request), initial=first)
     if request.method == "POST" and form.is_valid():
         actions.change_profile(user, **form.cleaned_data, by=user)
         messages.success(request, _("Your profile is saved."))
@@ -40,7 +40,7 @@ def me(request):
         "has_factor": has_second_factor(user),
         "needs_factor": needs_second_factor(user),
     }
-    return render(request, "accounts/me.html", page, status=_status(form))
+    return render(request, "accounts/me.html", page, status=status_of(form))
 
 
 @never_cache
@@ -49,7 +49,7 @@ def me(request):
 def declarations(request):
     """Show, change and erase what a person chose to say about herself for the counts."""
     kept = Declaration.objects.filter(user=request.user).first()
-    form = DeclarationForm(request.POST or None, initial=_said(kept))
+    form = DeclarationForm(posted(request), initial=_said(kept))
     if request.method == "POST" and "erase" in request.POST:
         actions.forget_declaration(request.user, by=request.user)
         messages.success(request, _("What you had said is erased."))
@@ -58,7 +58,7 @@ def declarations(request):
         actions.declare(request.user, **form.cleaned_data, by=request.user)
         messages.success(request, _("Thank you. What you said is kept for counts only."))
         return redirect("people:declarations")
-    return render(request, "accounts/declarations.html", {"form": form, "kept": kept}, status=_status(form))
+    return render(request, "accounts/declarations.html", {"form": form, "kept": kept}, status=status_of(form))
 
 
 CONTACT_FORMS = {"phone": (Channel.SMS, PhoneForm), "email": (Channel.MAIL, EmailForm)}
@@ -70,7 +70,7 @@ CONTACT_FORMS = {"phone": (Channel.SMS, PhoneForm), "email": (Channel.MAIL, Emai
 def contact(request, field):
     """Take a new phone number or e-mail address, and send it a code."""
     channel, form_class = _contact_form(field)
-    form = form_class(request.POST or None)
+    form = form_class(posted(request))
     if request.method == "POST" and form.is_valid():
         try:
             Step(request, Purpose.CHANGE).send(form.cleaned_data["contact"], next_url="")
@@ -81,7 +81,7 @@ def contact(request, field):
     held = contacts.of(request.user)
     now_held = next((one for one in held if one.channel == channel), None)
     page = {"form": form, "field": field, "held": now_held, "removable": now_held and len(held) > 1}
-    return render(request, "accounts/contact.html", page, status=_status(form))
+    return render(request, "accounts/contact.html", page, status=status_of(form))
 
 
 @never_cache
@@ -92,7 +92,7 @@ def contact_code(request):
     step = Step(request, Purpose.CHANGE)
     if not step.kept:
         return redirect("people:me")
-    form, new = CodeForm(request.POST or None), step.contact
+    form, new = CodeForm(posted(request)), step.contact
     if request.method == "POST" and form.is_valid():
         try:
             actions.change_contact(request.user, step.check(form.cleaned_data["code"]), by=request.user)
@@ -101,7 +101,7 @@ def contact_code(request):
         else:
             messages.success(request, _("Your contact is changed. The old one was told."))
             return redirect("people:me")
-    return render(request, "accounts/code.html", {"form": form, "contact": new}, status=_status(form))
+    return render(request, "accounts/code.html", {"form": form, "contact": new}, status=status_of(form))
 
 
 @fresh
@@ -143,7 +143,3 @@ def _said(kept: Declaration | None) -> dict:
         return {}
     disability = {True: "yes", False: "no", None: ""}[kept.has_disability]
     return {"birth_year": kept.birth_year, "gender": kept.gender, "has_disability": disability}
-
-
-def _status(form) -> int:
-    return 422 if form.is_bound and form.errors else 200

@@ -14,6 +14,16 @@ def local_url(request, fallback: str = "") -> str:
     return url if here and url.startswith("/") else fallback
 
 
+def posted(request):
+    """Return what was posted, for a form that must be bound even when nothing was filled in; None for a reading."""
+    return request.POST if request.method == "POST" else None
+
+
+def status_of(form) -> int:
+    """Return 422 for a page that shows errors, 200 otherwise."""
+    return 422 if form.is_bound and form.errors else 200
+
+
 class Step:
     """One code step of one session. `name` keeps steps of different purposes apart."""
 

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from accounts import actions
 from accounts.forms import TokenForm
 from accounts.fresh import fresh
+from accounts.views.steps import posted, status_of
 from core.workflow import Refused
 
 
@@ -25,7 +26,7 @@ def tokens(request):
 @require_http_methods(["GET", "POST"])
 def make_token(request):
     """Make a key and show it: this answer, and no other page, carries it."""
-    form = TokenForm(request.POST or None)
+    form = TokenForm(posted(request))
     if request.method == "POST" and form.is_valid():
         try:
             token, key = actions.make_token(request.user, **form.cleaned_data, by=request.user)
@@ -33,8 +34,7 @@ def make_token(request):
             form.add_error(None, refusal.message)
         else:
             return render(request, "accounts/token_made.html", {"token": token, "key": key})
-    status = 422 if form.is_bound and form.errors else 200
-    return render(request, "accounts/token_new.html", {"form": form}, status=status)
+    return render(request, "accounts/token_new.html", {"form": form}, status=status_of(form))
 
 
 @require_POST

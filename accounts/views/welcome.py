@@ -13,7 +13,7 @@ from accounts.contacts import Contact
 from accounts.forms import WelcomeForm
 from accounts.views.door import NEWCOMER, NEWCOMER_SECONDS, sign_in
 from accounts.views.language import remember_language
-from accounts.views.steps import local_url
+from accounts.views.steps import local_url, posted, status_of
 
 
 @login_not_required
@@ -25,7 +25,7 @@ def welcome(request):
     contact = _newcomer(request)
     if not request.user.is_authenticated and contact is None:
         return redirect("account_login")
-    form = WelcomeForm(request.POST or None, initial=_initial(request))
+    form = WelcomeForm(posted(request), initial=_initial(request))
     if request.method == "POST" and form.is_valid():
         said = {name: form.cleaned_data[name] for name in ("display_name", "commune", "language")}
         if request.user.is_authenticated:
@@ -36,8 +36,9 @@ def welcome(request):
             del request.session[NEWCOMER]
             response = sign_in(request, user, contact, next_url)
         return remember_language(response, said["language"])
-    status = 422 if form.is_bound and form.errors else 200
-    return render(request, "accounts/welcome.html", {"form": form, "next": next_url, "contact": contact}, status=status)
+    return render(
+        request, "accounts/welcome.html", {"form": form, "next": next_url, "contact": contact}, status=status_of(form)
+    )
 
 
 def _newcomer(request) -> Contact | None:

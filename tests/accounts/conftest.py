@@ -1,0 +1,45 @@
+"""Tools for the tests of people."""
+
+import re
+
+import pytest
+from django.core.cache import cache
+from django.test import Client
+
+from core.models import Message
+
+CODE = re.compile(r"\b\d{6}\b")
+
+
+@pytest.fixture(autouse=True)
+def _fresh_counters():
+    """Rate limits of one test do not weigh on the next."""
+    cache.clear()
+
+
+@pytest.fixture
+def last_code():
+    """Return the code in the last message of the outbox, sent to `to`."""
+
+    def read(to: str) -> str:
+        message = Message.objects.filter(to=to, key__startswith="code.").latest("pk")
+        return CODE.search(message.body).group()
+
+    return read
+
+
+@pytest.fixture
+def sign_in(client, last_code):
+    """Walk through the door as a person does, without JavaScript; return the answer after the code."""
+
+    def walk(contact: str, to: str, next_url: str = "", browser=client):
+        browser.post("/fr/accounts/login/", {"contact": contact, "next": next_url})
+        return browser.post("/fr/accounts/code/", {"code": last_code(to)})
+
+    return walk
+
+
+@pytest.fixture
+def client_factory():
+    """Another browser."""
+    return Client
