@@ -1,11 +1,15 @@
 """Tools of the tests."""
 
+import json
+
 import pytest
 from django.db import connection
 from django.test import Client
 from django.utils import timezone
 from procrastinate.contrib.django import app as jobs
 from rest_framework.test import APIClient
+
+from core import sms
 
 # A test with real transactions empties every table when it ends; the journal would refuse. The triggers against
 # TRUNCATE are off in the test database and nowhere else; their own test switches them on.
@@ -27,6 +31,11 @@ def _no_job_left(request, django_db_blocker):
     if "transactional_db" in request.fixturenames or (marker and marker.kwargs.get("transaction")):
         with django_db_blocker.unblock(), connection.cursor() as cursor:
             cursor.execute("TRUNCATE procrastinate_jobs, procrastinate_workers CASCADE")
+
+
+@pytest.fixture(autouse=True)
+def _no_text_message_left():
+    sms.sent.clear()
 
 
 @pytest.fixture
@@ -61,7 +70,7 @@ def work(db):
                     return count
                 number, name, args = job
                 cursor.execute("UPDATE procrastinate_jobs SET status = 'doing' WHERE id = %s", [number])
-                jobs.tasks[name].func(**args)
+                jobs.tasks[name].func(**json.loads(args))
                 cursor.execute("UPDATE procrastinate_jobs SET status = 'succeeded' WHERE id = %s", [number])
                 count += 1
 
