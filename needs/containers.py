@@ -74,13 +74,15 @@ def webm_seconds(data: bytes) -> float:
 
 
 # --- MP4: boxes of a size, a name and content ---
+NOTED = {b"udta", b"meta", b"uuid"}
 BOXES = {b"moov", b"trak", b"mdia", b"mvex", b"moof", b"traf"}
 
 
 DEPTH = 6  # a real file needs four; boxes in boxes without end would eat the memory
 
 
-def _boxes(data: memoryview, depth: int = 0) -> Iterator[tuple[bytes, memoryview]]:
+def _boxes(data: memoryview, depth: int = 0) -> Iterator[tuple[bytes, memoryview, memoryview]]:
+    """Go through the boxes in order, into those that hold others: each one's name, content, and name in place."""
     at = 0
     while at + 8 <= len(data):
         size, name = struct.unpack_from(">I4s", data, at)
@@ -90,7 +92,7 @@ def _boxes(data: memoryview, depth: int = 0) -> Iterator[tuple[bytes, memoryview
         end = len(data) if size == 0 else at + size
         if end < start:
             raise UnreadableError
-        yield name, data[start:end]
+        yield name, data[start:end], data[at + 4 : at + 8]
         if name in BOXES and depth < DEPTH:
             yield from _boxes(data[start:end], depth + 1)
         at = end
@@ -100,7 +102,7 @@ def mp4_seconds(data: bytes) -> float:
     """Return the length in seconds, that of the fragments when there are any. Raises `UnreadableError` for a film."""
     timescale, whole, pieces, each, kinds = 0, 0, 0, 0, set()
     try:
-        for name, content in _boxes(memoryview(data)):
+        for name, content, _place in _boxes(memoryview(data)):
             if name == b"hdlr":
                 kinds.add(bytes(content[8:12]))
             elif name == b"mdhd":
@@ -117,6 +119,16 @@ def mp4_seconds(data: bytes) -> float:
     if b"soun" not in kinds or b"vide" in kinds or not timescale:
         raise UnreadableError
     return max(whole, pieces) / timescale
+
+
+def mp4_without_tags(data: bytes) -> bytes:
+    """Return the recording with what its maker noted in it (names, the place where it was made) blanked."""
+    blanked = bytearray(data)
+    for name, content, place in _boxes(memoryview(blanked)):
+        if name in NOTED:
+            content[:] = bytes(len(content))
+            place[:] = b"free"
+    return bytes(blanked)
 
 
 def _flags(content: memoryview) -> int:

@@ -11,7 +11,6 @@ from typing import BinaryIO
 import mutagen
 from django.utils.translation import gettext_lazy as _
 from mutagen.mp3 import MP3
-from mutagen.mp4 import MP4
 from mutagen.oggopus import OggOpus
 from mutagen.oggvorbis import OggVorbis
 from mutagen.wave import WAVE
@@ -128,9 +127,7 @@ def _known(data: bytes) -> Sound | None:
     if data.startswith(b"\x1a\x45\xdf\xa3"):
         return _sound(data, containers.webm_seconds(data), "webm", "audio/webm")
     if data[4:8] == b"ftyp":
-        # A recorder may note where it was: the box is kept, its name blanked.
-        data = data.replace(b"\xa9xyz", b"free").replace(b"loci", b"free")
-        return _sound(data, containers.mp4_seconds(data), "m4a", "audio/mp4", MP4)
+        return _sound(containers.mp4_without_tags(data), containers.mp4_seconds(data), "m4a", "audio/mp4")
     if data.startswith(b"OggS"):
         kind = OggOpus if b"OpusHead" in data[:100] else OggVorbis
         return _sound(data, None, "ogg", "audio/ogg", kind)

@@ -147,7 +147,7 @@ class Photo(models.Model):
     """A photo re-encoded by us: no EXIF, no GPS, at most 1600 px a side."""
 
     need = models.ForeignKey(Need, models.CASCADE, related_name="photos")
-    image = models.ImageField(upload_to="needs/photos/", width_field="width", height_field="height")
+    image = models.ImageField(upload_to="needs/photos/")
     thumbnail = models.ImageField(upload_to="needs/photos/")
     description = models.CharField(max_length=200, blank=True)
     width = models.PositiveIntegerField(default=0)

@@ -32,7 +32,7 @@ def save_photos(need: Need, pictures: Iterable[tuple[media.Picture, str]], *, by
     rows = []
     for picture, description in pictures:
         name = secrets.token_hex(16)
-        row = Photo(need=need, description=description, added_by=by)
+        row = Photo(need=need, description=description, added_by=by, width=picture.width, height=picture.height)
         row.image.save(f"{name}.jpg", ContentFile(picture.image), save=False)
         row.thumbnail.save(f"{name}-small.jpg", ContentFile(picture.thumbnail), save=False)
         row.save()

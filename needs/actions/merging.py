@@ -58,10 +58,11 @@ def unmerge(need: Need, *, by: User, note: str = "") -> Need:
     Needs that had followed it into the other stay there: each can be taken out by itself. Locks both.
     """
     note = clean_text(note)
-    if not need.merged_into_id:
+    into = Need.objects.values_list("merged_into", flat=True).get(pk=need.pk)
+    if into is None:
         raise Refused(_("This need is not joined to another one."), "not_now")
     with transaction.atomic():
-        row, main = lock_both(need, Need(pk=need.merged_into_id))
+        row, main = lock_both(need, Need(pk=into))
         if not by.has_perm("needs.merge_need", row):
             raise PermissionDenied
         if row.merged_into_id != main.pk:

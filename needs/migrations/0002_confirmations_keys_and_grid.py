@@ -62,6 +62,11 @@ class Migration(migrations.Migration):
             field=models.CharField(default='audio/ogg', max_length=20),
         ),
         migrations.AlterField(
+            model_name='photo',
+            name='image',
+            field=models.ImageField(upload_to='needs/photos/'),
+        ),
+        migrations.AlterField(
             model_name='need',
             name='folded',
             field=models.TextField(editable=False, help_text='title, place and text, folded, a line each, for search'),
