@@ -4,6 +4,7 @@ import hashlib
 import io
 import logging
 import os
+import subprocess
 import sys
 import time
 from contextlib import contextmanager
@@ -56,22 +57,38 @@ def fill() -> None:
             call_command("demo")
 
 
-def collect() -> None:
-    """Collect the static files when one of them, or the way they are stored, has changed."""
+def static_stamp() -> str:
+    """Return a hash of the static files' names, sizes and times, and of the way they are stored."""
     seen = hashlib.sha256(repr(settings.STORAGES).encode())
     for finder in get_finders():
-        for path, storage in finder.list([]):
+        for path, storage in finder.list(apps.get_app_config("staticfiles").ignore_patterns):
             stat = Path(storage.path(path)).stat()
             seen.update(f"{path} {stat.st_size} {stat.st_mtime_ns}\n".encode())
-    stamp = settings.LOCAL_DIR / "stamps" / "static"
-    if stamp.exists() and stamp.read_text() == seen.hexdigest() and settings.STATIC_ROOT.is_dir():
+    return seen.hexdigest()
+
+
+@contextmanager
+def collecting():
+    """Collect the static files beside the rest, in a process of their own, when something of them has changed."""
+    stamp, now = settings.LOCAL_DIR / "stamps" / "static", static_stamp()
+    if stamp.exists() and stamp.read_text() == now and settings.STATIC_ROOT.is_dir():
+        yield
         return
-    with timed("static files"):
-        call_command("collectstatic", interactive=False, clear=True, verbosity=0)
-    stamp.write_text(seen.hexdigest())
+    command = [sys.executable, "manage.py", "collectstatic", "--no-input", "--clear", "--verbosity", "0"]
+    with subprocess.Popen(command, cwd=ROOT) as process:
+        try:
+            yield
+        except BaseException:
+            process.terminate()
+            raise
+        with timed("static files, what is left of them"):
+            code = process.wait()
+    if code:
+        sys.exit("agraw: the static files could not be collected.")
+    stamp.write_text(now)
 
 
 if __name__ == "__main__":
-    migrate()
-    collect()
-    fill()
+    with collecting():
+        migrate()
+        fill()
