@@ -9,8 +9,10 @@ from accounts.api import MeView
 from councils.api import CouncilViewSet, ReferralViewSet
 from needs.api import NeedViewSet
 from spaces.api import SpaceViewSet
+from territories.api import TerritoryViewSet
 
 router = SimpleRouter()
+router.register("territories", TerritoryViewSet, basename="territory")
 router.register("spaces", SpaceViewSet, basename="space")
 router.register("councils", CouncilViewSet, basename="council")
 router.register("referrals", ReferralViewSet, basename="referral")

@@ -146,11 +146,14 @@ def consonant_key(text: str) -> str:
 def fold_variants(text: str) -> list[str]:
     """Return the folded spellings under which `text` may be known, the plain one first, without repeats.
 
-    After the plain one: without the articles, and with its words joined (sidiifni).
+    After the plain one: without the articles, with its words joined (sidiifni), and each with its doubled Latin letters
+    single (taroudant).
     """
     plain = fold(text)
     words = [_ARABIC_ARTICLE.sub("", word) for word in plain.split() if word not in _ARTICLES]
-    return list(dict.fromkeys(spelling for spelling in (plain, " ".join(words), plain.replace(" ", "")) if spelling))
+    spellings = [plain, " ".join(words), plain.replace(" ", "")]
+    spellings += [_DOUBLED.sub(r"\1", spelling) for spelling in spellings]
+    return list(dict.fromkeys(spelling for spelling in spellings if spelling))
 
 
 def spell_digits(text: str) -> str:

@@ -2,6 +2,8 @@
 
 import math
 from dataclasses import dataclass
+from functools import reduce
+from operator import or_
 
 from django.contrib.gis.db import models
 from django.contrib.gis.db.models.functions import AsGeoJSON, GeometryDistance
@@ -10,7 +12,7 @@ from django.contrib.postgres.search import TrigramWordSimilarity
 from django.db.models import Case, IntegerField, Q, Value, When
 from django.db.models.functions import Greatest, Round
 
-from core.folding import consonant_key
+from core.folding import consonant_key, fold_variants
 from territories.enums import Level
 from territories.names import asked_of
 
@@ -26,6 +28,8 @@ class Place:
 
 
 class TerritoryQuerySet(models.QuerySet):
+    EXACT, BEGINS, SOUNDS, INSIDE, LIKE = 4, 3, 2, 1, 0  # `match` of what `search` finds
+
     def communes(self):
         return self.filter(level=Level.COMMUNE)
 
@@ -56,9 +60,9 @@ class TerritoryQuerySet(models.QuerySet):
         asked = asked_of(text)
         if not asked:
             return self.none()
-        joined, key = asked.replace(" ", ""), consonant_key(asked)
-        exact = Q(folded__contains=f"\n{asked}\n") | Q(folded__contains=f"\n{joined}\n")
-        begins = Q(folded__contains=f"\n{asked}") | Q(folded__contains=f"\n{joined}")
+        key, spellings = consonant_key(asked), fold_variants(asked)
+        exact = reduce(or_, (Q(folded__contains=f"\n{spelling}\n") for spelling in spellings))
+        begins = reduce(or_, (Q(folded__contains=f"\n{spelling}") for spelling in spellings))
         inside = Q(folded__contains=f" {asked}")
         sounds = Q(keys__contains=f"\n{key}\n") if len(key) > 1 else Q(pk__in=[])
         like = Q(folded__trigram_word_similar=asked)
@@ -72,18 +76,18 @@ class TerritoryQuerySet(models.QuerySet):
                 TrigramWordSimilarity(key, "keys") * Value(0.8 if len(key) > 2 else 0.0),
             ),
             match=Case(
-                When(exact, then=4),
-                When(begins, then=3),
-                When(sounds, then=2),
-                When(inside, then=1),
-                default=0,
+                When(exact, then=self.EXACT),
+                When(begins, then=self.BEGINS),
+                When(sounds, then=self.SOUNDS),
+                When(inside, then=self.INSIDE),
+                default=self.LIKE,
                 output_field=IntegerField(),
             ),
             is_commune=Case(When(level=Level.COMMUNE, then=1), default=0, output_field=IntegerField()),
         )
         return found.order_by(
             "-match",
-            Case(When(match__gte=3, then="is_commune"), default=0, output_field=IntegerField()).desc(),
+            Case(When(match__gte=self.BEGINS, then="is_commune"), default=0, output_field=IntegerField()).desc(),
             Round("likeness", 1).desc(),
             "-is_commune",
             "-population",

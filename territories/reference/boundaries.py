@@ -121,7 +121,7 @@ def _shape_of(feature: dict) -> shapely.Geometry:
         shape = shapely.force_2d(shapely.from_geojson(json.dumps(geometry)))
     except shapely.errors.GEOSException as error:
         raise _Wrong(f"the boundary cannot be read ({error}).", "Export it again.") from error
-    if shape.is_empty or not shape.area:
+    if shape.is_empty or (shape.is_valid and not shape.area):
         raise _Wrong("the boundary is empty.", "Give its polygon.")
     west, south, east, north = shape.bounds
     if not (west >= -180 and east <= 180 and south >= -90 and north <= 90):
