@@ -22,4 +22,4 @@ class PublicRead(BasePermission):
             return True
         if not request.user.is_authenticated:
             return False
-        return request.auth is None or f"{view.scope}:write" in request.auth.scopes
+        return request.auth is None or request.auth.allows(f"{getattr(view, 'scope', '')}:write")
