@@ -9,7 +9,7 @@ import secrets
 from django.conf import settings
 from django.db import connection, transaction
 from django.utils.crypto import constant_time_compare, salted_hmac
-from django.utils.timezone import now
+from django.utils.timezone import localtime, now
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -17,7 +17,7 @@ from accounts.contacts import Contact
 from accounts.models import OneTimeCode
 from accounts.phones import plain
 from core import outbox
-from core.enums import Channel
+from core.enums import Channel, Delivery
 from core.models import Message
 from core.workflow import Refused
 
@@ -31,8 +31,9 @@ def send_code(contact: Contact, *, purpose: str, network: str) -> OneTimeCode:
     """Send a fresh code for `purpose` to `contact` and return its row.
 
     `network` names the asker's network (`accounts.networks.of`); it is kept as a fingerprint. Raises `Refused` after
-    `CODE_SENDS_PER_CONTACT` codes to one contact or `CODE_SENDS_PER_NETWORK` from one network within an hour. Holds
-    an advisory lock on both while it counts, so that parallel requests do not pass the limit.
+    `CODE_SENDS_PER_CONTACT` codes to one contact or `CODE_SENDS_PER_NETWORK` from one network within an hour, and when
+    today's text messages are used up (`SMS_DAILY_CAP`). Holds an advisory lock on both while it counts, so that
+    parallel requests do not pass the limit.
     """
     place = salted_hmac("accounts.network", network, algorithm="sha256").hexdigest()
     code = f"{secrets.randbelow(10**DIGITS):0{DIGITS}}"
@@ -53,6 +54,11 @@ def send_code(contact: Contact, *, purpose: str, network: str) -> OneTimeCode:
                 _("Many codes were asked for from this connection. Come back in an hour, or use another connection."),
                 "too_many_codes",
             )
+        if contact.channel == Channel.SMS and _sms_today() >= settings.SMS_DAILY_CAP:
+            raise Refused(
+                _("We cannot send any more text messages today. Use an e-mail address, or come back tomorrow."),
+                "sms_cap",
+            )
         row = OneTimeCode.objects.create(
             purpose=purpose,
             contact=contact.digest,
@@ -69,6 +75,7 @@ def send_code(contact: Contact, *, purpose: str, network: str) -> OneTimeCode:
             to=contact.value,
             subject=gettext("Your Agraw code") if contact.channel == Channel.MAIL else "",
             body=body % {"code": code, "minutes": minutes},
+            expires_at=row.sent_at + datetime.timedelta(minutes=minutes),
         )
     return row
 
@@ -118,6 +125,15 @@ def _reason_against(row: OneTimeCode | None, contact: Contact, typed: str) -> st
 
 def _digest(contact: Contact, purpose: str, code: str) -> str:
     return salted_hmac(f"accounts.code.{purpose}", f"{contact.value}:{code}", algorithm="sha256").hexdigest()
+
+
+def _sms_today() -> int:
+    """Count the text messages written today (in Morocco): the worker would hold back what passes the cap, past its
+    hour.
+    """
+    midnight = localtime().replace(hour=0, minute=0, second=0, microsecond=0)
+    written = Message.objects.filter(channel=Channel.SMS, created_at__gte=midnight)
+    return written.exclude(state=Delivery.FAILED).count()
 
 
 def _lock(fingerprint: str) -> None:

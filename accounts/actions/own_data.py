@@ -9,10 +9,11 @@ from django.db import transaction
 from django.utils.timezone import now
 from django.utils.translation import gettext_lazy as _
 
+from accounts import contacts
 from accounts.enums import Trust
 from accounts.models import Declaration, Token, User, Voucher
 from accounts.signals import erasing, exporting
-from core import journal
+from core import journal, outbox
 from core.journal import subject_of
 from core.models import Entry
 from core.workflow import Refused
@@ -83,6 +84,8 @@ def erase(user: User, *, by: User) -> User:
         Voucher.objects.filter(user=row).delete()
         for session in UserSession.objects.filter(user=row):
             session.end()
+        for contact in contacts.of(row):
+            outbox.forget(contact.value)
         row.groups.clear()
         row.user_permissions.clear()
         row.phone = row.email = row.commune = row.privacy_read_at = row.last_login = None

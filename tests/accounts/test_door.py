@@ -268,6 +268,22 @@ def test_codes_from_one_network_are_bounded(client, settings):
     assert other.status_code == 302
 
 
+def test_codes_stop_at_the_daily_cap_of_text_messages(client, settings):
+    settings.SMS_DAILY_CAP = 1
+    assert client.post("/fr/accounts/login/", {"contact": PHONE}).status_code == 302
+    page = client.post("/fr/accounts/login/", {"contact": "0698765432"})
+    assert "more text messages today" in page.context["form"].errors["contact"][0]
+    assert client.post("/fr/accounts/login/", {"contact": "a@example.com"}).status_code == 302
+    with time_machine.travel(time.time() + 24 * 3600, tick=False):
+        assert client.post("/fr/accounts/login/", {"contact": "0698765432"}).status_code == 302
+
+
+def test_code_is_not_sent_once_it_is_no_longer_good(client):
+    client.post("/fr/accounts/login/", {"contact": PHONE})
+    message = Message.objects.get()
+    assert (message.expires_at - message.created_at).total_seconds() == pytest.approx(600, abs=5)
+
+
 def test_code_rows_keep_neither_contact_nor_code_nor_address(client, last_code):
     client.post("/fr/accounts/login/", {"contact": PHONE})
     kept = " ".join(str(value) for value in OneTimeCode.objects.values().get().values())

@@ -129,6 +129,13 @@ def test_erase_leaves_a_neutral_name_and_nothing_else(fatima, other):
     assert Declaration.objects.filter(user=other).exists()
 
 
+def test_erase_forgets_what_was_written_to_her(client):
+    client.post("/fr/accounts/login/", {"contact": PHONE})
+    user = UserFactory(phone=PHONE)
+    actions.erase(user, by=user)
+    assert not Message.objects.filter(to=PHONE).exists()
+
+
 def test_erased_contact_is_free_for_a_new_account(client, sign_in):
     user = UserFactory(phone=PHONE)
     actions.erase(user, by=user)
