@@ -5,6 +5,8 @@ from django import forms
 from django.contrib.gis.geos import Point
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import extend_schema_field
 
 from core.folding import fold
 from councils.enums import Theme
@@ -32,6 +34,7 @@ class PointField(forms.CharField):
         return Point(lon, lat, srid=4326)
 
 
+@extend_schema_field(OpenApiTypes.STR)
 class PointFilter(django_filters.Filter):
     field_class = PointField
 

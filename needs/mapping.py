@@ -108,6 +108,6 @@ def _box(text: str, *, bounded: bool) -> tuple[float, float, float, float] | Non
 def _zoom(text: str) -> int:
     if not text:
         return ZOOM
-    if not text.isdecimal() or len(text) > 2 or int(text) not in ZOOMS:
+    if not (text.isascii() and text.isdecimal()) or len(text) > 2 or int(text) not in ZOOMS:
         raise Refused(_("Give the zoom as a number from 0 to 19."), "zoom")
     return int(text)

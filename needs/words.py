@@ -17,7 +17,8 @@ KEYS_MAX = 60  # of one text: what matters is said early
 KEY_LENGTH = 24
 SOUND_MIN = 3  # consonants: shorter sounds are shared by too many words
 STRONG, WEAK = "=", "~"
-ARTICLE = re.compile(r"^(?:[وبفك]?ال|لل|[وبف])(?=...)")  # and what is written together with it: بالدوار
+# The article and what is written together with it: بالدوار, l7amla.
+ARTICLE = re.compile(r"^(?:[وبفك]?ال|لل|[وبف]|l(?=[^aeiouyl]))(?=...)")
 
 
 @cache
