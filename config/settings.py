@@ -273,6 +273,19 @@ SPECTACULAR_SETTINGS = {
     "OAS_VERSION": "3.1.0",
     "SERVE_INCLUDE_SCHEMA": False,
     "SCHEMA_PATH_PREFIX": r"/api/v1/",
+    "POSTPROCESSING_HOOKS": [
+        "drf_spectacular.hooks.postprocess_schema_enums",
+        "core.schema.add_problems",
+    ],
+    "ENUM_NAME_OVERRIDES": {
+        "NeedState": "needs.enums.NeedState",
+        "ReferralState": "councils.enums.ReferralState",
+        "SpaceState": "spaces.enums.SpaceState",
+        "CouncilRole": "councils.enums.Role",
+        "SpaceRole": "spaces.enums.Role",
+        "PauseReason": "councils.enums.PauseReason",
+        "TerritoryLevel": "territories.enums.Level",
+    },
 }
 
 # Codes are counted in the database. What the cache counts (wrong passwords, API calls) is counted by the one process that

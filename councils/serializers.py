@@ -2,7 +2,7 @@
 
 from django.contrib.gis.geos import Point
 from drf_spectacular.types import OpenApiTypes
-from drf_spectacular.utils import extend_schema_field
+from drf_spectacular.utils import extend_schema_field, extend_schema_serializer
 from rest_framework import serializers
 
 from councils import rules
@@ -14,6 +14,7 @@ from notices.paths import in_language
 STRINGS = serializers.ListField(child=serializers.CharField())
 
 
+@extend_schema_serializer(component_name="CouncilTerritory")
 class PlaceSerializer(serializers.Serializer):
     """The territory of a council."""
 
@@ -249,6 +250,7 @@ class VersionReadSerializer(serializers.Serializer):
     version = serializers.IntegerField(min_value=1)
 
 
+@extend_schema_serializer(component_name="ReferralNote")
 class NoteSerializer(serializers.Serializer):
     note = serializers.CharField(max_length=1000)
 
