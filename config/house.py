@@ -18,6 +18,16 @@ class ExampleForm(forms.Form):
     text = forms.CharField(label="Description", widget=forms.Textarea(attrs={"rows": 4}), required=False)
     phone = forms.CharField(label="Téléphone", widget=forms.TelInput(attrs={"autocomplete": "tel"}))
     theme = forms.ChoiceField(label="Thème", choices=[("water", "الماء والتطهير"), ("roads", "Routes et pistes")])
+    subject = forms.ChoiceField(
+        label="Sujet",
+        choices=[
+            ("water", "الماء والتطهير"),
+            ("roads", "Routes et pistes"),
+            ("health", "الصحة"),
+            ("green", "Espaces verts"),
+        ],
+        widget=forms.RadioSelect,
+    )
     beneficiary = forms.ChoiceField(
         label="Pour qui",
         choices=[("everyone", "الجميع"), ("women", "Femmes"), ("x", "الفلاحون")],

@@ -29,7 +29,7 @@ FONTS = {
     "tifinagh-400": ("@fontsource/noto-sans-tifinagh/files/noto-sans-tifinagh-tifinagh-400-normal.woff2", TIFINAGH),
 }
 # Entry points of the scripts: each becomes one file without imports.
-SCRIPTS = {"agraw": "main.js", "voice": "voice.js", "map": "map.js", "locate": "locate.js"}
+SCRIPTS = {"agraw": "main.js", "voice": "voice.js", "map": "map.js"}
 
 
 def digest(*paths: Path) -> str:

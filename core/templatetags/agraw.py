@@ -136,6 +136,13 @@ def login_url(context) -> str:
     return f"{reverse(settings.LOGIN_URL)}?{urlencode({'next': request.get_full_path() if request else '/'})}"
 
 
+@register.simple_tag
+def pictured(field: forms.BoundField) -> bool:
+    """Tell whether every choice of a field has a pictogram of its name, as themes do."""
+    values = [str(value) for value, _label in field.field.choices if value]
+    return bool(values) and all(value in ICONS for value in values)
+
+
 LEFT_TO_RIGHT = (forms.EmailInput, forms.URLInput, forms.NumberInput, forms.PasswordInput, forms.TelInput)
 
 

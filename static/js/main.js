@@ -5,3 +5,4 @@ import "./forms.js";
 import "./drafts.js";
 import "./photos.js";
 import "./device.js";
+import "./locate.js";
