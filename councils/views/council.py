@@ -15,6 +15,7 @@ from councils.filters import ReferralFilter
 from councils.forms import PledgeForm, TemplateForm
 from councils.models import Answer, AnswerTemplate, Council, Mandate, Referral
 from councils.queries import numbers_of
+from councils.rules import holds_mandate
 
 LATEST = 3
 ORDER = [
@@ -58,6 +59,7 @@ def detail(request, slug):
         "numbers": numbers_of([council], Referral.objects.all(), Answer.objects.all())[council.pk],
         "answers": answers.for_list().order_by("-published_at")[:LATEST],
         "late": matters.overdue().for_list().order_by("due_on", "id")[:LATEST],
+        "is_inside": holds_mandate(council, request.user),
         "may_edit": request.user.has_perm("councils.edit_council", council),
     }
     return render(request, "councils/detail.html", context)

@@ -27,14 +27,15 @@ def visible(request, pk: int) -> Referral:
 
 def shown(request, referral) -> dict[str, Any]:
     """Return what every page about a matter shows."""
-    moves = rules.moves_for(referral, request.user)
+    moves = [name for name in rules.moves_for(referral, request.user) if name in ACTS]
+    primary = next((name for name in PRIMARY if name in moves), "")
     return {
         "referral": referral,
         "council": referral.council,
         "clock": referral.clock,
         "behind": in_language(referral.url),
-        "moves": [(name, ACTS[name].label) for name in moves if name in ACTS],
-        "primary": next((name for name in PRIMARY if name in moves), ""),
+        "moves": [(name, ACTS[name].label) for name in sorted(moves, key=lambda name: name != primary)],
+        "primary": primary,
     }
 
 
