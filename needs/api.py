@@ -13,6 +13,7 @@ from core.permissions import PublicRead
 from core.workflow import Refused
 from needs import actions, mapping
 from needs.filters import NeedApiFilter
+from needs.guards import Unfit
 from needs.likeness import similar
 from needs.models import Need
 from needs.pages import NeedPages
@@ -66,7 +67,10 @@ class NeedViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.Gen
         data.is_valid(raise_exception=True)
         fields = dict(data.validated_data)
         space = self._space(fields.pop("space"))
-        need = actions.post(space, by=request.user, **fields)
+        try:
+            need = actions.post(space, by=request.user, **fields)
+        except Unfit as unfit:
+            raise ValidationError({unfit.field: [str(unfit)]}) from None
         return self._answer(need.pk, status=201)
 
     @extend_schema(request=None, responses=NeedDetailSerializer)

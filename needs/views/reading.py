@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from core.journal import history
-from needs import rules
+from needs import mapping, rules
 from needs.filters import NeedFilter
 from needs.forms import NoteForm, PhotoForm, QuestionForm, ReplyForm
 from needs.models import Need, Photo, VoiceNote
@@ -99,7 +99,9 @@ def latest(request):
 def points(request, slug):
     """Needs of a space in a box of the map, as GeoJSON; clusters when there are many."""
     space = visible_space(request, slug)
-    return JsonResponse(Need.objects.visible_to(request.user).filter(space=space).standing().for_map(request.GET))
+    asked = request.GET
+    found = mapping.collection(Need.objects.filter(space=space), bbox=asked.get("bbox", ""), zoom=asked.get("zoom", ""))
+    return JsonResponse(found, json_dumps_params={"ensure_ascii": False})
 
 
 def _file(file, content_type: str) -> FileResponse:
