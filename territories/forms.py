@@ -83,11 +83,6 @@ class CommuneField(forms.Field):
         "unknown": _("No commune is called that. Check the spelling, or type the beginning of the name only."),
     }
 
-    def __init__(self, **kwargs):
-        if "error_messages" in kwargs and "invalid_choice" in kwargs["error_messages"]:
-            kwargs["error_messages"].setdefault("unknown", kwargs["error_messages"]["invalid_choice"])
-        super().__init__(**kwargs)
-
     def prepare_value(self, value):
         return value.slug if isinstance(value, Territory) else value
 

@@ -7,7 +7,6 @@ from django.core.exceptions import ValidationError
 from django.urls import reverse
 from django.utils.translation import override
 
-from territories.enums import Level
 from territories.forms import CommuneField
 from territories.models import Territory
 from tests.factories.territories import TerritoryFactory, square
