@@ -6,6 +6,7 @@ from rest_framework.permissions import AllowAny
 from rest_framework.routers import SimpleRouter
 
 from accounts.api import MeView
+from config.reference import reference
 from councils.api import CouncilViewSet, ReferralViewSet
 from needs.api import NeedViewSet
 from spaces.api import SpaceViewSet
@@ -22,4 +23,5 @@ urlpatterns = [
     *router.urls,
     path("me/", MeView.as_view(), name="me"),
     path("schema/", SpectacularAPIView.as_view(permission_classes=[AllowAny]), name="schema"),
+    path("docs/", reference, name="reference"),
 ]

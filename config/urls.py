@@ -4,11 +4,11 @@ from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.urls import include, path
 
-from config import views
+from config import health, views
 
 urlpatterns = [
     path("", views.root, name="root"),
-    path("healthz", views.health, name="health"),
+    path("healthz", health.health, name="health"),
     path("api/v1/", include("config.api_urls")),
 ]
 urlpatterns += i18n_patterns(

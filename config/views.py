@@ -5,8 +5,7 @@ import secrets
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
-from django.db import Error, connection
-from django.http import Http404, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils.translation import get_language, get_language_from_request, get_language_info
@@ -51,20 +50,6 @@ def house(request):
     if not settings.SHOW_HOUSE:
         raise Http404
     return render(request, "house.html", house_contents())
-
-
-@login_not_required
-@require_safe
-def health(request):
-    """Answer 200 when the database and the live bus answer, 503 with the failing part named otherwise."""
-    parts = {"database": "ok", "live": "ok"}
-    try:
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_notify('agraw_health', '')")
-    except Error:
-        parts = {"database": "failing", "live": "failing"}
-    failing = "failing" in parts.values()
-    return JsonResponse({"status": "failing" if failing else "ok"} | parts, status=503 if failing else 200)
 
 
 def csrf_failure(request, reason=""):
