@@ -17,6 +17,7 @@ from notices import paths
 from notices.models import Notice
 
 REACH = "notices.reach"  # the task's name
+SMS_LENGTH = 130  # signs; with the address, three text messages in Arabic
 TEMPLATES = {Channel.MAIL: "email", Channel.SMS: "sms"}
 TEXT_LENGTH = Notice._meta.get_field("text").max_length
 
@@ -63,7 +64,8 @@ def reach(key: str) -> int:
         else:
             continue
         with translation.override(user.language):
-            context = {"text": notice.text, "link": paths.absolute(notice.url, user.language)}
+            text = notice.text if channel == Channel.MAIL else _shortened(notice.text, SMS_LENGTH)
+            context = {"text": text, "link": paths.absolute(notice.url, user.language)}
             body = render_to_string(f"notices/{TEMPLATES[channel]}/notice.txt", context).strip()
             subject = gettext("Agraw: %(news)s") % {"news": notice.text}
         outbox.post(key=f"{key}:user.{user.pk}", channel=channel, to=to, subject=subject, body=body)
@@ -71,12 +73,12 @@ def reach(key: str) -> int:
     return count
 
 
-def _shortened(text: str) -> str:
+def _shortened(text: str, length: int = TEXT_LENGTH) -> str:
     """Return one line that fits. Isolates put around names by the caller stay, and are closed where the text is cut."""
     line = " ".join(text.split())
-    if len(line) <= TEXT_LENGTH:
+    if len(line) <= length:
         return line
-    cut = line[: TEXT_LENGTH - 3].rstrip() + "…"
+    cut = line[: length - 3].rstrip() + "…"
     return cut + POP_ISOLATE * (cut.count(FIRST_STRONG_ISOLATE) - cut.count(POP_ISOLATE))
 
 

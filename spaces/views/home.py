@@ -4,9 +4,12 @@ from django.contrib.auth.decorators import login_not_required
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
+from core.journal import history
+from spaces.enums import SpaceState
 from spaces.filters import SpaceFilter
 from spaces.models import Adherence, Space
 from spaces.rules import roles_in, roles_of
+from spaces.workflow import CLOSE
 from territories.models import Territory
 
 
@@ -14,8 +17,11 @@ from territories.models import Territory
 @require_safe
 def index(request):
     """List the open and closed spaces by region."""
-    filtered = SpaceFilter(request.GET, Space.objects.visible_to(request.user).exclude(state="draft").for_list())
-    return render(request, "spaces/list.html", {"spaces": filtered.qs})
+    filtered = SpaceFilter(
+        request.GET, Space.objects.visible_to(request.user).exclude(state=SpaceState.DRAFT).for_list()
+    )
+    context = {"spaces": filtered.qs, "is_coordinator": bool(roles_of(request.user).codes)}
+    return render(request, "spaces/list.html", context)
 
 
 @login_not_required
@@ -36,6 +42,8 @@ def detail(request, slug):
         "is_member": is_member,
         "must_adhere": is_member and Adherence.objects.missing(space, request.user),
     }
+    if space.state == SpaceState.CLOSED:
+        context["closing"] = history(space).filter(action=CLOSE).last()
     return render(request, "spaces/detail.html", context)
 
 

@@ -84,6 +84,7 @@ def test_home_of_a_closed_space_stays_readable(client, space, coordinator):
     page = client.get(address("detail", space.commune.slug))
     assert page.status_code == 200
     assert "/needs/new/" not in page.content.decode()
+    assert "نقل المقر" in page.content.decode()
 
 
 def test_a_commune_without_a_space_says_so(client):
@@ -99,8 +100,7 @@ def test_a_draft_looks_like_no_space_to_a_stranger(client, draft):
     shown, without = (client.get(address("detail", slug)) for slug in (draft.commune.slug, other.slug))
     assert shown.status_code == without.status_code == 200
     assert shown.templates[0].name == without.templates[0].name == "spaces/none.html"
-    for name in ("charter",):
-        assert client.get(address(name, draft.commune.slug)).status_code == 404
+    assert client.get(address("charter", draft.commune.slug)).status_code == 404
 
 
 @pytest.mark.parametrize("name", ["charter", "join", "leave", "members", "manage", "charter-edit"])
@@ -128,6 +128,21 @@ def test_list_narrows_to_a_region(client):
     SpaceFactory()
     assert "card-link" in client.get(address("list"), {"region": "09"}).content.decode()
     assert "card-link" not in client.get(address("list"), {"region": "10"}).content.decode()
+
+
+def test_list_leads_a_coordinator_to_her_communes(client, coordinator):
+    assert address("coordination") not in client.get(address("list")).content.decode()
+    client.force_login(coordinator)
+    assert address("coordination") in client.get(address("list")).content.decode()
+
+
+@pytest.mark.parametrize("text", ["\x00", "ا" * 200_000, NASTY, "%", "\\", "'"])
+def test_odd_words_find_nothing(client, coordinator, text):
+    client.force_login(coordinator)
+    page = client.get(address("coordination"), {"q": text[:5000]})
+    assert page.status_code == 200
+    assert b"<script>alert" not in page.content
+    assert client.get(address("list"), {"region": text[:5000]}).status_code == 200
 
 
 def test_empty_list_offers_the_search(client):
