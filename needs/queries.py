@@ -1,5 +1,6 @@
 """Reads of needs: who sees which, lists, what is near, what a map shows."""
 
+from django.apps import apps
 from django.contrib.gis.db import models
 from django.contrib.gis.db.models.functions import GeometryDistance
 from django.contrib.gis.geos import Point, Polygon
@@ -84,12 +85,10 @@ class NeedQuerySet(models.QuerySet):
 
     def with_true_count(self):
         """Count on each row the people behind it from the supports and relays themselves (`true_count`)."""
-        from needs.models import Relay, Support  # noqa: PLC0415 -- app ready
-
         group = Q(need=OuterRef("pk")) | Q(need__merged_into=OuterRef("pk"))
         return self.annotate(
-            true_count=Coalesce(_counted(Support.objects.filter(group), "user"), 0)
-            + Coalesce(_counted(Relay.objects.filter(group), "pk"), 0)
+            true_count=Coalesce(_counted(_rows("Support").filter(group), "user"), 0)
+            + Coalesce(_counted(_rows("Relay").filter(group), "pk"), 0)
         )
 
     def waiting(self):
@@ -97,20 +96,9 @@ class NeedQuerySet(models.QuerySet):
         return self.filter(state__in=[NeedState.VOICED, NeedState.HEARD, NeedState.PLANNED, NeedState.SAID_DONE])
 
 
-def held_about(user) -> dict[str, list[dict]]:
-    """Return what this app holds about a person, for the copy of her data: what she posted, joined and said."""
-    from needs.models import Confirmation, DetailRequest, Need, Support  # noqa: PLC0415 -- app ready
-
-    needs = Need.objects.filter(author=user).order_by("pk")
-    supports = Support.objects.filter(user=user).order_by("pk")
-    voices = Confirmation.objects.filter(user=user)
-    replies = DetailRequest.objects.filter(replied_by=user)
-    return {
-        "needs": list(needs.values("id", "title", "text", "theme", "place", "state", "visibility", "created_at")),
-        "joined_needs": list(supports.values("need_id", "need__title", "at")),
-        "confirmations": list(voices.values("need_id", "round", "is_done", "reason", "at")),
-        "replies": list(replies.values("need_id", "question", "reply", "replied_at")),
-    }
+def _rows(name: str) -> models.QuerySet:
+    """Return the rows of a model of this app, by its name: reads stand below the models."""
+    return apps.get_model("needs", name).objects.all()
 
 
 def _counted(rows, column: str) -> Subquery:
@@ -121,10 +109,9 @@ def _counted(rows, column: str) -> Subquery:
 
 def _joins_of(user):
     """Return the supports of `user` for the outer need or one merged into it, as a correlated subquery."""
-    from needs.models import Support  # noqa: PLC0415 -- app ready
-
     return (
-        Support.objects.filter(user=user)
+        _rows("Support")
+        .filter(user=user)
         .filter(Q(need=OuterRef("pk")) | Q(need__merged_into=OuterRef("pk")) | Q(need=OuterRef("merged_into")))
         .order_by()
         .values("user")
@@ -135,9 +122,7 @@ class MediaQuerySet(models.QuerySet):
     """Photos and voice notes: seen by those who see their need, and by nobody else."""
 
     def visible_to(self, user):
-        from needs.models import Need  # noqa: PLC0415 -- app ready
-
-        return self.filter(need__in=Need.objects.visible_to(user))
+        return self.filter(need__in=_rows("Need").visible_to(user))
 
 
 class ConfirmationQuerySet(models.QuerySet):

@@ -5,7 +5,7 @@ from django.dispatch import receiver
 from accounts.signals import erasing, exporting
 from councils.signals import answered
 from needs import actions
-from needs.queries import held_about
+from needs.own_data import held_about
 
 
 @receiver(answered)

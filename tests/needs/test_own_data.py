@@ -8,7 +8,7 @@ from accounts import actions as account_actions
 from needs import actions
 from needs.enums import NeedState
 from needs.models import Need, Support, VoiceNote
-from needs.queries import held_about
+from needs.own_data import held_about
 from tests.factories.accounts import UserFactory
 from tests.needs import files
 from tests.needs.conftest import need_in
