@@ -38,8 +38,8 @@ class Contact:
 
     @property
     def shown(self) -> str:
-        """As people write it."""
-        return phones.national(self.value) if self.channel == Channel.SMS else self.value
+        """As people write it, never broken over two lines."""
+        return phones.national(self.value).replace(" ", "\u00a0") if self.channel == Channel.SMS else self.value
 
     @property
     def masked(self) -> str:

@@ -159,6 +159,18 @@ ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 300  # seconds
 ACCOUNT_REAUTHENTICATION_REQUIRED = True
 ACCOUNT_RATE_LIMITS = {"login_failed": "10/m/ip,5/300s/key"}
+ACCOUNT_FORMS = {
+    "change_password": "accounts.door_forms.ChangePasswordForm",
+    "reauthenticate": "accounts.door_forms.PasswordForm",
+    "set_password": "accounts.door_forms.SetPasswordForm",
+}
+MFA_FORMS = {
+    "activate_totp": "accounts.door_forms.ActivateTOTPForm",
+    "add_webauthn": "accounts.door_forms.AddWebAuthnForm",
+    "authenticate": "accounts.door_forms.AuthenticateForm",
+    "edit_webauthn": "accounts.door_forms.EditWebAuthnForm",
+    "reauthenticate": "accounts.door_forms.ReauthenticateForm",
+}
 MFA_ADAPTER = "accounts.adapters.MFAAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True

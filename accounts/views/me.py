@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts import actions, contacts, trust
 from accounts.adapters import has_second_factor
+from accounts.browsers import name_of
 from accounts.enums import Purpose
 from accounts.forms import CodeForm, DeclarationForm, EmailForm, PhoneForm, ProfileForm
 from accounts.fresh import fresh
@@ -36,7 +37,7 @@ def me(request):
     page = {
         "form": form,
         "steps": trust.STEPS,
-        "contacts": contacts.of(user),
+        "held": {contact.field: contact for contact in contacts.of(user)},
         "has_factor": has_second_factor(user),
         "needs_factor": needs_second_factor(user),
     }
@@ -120,6 +121,8 @@ def sessions(request):
     """List the browsers that are signed in."""
     here = request.session.session_key
     rows = sorted(UserSession.objects.purge_and_list(request.user), key=lambda row: row.created_at, reverse=True)
+    for row in rows:
+        row.browser = name_of(row.user_agent)
     return render(request, "accounts/sessions.html", {"sessions": rows, "here": here})
 
 

@@ -6,6 +6,7 @@ import pytest
 import time_machine
 
 from accounts import actions, contacts
+from accounts.browsers import name_of
 from accounts.enums import Trust
 from accounts.models import Declaration, User
 from core.enums import Channel
@@ -248,6 +249,19 @@ def test_sessions_are_listed_and_ended(signed_in, sign_in, fatima, client_factor
     assert signed_in.post(f"/fr/me/sessions/{row.pk}/end/").url == "/fr/me/sessions/"
     assert other.get("/fr/me/").status_code == 302
     assert signed_in.get("/fr/me/").status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("says", "name"),
+    [
+        ("Mozilla/5.0 (Linux; Android 14) AppleWebKit/537.36 Chrome/131.0 Mobile Safari/537.36", "Chrome, Android"),
+        ("Mozilla/5.0 (Windows NT 10.0) AppleWebKit/537.36 Chrome/131.0 Safari/537.36 Edg/131.0", "Edge, Windows"),
+        ("Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) Version/18.0 Safari/604.1", "Safari, iPhone"),
+        ("curl/8", "A browser"),
+    ],
+)
+def test_browser_is_named_as_its_owner_would(says, name):
+    assert name_of(says) == name
 
 
 def test_session_of_another_person_is_not_found(signed_in, sign_in, client_factory):
