@@ -1,0 +1,143 @@
+"""A real browser, a real server, real sockets: the stories of the product."""
+
+import datetime
+import os
+import shutil
+
+import pytest
+from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value, yield_hotp_counters_from_time
+from django.contrib.gis.geos import Point
+from django.utils.timezone import localdate
+from playwright.sync_api import sync_playwright
+
+from accounts.actions import give_totp
+from accounts.enums import Trust
+from accounts.models import User
+from core.folding import consonant_key, fold
+from core.models import LegalRule
+from councils.models import Council
+from spaces.actions import open_from_template
+from spaces.enums import Role
+from tests.factories.councils import MandateFactory
+from tests.factories.spaces import MembershipFactory
+from tests.factories.territories import TerritoryFactory, square
+
+# Playwright's synchronous API keeps an event loop in this thread; Django must not mind.
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
+
+SECOND_FACTOR = "AGRAWDEMONSTRATIONAGRAWDEMONSTRA"
+PASSWORD = "a long word for tests"
+PHONE = {"width": 360, "height": 740}
+DESK = {"width": 1280, "height": 800}
+
+
+@pytest.fixture(scope="session")
+def browser():
+    """Debian's Chromium, as `script/bootstrap` installs it."""
+    path = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
+    assert path, "no chromium on this machine: script/bootstrap installs it"
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=path,
+            args=["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"],
+        )
+        yield browser
+        browser.close()
+
+
+class Visitor:
+    """One person's browser. It remembers errors of the console and requests that left this machine."""
+
+    def __init__(self, browser, base: str, language: str, *, size: dict, javascript: bool = True):
+        self.base, self.language = base, language
+        locale = {"ar": "ar-MA", "fr": "fr-FR"}.get(language, "en-GB")
+        self.context = browser.new_context(viewport=size, locale=locale, java_script_enabled=javascript)
+        self.page = self.context.new_page()
+        self.page.set_default_timeout(20_000)
+        self.wrongs: list[str] = []
+        self.page.on("console", lambda message: message.type == "error" and self._hears(message.text))
+        self.page.on("request", lambda request: self._stays(request.url))
+
+    def _hears(self, text: str) -> None:
+        if "status of 422" not in text:  # a form to put right is part of the story
+            self.wrongs.append(text)
+
+    def _stays(self, url: str) -> None:
+        if not url.startswith((self.base, "data:", "blob:")):
+            self.wrongs.append(f"asked {url}")
+
+    def go(self, path: str):
+        """Open a page in the person's language; `path` without the language."""
+        return self.page.goto(f"{self.base}/{self.language}/{path}")
+
+    def press(self, selector: str) -> None:
+        self.page.locator(selector).first.click()
+        self.page.wait_for_load_state()
+
+    def sees(self, text: str) -> bool:
+        return text in self.page.inner_text("main")
+
+    def is_at(self, path: str) -> None:
+        """Fail with what the page says when it is not `path` (without the language)."""
+        wanted = f"{self.base}/{self.language}/{path}"
+        assert self.page.url == wanted, f"{self.page.url}\n{self.page.inner_text('main')}"
+
+    def sign_in(self, user: User) -> None:
+        """Sign in with the password, and the second factor when asked."""
+        self.go("accounts/login/password/")
+        self.page.fill("input[type=email], input[name=contact], input[name=login]", user.email)
+        self.page.fill("input[type=password]", PASSWORD)
+        self.press("main form button.button")
+        if "/2fa/" in self.page.url:
+            counter = next(yield_hotp_counters_from_time())
+            self.page.fill("main input[name=code]", format_hotp_value(hotp_value(SECOND_FACTOR, counter)))
+            self.press("main form button.button")
+
+
+@pytest.fixture
+def visitor(browser, live_server):
+    """Make people's browsers; each must end without an error on its console."""
+    visitors = []
+
+    def make(language: str = "ar", *, size: dict = PHONE, javascript: bool = True) -> Visitor:
+        visitors.append(Visitor(browser, live_server.url, language, size=size, javascript=javascript))
+        return visitors[-1]
+
+    yield make
+    for one in visitors:
+        one.context.close()
+    assert [wrong for one in visitors for wrong in one.wrongs] == []
+
+
+def person(key: str, *, staff: bool = False, **fields) -> User:
+    user = User.objects.create_user(f"{key}@example.org", PASSWORD, trust=Trust.CONTACT, **fields)
+    user.emailaddress_set.update_or_create(email=user.email, defaults={"verified": True, "primary": True})
+    if staff:
+        give_totp(user, SECOND_FACTOR)
+    return user
+
+
+@pytest.fixture
+def tiznit(transactional_db):
+    """A commune with an open space, its facilitator, and a council with an officer and a president."""
+    LegalRule.objects.create(
+        key="answer_to_observation", value=60, unit="day", days="calendar", citation="décret 2-17-265",
+        valid_from=datetime.date(2018, 1, 6),
+    )  # fmt: skip
+    names = "تيزنيت Tiznit"
+    commune = TerritoryFactory(
+        code="09.581.01.07", slug="tiznit", name_ar="تيزنيت", name_fr="Tiznit", population=86_595,
+        folded=fold(names), keys=[consonant_key("تيزنيت"), consonant_key("Tiznit")],
+        boundary=square(-9.73, 29.7), point=Point(-9.73, 29.7, srid=4326),
+    )  # fmt: skip
+    root = User.objects.create_superuser("root@example.org", PASSWORD)
+    space = open_from_template(commune, by=root)
+    MembershipFactory(space=space, user=person("facilitator", staff=True, display_name="يونس"), role=Role.FACILITATOR)
+    type(space).objects.filter(pk=space.pk).update(state="open", opened_at="2026-01-05T09:00Z", contact="دار الشباب")
+    council = Council.objects.get(territory=commune)
+    start = localdate() - datetime.timedelta(days=30)
+    MandateFactory(council=council, user=person("officer", staff=True, language="fr"), starts_on=start)
+    MandateFactory(
+        council=council, user=person("president", staff=True, language="fr"), president=True, starts_on=start
+    )
+    return space
