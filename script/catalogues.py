@@ -11,11 +11,16 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
+from importlib.util import find_spec
 from pathlib import Path
 
 import polib
 
 ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+
+from config import settings  # noqa: E402 -- the path comes first
+
 WHOLE = ("ar", "fr")  # every word must be there
 PARTIAL = "zgh"
 LANGUAGES = (*WHOLE, PARTIAL)
@@ -80,17 +85,15 @@ def make() -> int:
 
 
 def packages_in_french() -> Iterator[polib.MOFile]:
-    """Yield the French catalogues of Django and of the installed apps, the weightiest first."""
-    sys.path.insert(0, str(ROOT))
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings_dev")
-    import django  # noqa: PLC0415 -- slow, and only compiling needs it
-    from django.apps import apps  # noqa: PLC0415
+    """Yield the French catalogues of the installed apps and of Django, the weightiest first.
 
-    django.setup()
-    folders = [Path(app.path) / "locale" for app in apps.get_app_configs()]
-    for folder in [*folders, Path(django.__file__).parent / "conf" / "locale"]:
+    The apps are looked for on the disk and not loaded: loading them takes ten times as long as compiling.
+    """
+    names = [name.partition(".apps.")[0] for name in settings.INSTALLED_APPS]
+    folders = [Path(find_spec(name).origin).parent / "locale" for name in names]
+    for folder in [*folders, Path(find_spec("django").origin).parent / "conf" / "locale"]:
         path = folder / "fr" / "LC_MESSAGES" / "django.mo"
-        if path.exists() and not path.is_relative_to(ROOT / "locale"):
+        if path.exists():
             yield polib.mofile(str(path))
 
 

@@ -47,8 +47,10 @@ fetch_python() {
   if apt_possible && [ -z "$(command -v python3)" ]; then apt_install python3 python3-venv || true; fi
   if find_python >/dev/null; then return 0; fi
   local uv
-  uv="$(borrowed_uv)" || return 1
-  "$uv" python install 3.13 >&2 && "$uv" python find --no-project --managed-python 3.13 >"$local_dir/stamps/python"
+  if uv="$(borrowed_uv)" && "$uv" python install 3.13 >&2 &&
+    "$uv" python find --no-project --managed-python 3.13 >"$local_dir/stamps/python"; then return 0; fi
+  say "Agraw needs Python 3.12 or later, and could not fetch one: install it with your system's packages, or with pyenv or uv."
+  return 1
 }
 
 # uv goes in first, by the pip that this Python has already: making a pip of the .venv's own takes longer than all the rest.
@@ -109,7 +111,6 @@ ensure_python() {
       step "Python 3.13, as this machine has none that is recent enough" fetch_python
       found="$(find_python || cat "$local_dir/stamps/python")"
     fi
-    [ -n "$found" ] || die "Agraw needs Python 3.12 or later. Install one, or uv, which fetches it."
     step "virtual environment (.venv) of $("$found" --version)" make_venv "$found"
   fi
   stamp="$(fingerprint requirements/dev.txt)"
