@@ -6,10 +6,15 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.utils import timezone
+from hypothesis import settings as hypothesis_settings
 from procrastinate.contrib.django import app as jobs
 from rest_framework.test import APIClient
 
 from core import sms
+
+# A busy machine is no fault of the code: no example is timed.
+hypothesis_settings.register_profile("house", deadline=None, max_examples=60)
+hypothesis_settings.load_profile("house")
 
 # A test with real transactions empties every table when it ends; the journal would refuse. The triggers against
 # TRUNCATE are off in the test database and nowhere else; their own test switches them on.

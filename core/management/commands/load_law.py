@@ -12,7 +12,7 @@ DATA = Path(__file__).resolve().parents[2] / "data"
 
 
 def read_rules() -> list[dict]:
-    """Return the rules of core/data/legal_rules.toml in its order; `says` is for docs/law.md, not for the table."""
+    """Return the rules of core/data/legal_rules.toml in its order; `section` and `says` are for docs/law.md."""
     return tomllib.loads((DATA / "legal_rules.toml").read_text(encoding="utf-8"))["rule"]
 
 

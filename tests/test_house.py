@@ -1,0 +1,183 @@
+"""What holds for the whole house, whatever room is built next."""
+
+import ast
+import datetime
+import re
+from pathlib import Path
+
+import pytest
+import rules
+from django.conf import settings
+from django.core.management import call_command
+from django.urls import URLPattern, URLResolver, get_resolver
+
+from core import drawing
+
+ROOT = Path(settings.BASE_DIR)
+APPS = ["core", "territories", "accounts", "notices", "councils", "spaces", "needs", "config"]
+MOST_LINES = 400
+DATED = re.compile(r"(#|issues?/|issue )\d+.*(\d{4}-\d{2}-\d{2})")
+
+# Pages open to everyone, by the name of their view. A new one is a decision: write it here.
+PUBLIC = {
+    "accounts.views.door.PasswordDoor",
+    "accounts.views.door.code",
+    "accounts.views.door.enter",
+    "accounts.views.door.resend",
+    "accounts.views.door.to_the_door",
+    "accounts.views.language.language",
+    "accounts.views.welcome.welcome",
+    "allauth.account.views.AccountInactiveView",
+    "allauth.account.views.LogoutView",
+    "allauth.mfa.base.views.AuthenticateView",
+    "allauth.mfa.webauthn.views.LoginWebAuthnView",
+    "config.health.health",
+    "config.reference.reference",
+    "config.views.home",
+    "config.views.house",
+    "config.views.root",
+    "config.views.text",
+    "councils.views.council.detail",
+    "councils.views.council.latest_answers",
+    "councils.views.council.overdue",
+    "councils.views.referral.detail",
+    "needs.views.reading.detail",
+    "needs.views.reading.latest",
+    "needs.views.reading.latest_in_space",
+    "needs.views.reading.listing",
+    "needs.views.reading.on_map",
+    "needs.views.reading.photo",
+    "needs.views.reading.points",
+    "needs.views.reading.voice",
+    "notices.views.count",
+    "spaces.views.charter.charter",
+    "spaces.views.home.detail",
+    "spaces.views.home.index",
+    "territories.views.detail",
+    "territories.views.here",
+    "territories.views.options",
+    "territories.views.outline",
+    "territories.views.search",
+}
+# Views that are not ours, or that close themselves: Django's administration, Django REST framework's permissions.
+ELSEWHERE = ("django.contrib.admin.", "rest_framework.", "drf_spectacular.")
+
+
+def python_files(*folders: str) -> list[Path]:
+    return sorted(
+        path for folder in folders for path in (ROOT / folder).rglob("*.py") if "migrations" not in path.parts
+    )
+
+
+def views(patterns=None):
+    """Yield every view that an address leads to."""
+    for pattern in get_resolver().url_patterns if patterns is None else patterns:
+        if isinstance(pattern, URLResolver):
+            yield from views(pattern.url_patterns)
+        elif isinstance(pattern, URLPattern):
+            yield pattern.callback
+
+
+def name_of(view) -> str:
+    view = getattr(view, "view_class", None) or getattr(view, "cls", None) or view
+    return f"{view.__module__}.{view.__qualname__}"
+
+
+def is_open(view) -> bool:
+    return not getattr(view, "login_required", True)
+
+
+def test_every_page_open_to_everyone_is_named():
+    found = {name_of(view) for view in views() if is_open(view) and not name_of(view).startswith(ELSEWHERE)}
+    found -= {name_of(view) for view in views() if hasattr(view, "cls")}  # the API: core.permissions closes it
+    assert sorted(found) == sorted(PUBLIC)
+
+
+def test_every_view_of_the_api_says_who_may_enter():
+    said = {
+        view.cls.__qualname__: view.cls.permission_classes
+        for view in views()
+        if hasattr(view, "cls") and not name_of(view).startswith(ELSEWHERE)
+    }
+    assert said
+    for name, classes in said.items():
+        assert classes, name
+        assert "Denied" not in str(classes), name
+
+
+def test_only_the_engine_writes_a_state():
+    """`perform` alone changes an axis of a model that has a life; other places may give a new row its first value."""
+    axes = {move.field for model in drawing.models_with_a_life() for move in model.MOVES.values()}
+    allowed = {"core/workflow.py", "core/outbox.py", "core/clock.py"}
+    guilty = []
+    for path in python_files(*APPS):
+        name = str(path.relative_to(ROOT))
+        if name in allowed:
+            continue
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            targets = node.targets if isinstance(node, ast.Assign) else []
+            if any(isinstance(target, ast.Attribute) and target.attr in axes for target in targets):
+                guilty.append(f"{name}:{node.lineno}")
+            is_update = isinstance(node, ast.Call) and getattr(node.func, "attr", "") in {"update", "update_or_create"}
+            if is_update and axes & {keyword.arg for keyword in node.keywords}:
+                guilty.append(f"{name}:{node.lineno}")
+    assert guilty == []
+
+
+def test_each_permission_of_a_move_exists():
+    asked = {move.permission for model in drawing.models_with_a_life() for move in model.MOVES.values()}
+    assert [name for name in sorted(asked) if not rules.perm_exists(name)] == []
+
+
+def test_each_move_leads_from_and_to_known_values():
+    for model in drawing.models_with_a_life():
+        for name, move in model.MOVES.items():
+            known = {value for value, _ in model._meta.get_field(move.field).choices}
+            assert {str(move.target), *map(str, move.sources)} <= known, f"{model._meta.label} {name}"
+            if move.stamp:
+                assert model._meta.get_field(move.stamp).get_internal_type() == "DateTimeField"
+
+
+@pytest.mark.parametrize("page", sorted(drawing.pages()))
+def test_the_drawings_in_docs_are_up_to_date(page):
+    assert (drawing.folder() / page).read_text(encoding="utf-8") == drawing.pages()[page], "run manage.py draw_docs"
+
+
+def test_draw_docs_writes_the_pages(tmp_path, monkeypatch, capsys):
+    monkeypatch.setattr("core.management.commands.draw_docs.folder", lambda: tmp_path)
+    call_command("draw_docs")
+    assert {path.name for path in tmp_path.iterdir()} == set(drawing.pages())
+
+
+def test_no_file_is_longer_than_four_hundred_lines():
+    long = {
+        str(path.relative_to(ROOT)): count
+        for path in python_files(*APPS, "tests")
+        if (count := len(path.read_text(encoding="utf-8").splitlines())) > MOST_LINES
+    }
+    assert long == {}
+
+
+def test_a_test_left_out_names_its_issue_and_a_day_that_has_not_passed():
+    for path in python_files("tests"):
+        if path.name == "test_house.py":
+            continue
+        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+            if re.search(r"pytest\.(mark\.)?(skip|skipif|xfail)\b|pytest\.importorskip", line):
+                dated = DATED.search(line)
+                assert dated, f"{path}:{number} names no issue and no date"
+                until = datetime.date.fromisoformat(dated[2])
+                assert until >= datetime.datetime.now(tz=datetime.UTC).date(), f"{path}:{number} is over"
+
+
+def test_nothing_names_the_machine_it_was_written_on():
+    guilty = [
+        str(path.relative_to(ROOT))
+        for folder in (*APPS, "tests", "docs", "script", "templates", "static")
+        for path in (ROOT / folder).rglob("*")
+        if path.is_file()
+        and path.name != "test_house.py"
+        and path.suffix in {".py", ".md", ".html", ".css", ".js", ".sh", ""}
+        if re.search(r"/work/(main|shared)|\.\./shared/", path.read_text(encoding="utf-8", errors="ignore"))
+    ]
+    assert guilty == []
