@@ -21,6 +21,9 @@ from councils.signals import answered
 from notices.actions import notify
 
 TEXT_LENGTH = 10_000  # characters
+SIGNED = [
+    "validated_by", "validated_at", "signed_by", "signed_role", "published_at", "published_on", "started_on", "due_on",
+]  # fmt: skip
 
 
 class DraftConflict(Refused):
@@ -68,12 +71,13 @@ def save_draft(
     draft.drafted_by, draft.validated_by, draft.validated_at = mandate, None, None
     draft.version += 1
     draft.save()
-    _tell(
-        [user for user in who_steer(row.council) if user.pk != by.pk],
-        row,
-        f"drafted.{draft.pk}",
-        lambda: _("An answer is ready to be validated: %(title)s"),
-    )
+    if row.state != ReferralState.DRAFTED:  # the first save, or the first after it was sent back
+        _tell(
+            [user for user in who_steer(row.council) if user.pk != by.pk],
+            row,
+            f"drafted.{draft.pk}.{draft.version}",
+            lambda: _("An answer is ready to be validated: %(title)s"),
+        )
     return draft
 
 
@@ -187,7 +191,7 @@ def report_progress(
 def _sign(answer: Answer, mandate: Mandate, at: datetime.datetime) -> None:
     answer.signed_by, answer.signed_role = mandate, mandate.role
     answer.published_at, answer.published_on = at, localdate(at)
-    answer.save()
+    answer.save(update_fields=SIGNED if answer.pk else None)  # the day of the draft stays
 
 
 def _tell_answer(referral: Referral, answer: Answer, by: User) -> None:

@@ -104,10 +104,10 @@ def reopen(referral: Referral, *, by: User, note: str) -> Referral:
 
     `by` is the system account; `note` is the public reason.
     """
-    today = localdate()
-    due_on, is_pledge = due_date(referral.council, referral.rule_key or RULE_KEY, today)
+    today, row = localdate(), locked(referral)
+    due_on, is_pledge = due_date(row.council, row.rule_key or RULE_KEY, today)
     row = workflow.perform(
-        referral,
+        row,
         moves.REOPEN,
         by=by,
         note=clean_text(note),

@@ -16,8 +16,10 @@ from councils.forms import PledgeForm, TemplateForm
 from councils.models import Answer, AnswerTemplate, Council, Mandate, Referral
 from councils.queries import numbers_of
 from councils.rules import holds_mandate
+from councils.views.paging import pages
 
 LATEST = 3
+PAGE = 20
 ORDER = [
     Role.PRESIDENT, Role.VICE_PRESIDENT, Role.SECRETARY, Role.CHAIR, Role.MEMBER, Role.DIRECTOR, Role.OFFICER,
 ]  # fmt: skip
@@ -65,30 +67,30 @@ def detail(request, slug):
     return render(request, "councils/detail.html", context)
 
 
-def _news(request, template, key, rows):
+def _news(request, template, rows, *order):
     """Answer a few lines: the fragment for htmx, a page without it. `?space=` narrows them to a territory's council."""
-    name = f"{template}#items" if request.htmx else template
-    return render(request, name, {key: rows, "space": request.GET.get("space", "")})
+    size = LATEST if request.htmx else PAGE
+    return render(request, f"{template}#items" if request.htmx else template, pages(request, rows, *order, size=size))
 
 
 @login_not_required
 @require_safe
 def latest_answers(request):
     """What councils answered last."""
-    answers = Answer.objects.published().visible_to(request.user).for_list().order_by("-published_at")
+    answers = Answer.objects.published().visible_to(request.user).for_list()
     if slug := _slug(request):
         answers = answers.filter(referral__council__territory__slug=slug)
-    return _news(request, "councils/answers.html", "answers", answers[: LATEST if request.htmx else 20])
+    return _news(request, "councils/answers.html", answers, "-published_at", "-id")
 
 
 @login_not_required
 @require_safe
 def overdue(request):
     """What councils are late with, the latest first."""
-    late = Referral.objects.visible_to(request.user).overdue().for_list().order_by("due_on", "id")
+    late = Referral.objects.visible_to(request.user).overdue().for_list()
     if slug := _slug(request):
         late = late.filter(council__territory__slug=slug)
-    return _news(request, "councils/overdue.html", "late", late[: LATEST if request.htmx else 20])
+    return _news(request, "councils/overdue.html", late, "due_on", "id")
 
 
 def _slug(request) -> str:

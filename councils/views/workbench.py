@@ -11,6 +11,7 @@ from councils.enums import OPEN_STATES, ReferralState
 from councils.filters import WorkbenchFilter
 from councils.models import Council, Referral
 from councils.rules import current_mandates
+from councils.views.paging import pages
 
 MINE, LATE, OPEN, ANSWERED = "mine", "late", "open", "answered"
 LABELS = {MINE: _("Waits for me"), LATE: _("Late"), OPEN: _("All that is open"), ANSWERED: _("Answered")}
@@ -28,7 +29,9 @@ def workbench(request):
     tabs = tabs_of(request.user)
     chosen = request.GET.get("tab") if request.GET.get("tab") in tabs else MINE
     found = WorkbenchFilter(request.GET, queryset=tabs[chosen].for_list(), request=request, councils=councils)
-    context = {"filter": found, "tab": chosen, "searching": _is_searching(request)} | pages(request, found.qs, chosen)
+    order = ("-answered_at", "-id") if chosen == ANSWERED else ("due_on", "id")
+    context = pages(request, found.qs, *order, size=SIZE)
+    context |= {"filter": found, "tab": chosen, "searching": _is_searching(request)}
     if request.htmx:
         return render(request, "councils/workbench.html#results", context)
     context["tabs"] = [(name, LABELS[name], count) for name, count in counts_of(request.user).items()]
@@ -59,26 +62,6 @@ def counts_of(user) -> dict[str, int]:
         answered=Count("id", filter=Q(state=ReferralState.ANSWERED)),
     )
     return {MINE: Referral.objects.of_councils_of(user).waiting_for(user).count()} | counts
-
-
-def pages(request, found, tab):
-    """Return one page by due date (answers: the latest first), and the addresses around it."""
-    order = ("-answered_at", "-id") if tab == ANSWERED else ("due_on", "id")
-    text = request.GET.get("page", "1")
-    number = int(text) if text.isdecimal() and 0 < len(text) < 5 else 1
-    number = max(1, number)
-    rows = list(found.order_by(*order)[(number - 1) * SIZE : number * SIZE + 1])
-    return {
-        "rows": rows[:SIZE],
-        "newer": _address(request, number - 1) if number > 1 else "",
-        "older": _address(request, number + 1) if len(rows) > SIZE else "",
-    }
-
-
-def _address(request, number: int) -> str:
-    query = request.GET.copy()
-    query["page"] = str(number)
-    return f"{request.path}?{query.urlencode()}"
 
 
 def _is_searching(request) -> bool:
