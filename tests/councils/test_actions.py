@@ -409,3 +409,12 @@ def test_template_of_another_council_is_not_changed(team):
     template = actions.save_template(team.council, by=team.director, **words)
     with pytest.raises(PermissionDenied):
         actions.save_template(team.mandates["foreign"].council, by=team.foreign, template=template, **words)
+
+
+def test_draft_written_again_is_announced_again(team):
+    referral = receive(team)
+    draft(referral, team.officer)
+    draft(referral, team.officer, version=1)
+    actions.send_back(referral, by=team.director, note="Préciser la date.")
+    draft(referral, team.officer, version=2)
+    assert Notice.objects.filter(user=team.director, key__contains="drafted").count() == 2
