@@ -11,7 +11,7 @@ from django.template.loader import render_to_string
 from django.utils.translation import get_language, get_language_from_request, get_language_info
 from django.views.decorators.http import require_safe
 
-from config.figures import figures
+from config.figures import figures, news
 from config.glossary import WORDS
 from config.house import house_contents
 from config.middleware import way_back
@@ -33,7 +33,7 @@ def root(request):
 def home(request):
     """The first page: what this place is, one's commune, what happens now."""
     commune = getattr(request.user, "commune", None)
-    return render(request, "home.html", {"commune": commune, "figures": figures()})
+    return render(request, "home.html", {"commune": commune, "figures": figures()} | news(request.user))
 
 
 @login_not_required

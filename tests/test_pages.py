@@ -7,19 +7,25 @@ from pathlib import Path
 import brotli
 import pytest
 from django.contrib.auth.models import AnonymousUser
+from django.core.cache import cache
 from django.core.exceptions import PermissionDenied
 from django.template.loader import render_to_string
 from django.test import Client, RequestFactory
 from django.urls import path, reverse
+from django.utils import translation
+from fontTools.ttLib import TTFont
 
 from config import urls as config_urls
 from config.context import page
+from config.house import ExampleForm
 from config.middleware import refusals, way_back
 from config.views import server_error
 from core.icons import ICONS
 from core.templatetags import agraw
 from core.workflow import Refused
 from tests.factories.accounts import UserFactory
+from tests.factories.needs import NeedFactory
+from tests.factories.spaces import SpaceFactory
 
 ROOT = Path(__file__).resolve().parent.parent
 ASSETS = ROOT / ".local/assets"
@@ -40,6 +46,13 @@ class urls:  # noqa: N801
 
     urlpatterns = [path("fr/refuse/", refuse), path("fr/forbid/", forbid), *config_urls.urlpatterns]
     handler500 = "config.views.server_error"
+
+
+@pytest.fixture(autouse=True)
+def arabic():
+    """A request leaves its language behind: each test starts in Arabic."""
+    with translation.override("ar"):
+        yield
 
 
 @pytest.fixture
@@ -81,8 +94,6 @@ def test_page_of_a_signed_in_person_gives_htmx_its_key(client):
 
 @pytest.mark.django_db
 def test_home_offers_the_commune_of_the_person(client):
-    from tests.factories.spaces import SpaceFactory  # noqa: PLC0415 -- app ready
-
     space = SpaceFactory(commune__slug="tiznit", commune__name_fr="Tiznit")
     client.force_login(UserFactory(commune=space.commune))
 
@@ -90,6 +101,18 @@ def test_home_offers_the_commune_of_the_person(client):
 
     assert reverse("spaces:detail", args=["tiznit"]).replace("/ar/", "/fr/") in text
     assert "<bdi>Tiznit</bdi>" in text
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("item_count", [1, 3])
+def test_home_costs_the_same_for_one_and_for_three(client, django_assert_num_queries, item_count):
+    cache.clear()
+    needs = NeedFactory.create_batch(item_count)
+
+    with django_assert_num_queries(5):
+        text = client.get("/ar/").text
+
+    assert all(need.title in text for need in needs)
 
 
 @pytest.mark.django_db
@@ -209,8 +232,6 @@ def test_every_state_has_its_picture_and_tone():
 
 
 def test_error_summary_links_to_the_fields():
-    from config.house import ExampleForm  # noqa: PLC0415 -- app ready
-
     text = render_to_string("components/errors.html", {"form": ExampleForm({"title": ""})})
 
     assert 'href="#id_title"' in text
@@ -235,8 +256,6 @@ def test_asset_is_light(name, budget):
 
 
 def test_arabic_fonts_are_light_and_hold_the_letters_of_morocco():
-    from fontTools.ttLib import TTFont  # noqa: PLC0415 -- slow import
-
     files = [ASSETS / "fonts/arabic-400.woff2", ASSETS / "fonts/arabic-700.woff2"]
 
     assert sum(file.stat().st_size for file in files) < 22_000
