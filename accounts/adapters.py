@@ -12,6 +12,7 @@ from django import forms
 from django.conf import settings
 from django.http import HttpResponseRedirect
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts import contacts
@@ -111,6 +112,10 @@ class MFAAdapter(DefaultMFAAdapter):
     def can_delete_authenticator(self, authenticator):
         others = Authenticator.objects.filter(user=authenticator.user_id, type__in=FACTORS).exclude(pk=authenticator.pk)
         return others.exists() or not needs_second_factor(authenticator.user)
+
+    def generate_authenticator_name(self, user, type):
+        number = Authenticator.objects.filter(user_id=user.pk, type=type).count() + 1
+        return gettext("Key %(number)d") % {"number": number}
 
     def get_totp_issuer(self):
         return "Agraw"

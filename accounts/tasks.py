@@ -7,7 +7,7 @@ from accounts import actions
 
 
 @app.periodic(cron="17 * * * *")
-@app.task(queueing_lock="accounts.sweep")
+@app.task(name="accounts.sweep", queueing_lock="accounts.sweep")
 def sweep(timestamp: int) -> None:
     """Forget codes older than a day, blank the messages that carried them, and delete sessions that are over."""
     actions.purge_codes()

@@ -5,6 +5,7 @@ import re
 import pytest
 from django.core.cache import cache
 from django.test import Client
+from django.utils import translation
 
 from core.models import Message
 
@@ -15,6 +16,13 @@ CODE = re.compile(r"\b\d{6}\b")
 def _fresh_counters():
     """Rate limits of one test do not weigh on the next."""
     cache.clear()
+
+
+@pytest.fixture(autouse=True)
+def _in_english():
+    """The words of the source, whatever the catalogues say."""
+    with translation.override("en"):
+        yield
 
 
 @pytest.fixture
@@ -33,8 +41,8 @@ def sign_in(client, last_code):
     """Walk through the door as a person does, without JavaScript; return the answer after the code."""
 
     def walk(contact: str, to: str, next_url: str = "", browser=client):
-        browser.post("/fr/accounts/login/", {"contact": contact, "next": next_url})
-        return browser.post("/fr/accounts/code/", {"code": last_code(to)})
+        browser.post("/en/accounts/login/", {"contact": contact, "next": next_url})
+        return browser.post("/en/accounts/code/", {"code": last_code(to)})
 
     return walk
 

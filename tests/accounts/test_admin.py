@@ -9,7 +9,7 @@ from tests.factories.accounts import UserFactory
 pytestmark = pytest.mark.django_db
 
 PHONE = "+212612345678"
-LIST = "/fr/admin/accounts/user/"
+LIST = "/en/admin/accounts/user/"
 
 
 @pytest.fixture
@@ -69,9 +69,9 @@ def test_nobody_is_deleted(client, admin, fatima):
 
 
 def test_administration_has_the_same_door(client):
-    assert client.get("/fr/admin/login/?next=/fr/admin/").url == "/fr/accounts/login/?next=%2Ffr%2Fadmin%2F"
+    assert client.get("/en/admin/login/?next=/en/admin/").url == "/en/accounts/login/?next=%2Fen%2Fadmin%2F"
     client.force_login(UserFactory())
-    assert client.get("/fr/admin/login/").status_code == 403
+    assert client.get("/en/admin/login/").status_code == 403
 
 
 def test_by_contact_and_names():

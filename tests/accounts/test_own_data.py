@@ -58,7 +58,7 @@ def test_export_holds_everything_of_hers_and_nothing_of_others(client, sign_in, 
     Declaration.objects.create(user=user, birth_year=1987, gender="woman")
     actions.make_token(user, name="carte", scopes=["read"], by=user)
     sign_in(PHONE, PHONE)
-    data, page = opened(client.get("/fr/me/data/download/"))
+    data, page = opened(client.get("/en/me/data/download/"))
     assert data["profile"]["phone"] == PHONE
     assert data["profile"]["commune"]["name"] == "Tiznit"
     assert (data["declaration"]["birth_year"], data["declaration"]["gender"]) == (1987, "woman")
@@ -107,8 +107,8 @@ def test_export_and_erasure_are_the_owners_alone(fatima, other):
 def test_erase_page_asks_and_erases(client, sign_in, other):
     user = UserFactory(phone=PHONE, display_name="Fatima", commune=TerritoryFactory())
     sign_in(PHONE, PHONE)
-    assert client.post("/fr/me/erase/", {}).status_code == 422
-    answer = client.post("/fr/me/erase/", {"sure": "on"})
+    assert client.post("/en/me/erase/", {}).status_code == 422
+    answer = client.post("/en/me/erase/", {"sure": "on"})
     assert answer.url == reverse("home")
     user.refresh_from_db()
     assert user.erased_at
@@ -130,7 +130,7 @@ def test_erase_leaves_a_neutral_name_and_nothing_else(fatima, other):
 
 
 def test_erase_forgets_what_was_written_to_her(client):
-    client.post("/fr/accounts/login/", {"contact": PHONE})
+    client.post("/en/accounts/login/", {"contact": PHONE})
     user = UserFactory(phone=PHONE)
     actions.erase(user, by=user)
     assert not Message.objects.filter(to=PHONE).exists()
@@ -139,7 +139,7 @@ def test_erase_forgets_what_was_written_to_her(client):
 def test_erased_contact_is_free_for_a_new_account(client, sign_in):
     user = UserFactory(phone=PHONE)
     actions.erase(user, by=user)
-    assert sign_in(PHONE, PHONE).url.startswith("/fr/welcome/")
+    assert sign_in(PHONE, PHONE).url.startswith("/en/welcome/")
 
 
 def test_erase_is_all_or_nothing(fatima):
@@ -166,6 +166,6 @@ def test_system_account_cannot_be_erased():
 
 
 def test_sweep_forgets(client):
-    client.post("/fr/accounts/login/", {"contact": PHONE})
+    client.post("/en/accounts/login/", {"contact": PHONE})
     sweep(0)
     assert Message.objects.get().to == PHONE

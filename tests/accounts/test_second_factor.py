@@ -59,17 +59,17 @@ def test_office_decides_who_is_sent_to_set_a_factor(client, office, needed):
     user = person()
     office(user)
     client.force_login(user)
-    answer = client.get("/fr/me/data/")
-    assert (answer.status_code, getattr(answer, "url", "")) == ((302, "/fr/accounts/2fa/") if needed else (200, ""))
+    answer = client.get("/en/me/data/")
+    assert (answer.status_code, getattr(answer, "url", "")) == ((302, "/en/accounts/2fa/") if needed else (200, ""))
 
 
 @pytest.mark.parametrize("field", ["is_staff", "is_superuser"])
 def test_administrators_are_sent_to_set_a_factor(client, field):
     client.force_login(person(**{field: True}))
-    assert client.get("/fr/admin/").url == "/fr/accounts/2fa/"
+    assert client.get("/en/admin/").url == "/en/accounts/2fa/"
 
 
-@pytest.mark.parametrize("page", ["/fr/accounts/2fa/", "/fr/accounts/logout/", "/fr/me/confirm/", "/healthz"])
+@pytest.mark.parametrize("page", ["/en/accounts/2fa/", "/en/accounts/logout/", "/en/me/confirm/", "/healthz"])
 def test_way_to_the_factor_stays_open(client, officer, page):
     client.force_login(officer)
     assert client.get(page).status_code == 200
@@ -77,13 +77,13 @@ def test_way_to_the_factor_stays_open(client, officer, page):
 
 def test_way_to_the_other_languages_stays_open(client, officer):
     client.force_login(officer)
-    assert client.get("/fr/language/ar/?next=/fr/").url == "/ar/"
+    assert client.get("/en/language/ar/?next=/en/").url == "/ar/"
 
 
 def test_fragment_and_program_are_refused_in_words(client, htmx, officer):
     htmx.force_login(officer)
-    answer = htmx.get("/fr/me/data/")
-    assert (answer.status_code, answer.headers["HX-Redirect"]) == (403, "/fr/accounts/2fa/")
+    answer = htmx.get("/en/me/data/")
+    assert (answer.status_code, answer.headers["HX-Redirect"]) == (403, "/en/accounts/2fa/")
     client.force_login(officer)
     answer = client.get("/api/v1/me/")
     assert (answer.status_code, answer.headers["Content-Type"]) == (403, "application/problem+json")
@@ -93,29 +93,29 @@ def test_fragment_and_program_are_refused_in_words(client, htmx, officer):
 def test_nothing_is_asked_when_it_is_switched_off(client, officer, settings):
     settings.SECOND_FACTOR_ENFORCED = False
     client.force_login(officer)
-    assert client.get("/fr/me/data/").status_code == 200
+    assert client.get("/en/me/data/").status_code == 200
 
 
 def test_visitor_passes(client):
-    assert client.get("/fr/accounts/login/").status_code == 200
+    assert client.get("/en/accounts/login/").status_code == 200
     assert SecondFactor(lambda request: request)("through") == "through"
 
 
 @pytest.mark.django_db(transaction=True)
 def test_officer_sets_a_factor_and_goes_on(client, sign_in, officer):
-    assert sign_in(PHONE, PHONE, next_url="/fr/me/data/").url == "/fr/me/data/"
+    assert sign_in(PHONE, PHONE, next_url="/en/me/data/").url == "/en/me/data/"
     assert client.session.get_expiry_age() <= 12 * 3600
-    assert client.get("/fr/me/data/").url == "/fr/accounts/2fa/"
-    page = client.get("/fr/accounts/2fa/totp/activate/")
+    assert client.get("/en/me/data/").url == "/en/accounts/2fa/"
+    page = client.get("/en/accounts/2fa/totp/activate/")
     assert page.status_code == 200
     secret = page.context["form"].secret
     assert "data:image/svg+xml" in page.content.decode()
-    assert client.post("/fr/accounts/2fa/totp/activate/", {"code": "000"}).status_code == 200
-    answer = client.post("/fr/accounts/2fa/totp/activate/", {"code": totp_now(secret)})
-    assert answer.url == "/fr/accounts/2fa/recovery-codes/"
+    assert client.post("/en/accounts/2fa/totp/activate/", {"code": "000"}).status_code == 200
+    answer = client.post("/en/accounts/2fa/totp/activate/", {"code": totp_now(secret)})
+    assert answer.url == "/en/accounts/2fa/recovery-codes/"
     assert client.get(answer.url).context["unused_codes"]
     assert has_second_factor(officer)
-    assert client.get("/fr/me/data/").status_code == 200
+    assert client.get("/en/me/data/").status_code == 200
     assert secret not in str(Authenticator.objects.get(type="totp").data)
 
 
@@ -125,33 +125,33 @@ def test_setting_a_factor_ends_other_sessions(
     other = client_factory()
     sign_in(PHONE, PHONE, browser=other)
     sign_in(PHONE, PHONE)
-    secret = client.get("/fr/accounts/2fa/totp/activate/").context["form"].secret
+    secret = client.get("/en/accounts/2fa/totp/activate/").context["form"].secret
     with django_capture_on_commit_callbacks(execute=True):
-        client.post("/fr/accounts/2fa/totp/activate/", {"code": totp_now(secret)})
-    assert other.get("/fr/accounts/2fa/").status_code == 302
-    assert client.get("/fr/accounts/2fa/").status_code == 200
+        client.post("/en/accounts/2fa/totp/activate/", {"code": totp_now(secret)})
+    assert other.get("/en/accounts/2fa/").status_code == 302
+    assert client.get("/en/accounts/2fa/").status_code == 200
 
 
 def test_second_factor_follows_the_code(client, sign_in, officer):
     actions.give_totp(officer, SECRET)
-    answer = sign_in(PHONE, PHONE, next_url="/fr/me/data/")
-    assert answer.url == "/fr/accounts/2fa/authenticate/"
+    answer = sign_in(PHONE, PHONE, next_url="/en/me/data/")
+    assert answer.url == "/en/accounts/2fa/authenticate/"
     assert "_auth_user_id" not in client.session
     assert client.get(answer.url).status_code == 200
     assert client.post(answer.url, {"code": "000000"}).status_code == 200
     assert "_auth_user_id" not in client.session
-    assert client.post(answer.url, {"code": totp_now()}).url == "/fr/me/data/"
-    assert client.get("/fr/me/data/").status_code == 200
+    assert client.post(answer.url, {"code": totp_now()}).url == "/en/me/data/"
+    assert client.get("/en/me/data/").status_code == 200
 
 
 def test_second_factor_follows_the_password(client, officer):
     actions.give_totp(officer, SECRET)
     officer.set_password("une phrase longue")
     officer.save()
-    form = {"login": PHONE, "password": "une phrase longue", "next": "/fr/me/"}
-    answer = client.post("/fr/accounts/login/password/", form)
-    assert answer.url.startswith("/fr/accounts/2fa/authenticate/")
-    assert client.post(answer.url, {"code": totp_now()}).url == "/fr/me/"
+    form = {"login": PHONE, "password": "une phrase longue", "next": "/en/me/"}
+    answer = client.post("/en/accounts/login/password/", form)
+    assert answer.url.startswith("/en/accounts/2fa/authenticate/")
+    assert client.post(answer.url, {"code": totp_now()}).url == "/en/me/"
 
 
 def test_second_factor_is_not_guessed(client, sign_in, officer):
@@ -168,24 +168,24 @@ def test_serious_acts_ask_for_the_factor_of_who_has_one(client, sign_in, officer
     start = time.time()
     with time_machine.travel(start, tick=False):
         client.post(sign_in(PHONE, PHONE).url, {"code": totp_now()})
-        assert client.get("/fr/me/erase/").status_code == 200
+        assert client.get("/en/me/erase/").status_code == 200
     with time_machine.travel(start + 400, tick=False):
-        assert client.get("/fr/me/erase/").url == "/fr/me/confirm/?next=%2Ffr%2Fme%2Ferase%2F"
-        answer = client.get("/fr/me/confirm/?next=/fr/me/erase/")
-        assert answer.url == "/fr/accounts/2fa/reauthenticate/?next=%2Ffr%2Fme%2Ferase%2F"
+        assert client.get("/en/me/erase/").url == "/en/me/confirm/?next=%2Fen%2Fme%2Ferase%2F"
+        answer = client.get("/en/me/confirm/?next=/en/me/erase/")
+        assert answer.url == "/en/accounts/2fa/reauthenticate/?next=%2Fen%2Fme%2Ferase%2F"
         assert client.get(answer.url).status_code == 200
-        form = {"code": totp_now(), "next": "/fr/me/erase/"}
-        assert client.post("/fr/accounts/2fa/reauthenticate/", form).url == "/fr/me/erase/"
-        assert client.get("/fr/me/erase/").status_code == 200
+        form = {"code": totp_now(), "next": "/en/me/erase/"}
+        assert client.post("/en/accounts/2fa/reauthenticate/", form).url == "/en/me/erase/"
+        assert client.get("/en/me/erase/").status_code == 200
 
 
 def test_officer_keeps_her_last_factor(client, sign_in, officer):
     actions.give_totp(officer, SECRET)
     client.post(sign_in(PHONE, PHONE).url, {"code": totp_now()})
-    form = {"code": totp_now(), "next": "/fr/"}
+    form = {"code": totp_now(), "next": "/en/"}
     cache.clear()  # the code of the moment was used to come in
-    client.post("/fr/accounts/2fa/reauthenticate/", form)
-    client.post("/fr/accounts/2fa/totp/deactivate/")
+    client.post("/en/accounts/2fa/reauthenticate/", form)
+    client.post("/en/accounts/2fa/totp/deactivate/")
     assert has_second_factor(officer)
 
 
@@ -206,3 +206,9 @@ def test_secrets_open_under_the_older_key(officer, settings):
     kept = MFAAdapter().encrypt(SECRET)
     settings.SECRET_KEY, settings.SECRET_KEY_FALLBACKS = "new", ["old"]
     assert MFAAdapter().decrypt(kept) == SECRET
+
+
+def test_keys_are_numbered_in_our_words(officer):
+    actions.give_totp(officer, SECRET)
+    assert MFAAdapter().generate_authenticator_name(officer, Authenticator.Type.WEBAUTHN) == "Key 1"
+    assert MFAAdapter().get_totp_issuer() == "Agraw"

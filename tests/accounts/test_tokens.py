@@ -47,16 +47,16 @@ def bearer(key: str) -> dict:
 
 def test_token_is_made_shown_once_and_revoked(client, sign_in, fatima):
     sign_in(PHONE, PHONE)
-    page = client.post("/fr/me/tokens/new/", {"name": "carte", "scopes": ["read", "needs:write"]})
+    page = client.post("/en/me/tokens/new/", {"name": "carte", "scopes": ["read", "needs:write"]})
     key = page.context["key"]
     assert key in page.content.decode()
     token = Token.objects.get()
     assert (token.user, token.scopes) == (fatima, ["read", "needs:write"])
     assert token.digest == hashlib.sha256(key.encode()).hexdigest()
-    listed = client.get("/fr/me/tokens/").content.decode()
+    listed = client.get("/en/me/tokens/").content.decode()
     assert key not in listed
     assert "carte" in listed
-    assert client.post(f"/fr/me/tokens/{token.pk}/revoke/").url == "/fr/me/tokens/"
+    assert client.post(f"/en/me/tokens/{token.pk}/revoke/").url == "/en/me/tokens/"
     assert client.get("/api/v1/me/", **bearer(key)).status_code == 401  # the session does not help a revoked key
     assert Entry.objects.filter(action="revoke_token", by=fatima).count() == 1
 
@@ -64,21 +64,21 @@ def test_token_is_made_shown_once_and_revoked(client, sign_in, fatima):
 @pytest.mark.parametrize("form", [{"name": "", "scopes": ["read"]}, {"name": "x"}, {"name": "x", "scopes": ["all"]}])
 def test_token_form_refuses_in_words(client, sign_in, fatima, form):
     sign_in(PHONE, PHONE)
-    assert client.post("/fr/me/tokens/new/", form).status_code == 422
+    assert client.post("/en/me/tokens/new/", form).status_code == 422
     assert not Token.objects.exists()
 
 
 def test_token_needs_a_confirmed_contact(client, sign_in, fatima):
     sign_in(PHONE, PHONE)
     User.objects.update(trust=Trust.DECLARED)
-    page = client.post("/fr/me/tokens/new/", {"name": "x", "scopes": ["read"]})
+    page = client.post("/en/me/tokens/new/", {"name": "x", "scopes": ["read"]})
     assert "must be at the level" in page.content.decode()
 
 
 def test_token_of_another_person_is_not_found(client, make):
     token, _key = make("read")
     client.force_login(UserFactory())
-    assert client.post(f"/fr/me/tokens/{token.pk}/revoke/").status_code == 404
+    assert client.post(f"/en/me/tokens/{token.pk}/revoke/").status_code == 404
 
 
 def test_actions_check_by_themselves(fatima, make):
