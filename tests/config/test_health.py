@@ -39,3 +39,9 @@ def test_a_bus_that_is_away_is_named(client, db, settings):
     settings.REDIS_URL = "redis://127.0.0.1:1/0"
     answer = client.get("/healthz")
     assert (answer.status_code, answer.json()["database"], answer.json()["live"]) == (503, "ok", "failing")
+
+
+def test_a_bus_that_answers_is_told(client, db, settings, monkeypatch):
+    settings.REDIS_URL = "redis://127.0.0.1:1/0"
+    monkeypatch.setattr("redis.Redis.ping", lambda self: True)
+    assert client.get("/healthz").json()["live"] == "ok"

@@ -6,7 +6,7 @@ from io import StringIO
 
 import pytest
 from django.core.management import CommandError, call_command
-from django.db import DatabaseError, IntegrityError, connection, transaction
+from django.db import DatabaseError, IntegrityError, ProgrammingError, connection, transaction
 
 from core import journal
 from core.models import Entry, Seal
@@ -175,6 +175,26 @@ def test_a_chain_cut_at_its_end_no_longer_holds_the_head_noted_before(entries):
 def test_a_head_that_is_not_one_is_refused(db, head):
     with pytest.raises(CommandError, match="NUMBER:DIGEST"):
         call_command("verify_journal", expect=head or ":")
+
+
+def test_a_role_without_the_right_to_change_or_seal_still_records(entries):
+    """What docs/operations.md advises: the database seals in the owner's name."""
+    thing, by = TerritoryFactory(), UserFactory()
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "CREATE ROLE agraw_app_test; GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO "
+            "agraw_app_test; GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO agraw_app_test; REVOKE UPDATE, DELETE ON "
+            "core_entry, core_seal FROM agraw_app_test; REVOKE INSERT ON core_seal FROM agraw_app_test; "
+            "SET LOCAL ROLE agraw_app_test"
+        )
+        journal.record(thing, "open", by=by)
+        seal_now()
+        for act in ["UPDATE core_entry SET note = ''", "DELETE FROM core_seal", "TRUNCATE core_entry CASCADE"]:
+            with pytest.raises(ProgrammingError, match="permission denied"), transaction.atomic():
+                cursor.execute(act)
+        cursor.execute("RESET ROLE")
+    assert Seal.objects.count() == 6
+    assert verify()[1] == ""
 
 
 @pytest.mark.django_db(transaction=True)
