@@ -27,9 +27,9 @@ async function open(place, { outline, points, lat, lon }) {
   try {
     const [L, shape] = await Promise.all([leaflet(), outline ? json(outline).catch(() => null) : null]);
     const canvas = make("div", { className: "map-canvas", dir: "ltr" });
-    canvas.style.blockSize = "min(65vh, 30rem)";
+    Object.assign(canvas.style, { blockSize: "min(65vh, 30rem)", background: "var(--ground)" });
     place.append(canvas);
-    const map = L.map(canvas, { zoomControl: false, scrollWheelZoom: false, attributionControl: true });
+    const map = L.map(canvas, { zoomControl: false, scrollWheelZoom: false, zoomSnap: said.tiles ? 1 : 0.25 });
     map.attributionControl.setPrefix(false).addAttribution(said.credit);
     L.control.zoom({ zoomInTitle: said.zoomIn, zoomOutTitle: said.zoomOut }).addTo(map);
     if (said.tiles) L.tileLayer(said.tiles, { attribution: said.tilesCredit, maxZoom: 19 }).addTo(map);
