@@ -15,8 +15,12 @@ from config.figures import figures, news
 from config.glossary import WORDS
 from config.house import house_contents
 from config.middleware import way_back
+from councils.queries import current_mandates
+from spaces.models import Space
+from spaces.queries import roles_of
 
 logger = logging.getLogger(__name__)
+SHAPES = ["commune__boundary", "commune__outline"]
 
 
 @login_not_required
@@ -41,6 +45,19 @@ def home(request):
 def text(request, name):
     """Show one of the house's own texts: about, help, privacy, accessibility, glossary."""
     return render(request, f"texts/{name}.html", {"words": WORDS} if name == "glossary" else {})
+
+
+@require_safe
+def work(request):
+    """Where this person works: the workbench, the communes she coordinates, the spaces where she has a role."""
+    roles = roles_of(request.user)
+    spaces = Space.objects.filter(pk__in=roles.by_space).select_related("commune").defer(*SHAPES)
+    context = {
+        "has_workbench": bool(current_mandates(request.user)),
+        "has_coordination": bool(roles.codes),
+        "spaces": spaces,
+    }
+    return render(request, "work.html#links" if request.htmx else "work.html", context)
 
 
 @login_not_required

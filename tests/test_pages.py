@@ -24,8 +24,9 @@ from core.icons import ICONS
 from core.templatetags import agraw
 from core.workflow import Refused
 from tests.factories.accounts import UserFactory
+from tests.factories.councils import MandateFactory
 from tests.factories.needs import NeedFactory
-from tests.factories.spaces import SpaceFactory
+from tests.factories.spaces import MembershipFactory, SpaceFactory
 
 ROOT = Path(__file__).resolve().parent.parent
 ASSETS = ROOT / ".local/assets"
@@ -69,7 +70,7 @@ def test_home_says_its_language_and_direction(client, lang, direction):
     response = client.get(f"/{lang}/")
 
     assert response.status_code == 200
-    assert f'<html lang="{lang}" dir="{direction}">' in response.text
+    assert f'<html lang="{lang}" dir="{direction}">' in " ".join(response.text.split())
 
 
 @pytest.mark.django_db
@@ -130,7 +131,7 @@ def test_unknown_address_offers_a_search(client, lang, direction):
     response = client.get(f"/{lang}/nothing-here/")
 
     assert response.status_code == 404
-    assert f'lang="{lang}" dir="{direction}"' in response.text
+    assert f'<html lang="{lang}" dir="{direction}">' in " ".join(response.text.split())
     assert 'role="search"' in response.text
 
 
@@ -334,3 +335,25 @@ def test_edge_of_a_field_stands_out(theme, ground):
     colours = tokens()[theme]
 
     assert contrast(colours["edge"], colours[ground]) >= 3
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("htmx", [False, True])
+def test_work_lists_what_a_person_was_given(client, htmx):
+    mandate = MandateFactory(president=True)
+    membership = MembershipFactory(user=mandate.user, space__commune__name_fr="Tiznit")
+    client.force_login(mandate.user)
+
+    response = client.get("/fr/work/", headers={"HX-Request": "true"} if htmx else {})
+
+    assert ("<html" in response.text) is not htmx
+    assert "/fr/workbench/" in response.text
+    assert membership.space.get_absolute_url().split("/", 2)[2] in response.text
+    assert "/fr/coordination/" not in response.text
+
+
+@pytest.mark.django_db
+def test_work_says_when_there_is_none(client):
+    client.force_login(UserFactory())
+
+    assert "<li><a href" not in client.get("/fr/work/").text.split("<main")[1].split("</main>")[0]
