@@ -7,7 +7,9 @@ ranked here, so the cost does not grow with the commune.
 
 from dataclasses import dataclass
 from itertools import combinations
+from math import cos, hypot, radians
 
+from django.contrib.gis.db.models.functions import GeometryDistance
 from django.contrib.gis.geos import Point
 from django.db import models
 from django.db.models import Q
@@ -15,13 +17,13 @@ from django.db.models import Q
 from accounts.models import User
 from core.folding import fold
 from needs.enums import OPEN_STATES, Visibility
-from needs.models import Need
+from needs.models import Need, degrees_of
 from needs.queries import METRES_A_DEGREE
 from needs.words import is_strong, keys_of
 from spaces.models import Space
 
 POOL = 150  # candidates ranked
-PAIRED = 6  # strong keys of the text that are looked for: the first ones said
+PAIRED = 4  # strong keys of the text that are looked for: the first ones said
 SAME_SPOT = 60  # metres
 FAR = 3_000  # metres: at this distance nearness says nothing any more
 ENOUGH = 0.34  # of a possible 1.0
@@ -55,19 +57,19 @@ def similar(
     keys = keys_of(f"{text} {place}")
     asked = _Asked(frozenset(keys), _trigrams(fold(text)[:240]), fold(place), theme, point)
     pool = Need.objects.standing().filter(space=space, visibility=Visibility.VISIBLE, state__in=OPEN_STATES)
-    columns = ("pk", "keys", "folded_head", "theme", "location")
+    columns = ("pk", "keys", "folded_head", "theme", "grid_x", "grid_y")
     pool = pool.annotate(folded_head=models.functions.Left("folded", 240))
     rows = {}
     if condition := _sharing(keys):
         found = pool.filter(condition)
-        rows |= {row[0]: row for row in found.order_by("-pk").values_list(*columns)[:POOL]}
-        if point and len(rows) == POOL:
-            # More than can be ranked: the nearest ones matter most.
-            near = found.filter(location__dwithin=(point, FAR / METRES_A_DEGREE))
-            rows |= {row[0]: row for row in near.order_by("-pk").values_list(*columns)[:POOL]}
+        if point:
+            nearest = found.within(point, FAR).order_by(GeometryDistance("location", point))
+            rows |= {row[0]: row for row in nearest.values_list(*columns)[:POOL]}
+        if len(rows) < POOL:
+            rows |= {row[0]: row for row in found.order_by("-pk").values_list(*columns)[: POOL - len(rows)]}
     if point and asked.keys:
-        spot = pool.filter(location__dwithin=(point, SAME_SPOT / METRES_A_DEGREE))
-        rows |= {row[0]: row for row in spot.order_by("-pk").values_list(*columns)[:20]}
+        spot = pool.within(point, SAME_SPOT).order_by("-pk")
+        rows |= {row[0]: row for row in spot.values_list(*columns)[:20]}
     ranked = sorted(((_likeness(asked, *row[1:]), pk) for pk, row in rows.items()), reverse=True)
     best = [pk for score, pk in ranked[:limit] if score >= ENOUGH]
     if not best:
@@ -90,7 +92,7 @@ def _sharing(keys: list[str]) -> Q | None:
     return condition
 
 
-def _likeness(asked: _Asked, keys: list[str], folded: str, theme: str, location: Point | None) -> float:
+def _likeness(asked: _Asked, keys: list[str], folded: str, theme: str, grid_x: int | None, grid_y: int | None) -> float:
     """Return from 0 to 1 how alike a candidate is: the keys shared count most, then letters, place, nearness, theme."""
     title, _line, rest = folded.partition("\n")
     place = rest.partition("\n")[0]
@@ -102,8 +104,11 @@ def _likeness(asked: _Asked, keys: list[str], folded: str, theme: str, location:
     score = 0.62 * min(words, 1.0) + 0.18 * letters
     if asked.place and place:
         score += 0.06 * (asked.place == place)
-    if asked.point and location:
-        metres = asked.point.distance(location) * METRES_A_DEGREE
+    if asked.point and grid_x is not None:
+        metres = METRES_A_DEGREE * hypot(
+            (degrees_of(grid_x) - 180 - asked.point.x) * cos(radians(asked.point.y)),
+            degrees_of(grid_y) - 90 - asked.point.y,
+        )
         score += 0.14 * max(0.0, 1 - metres / FAR)
     if asked.theme:
         score += 0.06 if asked.theme == theme else -0.06

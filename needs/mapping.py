@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.workflow import Refused
 from needs.enums import Visibility
-from needs.models import GRID_BITS, Need
+from needs.models import GRID_BITS, Need, degrees_of
 from needs.queries import NeedQuerySet
 
 POINTS_MAX = 150  # shown one by one; more are clustered
@@ -54,7 +54,11 @@ def _clusters(needs: NeedQuerySet, shift: int) -> list[dict[str, Any]]:
         .order_by("-count")[:CELLS_MAX]
     )
     return [
-        _feature(_degrees(cell["x"]) - 180, _degrees(cell["y"]) - 90, {"cluster": True, "count": cell["count"]})
+        _feature(
+            degrees_of(float(cell["x"])) - 180,
+            degrees_of(float(cell["y"])) - 90,
+            {"cluster": True, "count": cell["count"]},
+        )
         for cell in cells
     ]
 
@@ -85,10 +89,6 @@ def _shift(box: tuple[float, float, float, float] | None, zoom: int) -> int:
 
 def _grid(degrees: float) -> int:
     return int(degrees / 360 * 2**GRID_BITS)
-
-
-def _degrees(grid: Any) -> float:
-    return (float(grid) + 0.5) * 360 / 2**GRID_BITS
 
 
 def _box(text: str, *, bounded: bool) -> tuple[float, float, float, float] | None:

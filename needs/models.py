@@ -28,6 +28,11 @@ def _on_grid(axis: str, offset: int) -> Func:
     )
 
 
+def degrees_of(place: float) -> float:
+    """Return the degrees of the middle of a grid's column or row, counted from its edge (180° west or 90° south)."""
+    return (place + 0.5) * 360 / 2**GRID_BITS
+
+
 class Need(models.Model):
     """A need of the inhabitants of a commune (حاجة).
 

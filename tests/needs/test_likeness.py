@@ -86,6 +86,6 @@ def test_only_open_visible_unmerged_needs_of_the_space(town, posted):
 def test_it_costs_the_same_for_one_and_for_three(town, posted, count, django_assert_num_queries):
     for _ in range(count):
         posted("الما مقطوع", location=Point(-9.2, 29.7, srid=4326))
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         found = similar(town.space, "lma me9tou3", Point(-9.2, 29.7, srid=4326), user=town.citizen)
     assert len(found) == count
