@@ -8,6 +8,8 @@ from django.test import Client
 from django.utils import translation
 
 from core.models import Message
+from tests.factories.accounts import UserFactory
+from tests.factories.territories import TerritoryFactory
 
 CODE = re.compile(r"\b\d{6}\b")
 
@@ -51,3 +53,13 @@ def sign_in(client, last_code):
 def client_factory():
     """Another browser."""
     return Client
+
+
+@pytest.fixture
+def commune():
+    return TerritoryFactory(slug="tiznit")
+
+
+@pytest.fixture
+def fatima(commune):
+    return UserFactory(phone="+212612345678", display_name="Fatima", commune=commune, email="fatima@example.com")
