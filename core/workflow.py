@@ -113,12 +113,3 @@ def available(obj: models.Model, user: Any) -> list[str]:
     return [
         action for action, move in obj.MOVES.items() if is_open(obj, action) and user.has_perm(move.permission, obj)
     ]
-
-
-def would_be_allowed(obj: models.Model, action: str, *, as_user: Any) -> bool:
-    """Tell whether a visitor could perform `action` now if she were signed in: "sign in and you may".
-
-    `as_user` is a stand-in for her that was never saved: an inhabitant of the place with a confirmed contact. It
-    answers for what any inhabitant may do, never for a role.
-    """
-    return is_open(obj, action) and as_user.has_perm(obj.MOVES[action].permission, obj)

@@ -153,13 +153,6 @@ def test_available_lists_what_the_person_and_the_moment_allow(draft, opener):
     assert workflow.available(workflow.perform(Space.objects.get(), "open", by=opener), opener) == ["close"]
 
 
-def test_a_visitor_is_told_what_signing_in_would_allow(draft, opener):
-    stand_in = UserFactory.build(display_name=OPENER)
-    assert workflow.would_be_allowed(draft, "open", as_user=stand_in)
-    assert not workflow.would_be_allowed(draft, "close", as_user=stand_in)
-    assert not workflow.would_be_allowed(draft, "open", as_user=UserFactory.build())
-
-
 @pytest.mark.django_db(transaction=True)
 def test_of_two_at_once_one_wins_and_the_other_is_refused():
     draft = SpaceFactory(state=S.DRAFT, opened_at=None, contact="Place du souk")
