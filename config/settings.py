@@ -300,8 +300,8 @@ SPECTACULAR_SETTINGS = {
     },
 }
 
-# Codes are counted in the database. What the cache counts (wrong passwords, API calls) is counted by the one process that
-# serves pages, or by Redis when there are several.
+# Codes are counted in the database. What the cache counts (wrong passwords, API calls) is counted by the one process
+# that serves pages, or by Redis when there are several.
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 if REDIS_URL:
     CACHES = {"default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}}

@@ -4,7 +4,7 @@
     script/shots.py / /spaces/anza/ --langs ar,fr --widths 360,1280 --dark
     script/shots.py /inbox/ --as 0600000001   # signed in: a phone number or e-mail address of a demo account
 
-Paths are written without the language. `--base` is the server's address, http://localhost:8000 by default. `--no-js` turns
+Paths are without the language. `--base` is the server address, http://localhost:8000 by default. `--no-js` turns
 scripts off, `--zoom 4` enlarges, `--print` shows the page as printed. Console errors and failed requests are printed.
 """
 
