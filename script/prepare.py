@@ -71,7 +71,7 @@ def static_stamp() -> str:
 def collecting():
     """Collect the static files beside the rest, in a process of their own, when something of them has changed."""
     stamp, now = settings.LOCAL_DIR / "stamps" / "static", static_stamp()
-    if stamp.exists() and stamp.read_text() == now and settings.STATIC_ROOT.is_dir():
+    if stamp.exists() and stamp.read_text() == now and (settings.STATIC_ROOT / "staticfiles.json").exists():
         yield
         return
     command = [sys.executable, "manage.py", "collectstatic", "--no-input", "--clear", "--verbosity", "0"]

@@ -72,9 +72,9 @@ apt_install() {
 
 # Make the folder for everything that is made here, and refuse one that is somebody else's.
 make_local() {
-  mkdir -p "$local_dir/log" "$local_dir/stamps" "$local_dir/assets" "$local_dir/media" 2>/dev/null || true
+  mkdir -p "$local_dir/log" "$local_dir/stamps" "$local_dir/assets" "$local_dir/media" "$local_dir/static" 2>/dev/null || true
   local place
-  for place in "$local_dir" "$local_dir/log" "$local_dir/stamps" "$local_dir/assets" "$local_dir/media"; do
+  for place in "$local_dir" "$local_dir/log" "$local_dir/stamps" "$local_dir/assets" "$local_dir/media" "$local_dir/static"; do
     [ -w "$place" ] || die "$place cannot be written by $(id -un): it belongs to user $(owner_of "$place" 2>/dev/null || echo '?'). Run as that user, or give it back: sudo chown -R $(id -un) .local .venv node_modules"
   done
 }
