@@ -3,9 +3,11 @@
 import os
 
 from config.settings_dev import *  # noqa: F403
-from config.settings_dev import DATABASES
+from config.settings_dev import DATABASES, INSTALLED_APPS
 
 ALLOWED_HOSTS = ["*"]
+# By its plain name the live server of the browser's tests knows it: files come as they are, not as last collected.
+INSTALLED_APPS = ["django.contrib.staticfiles" if app == "config.apps.StaticConfig" else app for app in INSTALLED_APPS]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 DATABASES["default"]["OPTIONS"] = {}
 DATABASES["default"]["TEST"] = {"NAME": os.environ.get("AGRAW_TEST_DB", "test_agraw")}

@@ -3,9 +3,10 @@
 import json
 
 import pytest
+from django.conf import settings
 from django.db import connection
 from django.test import Client
-from django.utils import timezone
+from django.utils import timezone, translation
 from hypothesis import settings as hypothesis_settings
 from procrastinate.contrib.django import app as jobs
 from rest_framework.test import APIClient
@@ -36,6 +37,12 @@ def _no_job_left(request, django_db_blocker):
     if "transactional_db" in request.fixturenames or (marker and marker.kwargs.get("transaction")):
         with django_db_blocker.unblock(), connection.cursor() as cursor:
             cursor.execute("TRUNCATE procrastinate_jobs, procrastinate_workers CASCADE")
+
+
+@pytest.fixture(autouse=True)
+def _language_of_the_house():
+    """A page read in one test leaves its language active: each test begins in the house's own."""
+    translation.activate(settings.LANGUAGE_CODE)
 
 
 @pytest.fixture(autouse=True)

@@ -39,7 +39,15 @@ def browser():
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
             executable_path=path,
-            args=["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"],
+            args=[
+                "--no-sandbox",
+                "--disable-gpu",
+                "--disable-background-networking",
+                "--disable-component-update",
+                # A microphone that beeps, and nobody asked whether it may be used.
+                "--use-fake-device-for-media-stream",
+                "--use-fake-ui-for-media-stream",
+            ],  # fmt: skip
         )
         yield browser
         browser.close()
@@ -57,6 +65,7 @@ class Visitor:
         self.wrongs: list[str] = []
         self.page.on("console", lambda message: message.type == "error" and self._hears(message.text))
         self.page.on("request", lambda request: self._stays(request.url))
+        self.page.on("response", lambda response: response.status == 404 and self.wrongs.append(f"no {response.url}"))
 
     def _hears(self, text: str) -> None:
         if "status of 422" not in text:  # a form to put right is part of the story
