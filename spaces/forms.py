@@ -5,11 +5,13 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from accounts import contacts
+from accounts.enums import Trust
 from accounts.models import User
 from core.text import clean_line, clean_text, has_words
 from core.workflow import Refused
 from spaces.actions.charter import CLAUSE_LENGTH, check_clauses
 from spaces.actions.space import CONTACT_LENGTH, WELCOME_LENGTH
+from spaces.actions.vouching import DESK_LENGTH
 from spaces.enums import APPOINTABLE, Role
 
 
@@ -103,6 +105,45 @@ class AppointForm(forms.Form):
                 _("Nobody with this contact has signed in to Agraw. Check it, or ask the person to sign in once."),
             )
         return person
+
+
+class VouchForm(forms.Form):
+    """The person who stands at the desk, how she is known, and in whose name it is said."""
+
+    contact = forms.CharField(
+        label=_("Her or his phone number or e-mail address"),
+        help_text=_("Whole, as the person uses it to sign in."),
+        max_length=254,
+        widget=forms.TextInput(attrs={"dir": "ltr", "autocomplete": "off", "autocapitalize": "none"}),
+    )
+    level = forms.TypedChoiceField(
+        label=_("What you can say of this person"),
+        coerce=int,
+        choices=[
+            (Trust.VOUCHED.value, _("The association or the desk knows this person")),
+            (Trust.SEEN.value, _("I saw an identity card, and the person is its holder")),
+        ],
+        help_text=_("The number of the card is neither asked nor kept: do not write it anywhere."),
+        widget=forms.RadioSelect,
+    )
+    desk = forms.CharField(
+        label=_("On behalf of which association or desk"),
+        help_text=_("The person is told this name."),
+        max_length=DESK_LENGTH,
+        widget=forms.TextInput(attrs={"dir": "auto"}),
+    )
+
+    def clean_contact(self):
+        try:
+            return contacts.parse(self.cleaned_data["contact"])
+        except contacts.ContactError as error:
+            raise ValidationError(error.args[0]) from error
+
+    def clean_desk(self):
+        desk = clean_line(self.cleaned_data["desk"])
+        if not has_words(desk):
+            raise ValidationError(_("Write the name of the association or the desk."), "no_words")
+        return desk
 
 
 class CharterForm(forms.Form):

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from spaces.views import charter, home, manage, people
+from spaces.views import charter, home, manage, people, vouching
 
 app_name = "spaces"
 urlpatterns = [
@@ -18,5 +18,6 @@ urlpatterns = [
     path("spaces/<slug:slug>/members/appoint/", people.appoint, name="appoint"),
     path("spaces/<slug:slug>/members/<int:pk>/end/", people.end_role, name="end-role"),
     path("spaces/<slug:slug>/manage/", manage.manage, name="manage"),
+    path("spaces/<slug:slug>/vouch/", vouching.vouch, name="vouch"),
     path("spaces/<slug:slug>/moves/<slug:action>/", manage.move, name="move"),
 ]

@@ -10,14 +10,15 @@ from accounts.actions.people import (
     forget_declaration,
     remove_contact,
     sign_up,
-    vouch,
 )
 from accounts.actions.second_factor import give_totp
 from accounts.actions.tokens import make_token, note_use, revoke_token
+from accounts.actions.vouching import check_agent, look_for, vouch
 
 __all__ = [
     "change_contact",
     "change_profile",
+    "check_agent",
     "check_code",
     "confirm_contact",
     "declare",
@@ -25,6 +26,7 @@ __all__ = [
     "export",
     "forget_declaration",
     "give_totp",
+    "look_for",
     "make_token",
     "note_use",
     "purge_codes",

@@ -1,4 +1,4 @@
-"""A person's account: made, changed, vouched for."""
+"""A person's account: made and changed."""
 
 from typing import Any
 
@@ -9,9 +9,10 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts import contacts
+from accounts.actions.vouching import raise_trust
 from accounts.contacts import Contact
 from accounts.enums import Trust
-from accounts.models import Declaration, User, Voucher
+from accounts.models import Declaration, User
 from core import journal, outbox
 from core.enums import Channel
 from core.workflow import Refused
@@ -50,7 +51,7 @@ def confirm_contact(user: User, contact: Contact, *, by: User) -> User:
             row.phone_verified = True
             changed.append("phone_verified")
         if row.trust < Trust.CONTACT:
-            _raise_trust(row, Trust.CONTACT, by=by)
+            raise_trust(row, Trust.CONTACT, by=by)
             changed.append("trust")
         if changed:
             row.save(update_fields=changed)
@@ -83,7 +84,7 @@ def change_contact(user: User, contact: Contact, *, by: User) -> User:
             row.save(update_fields=["phone", "email", "phone_verified"])
             journal.record(row, "change_contact", by=by, target=contact.field)
             if row.trust < Trust.CONTACT:
-                _raise_trust(row, Trust.CONTACT, by=by)
+                raise_trust(row, Trust.CONTACT, by=by)
                 row.save(update_fields=["trust"])
             if old and old != contact:
                 _tell_old(old, row)
@@ -131,34 +132,6 @@ def forget_declaration(user: User, *, by: User) -> None:
     """Delete what a person said about herself. Not journalled: the journal would remember that there was something."""
     _only_self(user, by)
     Declaration.objects.filter(user=user).delete()
-
-
-def vouch(user: User, *, by: User, level: int, on_behalf_of: str) -> User:
-    """Raise a person's trust to `level`, in the name of an association or a desk, and return her.
-
-    Locks her row; keeps a `Voucher` and a journal entry. Raises `PermissionDenied` to who may not vouch, `Refused`
-    for a level that would lower or leave unchanged, and for one that no agent can give.
-    """
-    if not by.has_perm("accounts.vouch_user", user) or by.pk == user.pk:
-        raise PermissionDenied
-    level = Trust(level)
-    with transaction.atomic():
-        row = _locked(user)
-        if row.erased_at or row.is_system:
-            raise PermissionDenied
-        if level not in {Trust.VOUCHED, Trust.SEEN}:
-            raise Refused(_("An agent can vouch for a person, or say that her identity was seen."), "wrong_level")
-        if level <= row.trust:
-            raise Refused(_("This person is already at this level or above it. Nothing was changed."), "not_higher")
-        Voucher.objects.create(user=row, by=by, level=level, on_behalf_of=on_behalf_of)
-        _raise_trust(row, level, by=by)
-        row.save(update_fields=["trust"])
-    return row
-
-
-def _raise_trust(row: User, level: Trust, *, by: User) -> None:
-    before, row.trust = row.trust, level
-    journal.record(row, "raise_trust", by=by, axis="trust", source=str(int(before)), target=str(int(level)))
 
 
 def _tell_old(contact: Contact, user: User) -> None:

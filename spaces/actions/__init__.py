@@ -3,13 +3,16 @@
 from spaces.actions.charter import adhere, publish_charter
 from spaces.actions.membership import appoint, end_role, join, leave
 from spaces.actions.space import close, describe, missing_to_open, open_from_template, open_space, reopen
+from spaces.actions.vouching import check_voucher, find_person, vouch
 
 __all__ = [
     "adhere",
     "appoint",
+    "check_voucher",
     "close",
     "describe",
     "end_role",
+    "find_person",
     "join",
     "leave",
     "missing_to_open",
@@ -17,4 +20,5 @@ __all__ = [
     "open_space",
     "publish_charter",
     "reopen",
+    "vouch",
 ]

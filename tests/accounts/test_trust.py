@@ -1,10 +1,14 @@
 """Trust levels: which act needs which, who may raise them."""
 
+from unittest.mock import patch
+
 import pytest
+import time_machine
 from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import PermissionDenied
 
-from accounts import actions, rules, trust
+from accounts import actions, contacts, rules, trust
+from accounts.actions import vouching
 from accounts.enums import Trust
 from accounts.models import User, Voucher
 from core.models import Entry
@@ -90,6 +94,52 @@ def test_nobody_vouches_for_herself():
 def test_nobody_vouches_for_the_system():
     with pytest.raises(PermissionDenied):
         actions.vouch(User.objects.system(), by=agent(), level=Trust.SEEN, on_behalf_of="x")
+
+
+def test_vouch_asks_that_the_agent_was_seen():
+    """An agent by her role alone (a desk's) is told how to reach the level; a superuser sees the first ones."""
+    with patch.object(User, "has_perm", return_value=True), pytest.raises(Refused, match="identity card"):
+        actions.vouch(UserFactory(), by=UserFactory(), level=Trust.SEEN, on_behalf_of="x")
+    assert actions.vouch(UserFactory(), by=UserFactory(is_superuser=True), level=Trust.SEEN, on_behalf_of="x").trust
+
+
+# --- looking for a person ---
+def test_look_for_finds_a_proved_contact_and_keeps_no_trace_of_it():
+    by, user = agent(), UserFactory(phone="+212612345678", email="reem@example.com")
+    for typed in ("0612345678", "+212 6 12 34 56 78", "Reem@Example.com"):
+        assert actions.look_for(contacts.parse(typed), by=by) == user
+    entries = Entry.objects.filter(subject=f"accounts.user:{by.pk}", action="look_for")
+    assert [(entry.by, entry.note, entry.target, entry.data) for entry in entries] == [(by, "", "", {})] * 3
+    assert not Entry.objects.filter(subject=f"accounts.user:{user.pk}").exists()
+
+
+@pytest.mark.parametrize("fields", [{"phone": "+212612345679"}, {"phone_verified": False}, {"is_active": False}])
+def test_look_for_tells_every_other_account_as_none(fields):
+    UserFactory(**{"phone": "+212612345678"} | fields)
+    with pytest.raises(Refused, match="sign in once") as error:
+        actions.look_for(contacts.parse("0612345678"), by=agent())
+    assert error.value.code == "nobody"
+
+
+def test_look_for_counts_every_look_for_an_hour():
+    by, other = agent(), agent()
+    with time_machine.travel("2026-11-02 10:00+01:00", tick=False) as clock:
+        for number in range(vouching.LOOKS_AN_HOUR):
+            with pytest.raises(Refused, match="sign in once"):
+                actions.look_for(contacts.parse(f"06120000{number:02}"), by=by)
+        UserFactory(phone="+212612345678")
+        with pytest.raises(Refused, match="30 people within an hour") as error:
+            actions.look_for(contacts.parse("0612345678"), by=by)
+        assert error.value.code == "too_many_looks"
+        assert actions.look_for(contacts.parse("0612345678"), by=other)
+        clock.shift(3601)
+        assert actions.look_for(contacts.parse("0612345678"), by=by)
+
+
+def test_look_for_is_for_agents():
+    UserFactory(phone="+212612345678")
+    with pytest.raises(PermissionDenied):
+        actions.look_for(contacts.parse("0612345678"), by=UserFactory(trust=Trust.SEEN))
 
 
 # --- rules ---

@@ -21,6 +21,7 @@ MAY = {
     "spaces.facilitate_space": FACILITATORS,
     "spaces.moderate_space": FACILITATORS | {"moderator"},
     "spaces.relay_space": {"desk", "facilitator", "superuser"},
+    "spaces.vouch_in_space": {"desk", "facilitator", "superuser"},
     "spaces.coordinate_space": COORDINATORS,
     "spaces.open_space": COORDINATORS,
     "spaces.manage_members": FACILITATORS,
