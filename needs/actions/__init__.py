@@ -4,6 +4,7 @@ from needs.actions.attaching import add_photo, add_voice
 from needs.actions.confirming import confirm, contest
 from needs.actions.details import ask_detail, reply_detail
 from needs.actions.erasing import erase
+from needs.actions.folding import refold
 from needs.actions.joining import join, leave, recount
 from needs.actions.merging import merge, unmerge
 from needs.actions.moves import follow_answer, hide, hold, refer, reopen, show
@@ -28,6 +29,7 @@ __all__ = [
     "post_for",
     "recount",
     "refer",
+    "refold",
     "reopen",
     "reply_detail",
     "show",

@@ -14,16 +14,15 @@ from django.utils.translation import ngettext_lazy
 
 from accounts.models import User
 from core import journal
-from core.folding import fold
 from core.text import clean_line, clean_text, has_words
 from core.workflow import Refused
 from councils.enums import Theme
 from needs import media
 from needs.actions.attaching import PHOTOS_MAX, clean_photos, save_photos, save_voice
+from needs.actions.folding import folded_fields
 from needs.enums import Beneficiary, ConsentWay
 from needs.guards import Unfit
 from needs.models import Need, Relay, Support
-from needs.words import keys_of
 from spaces.enums import SpaceState
 from spaces.models import Space
 from territories.models import Territory
@@ -138,7 +137,6 @@ def clean(space: Space, *, title, text, theme, place, location, beneficiary) -> 
         raise Unfit(_("Say where: a point on the map, or the name of a douar or a neighbourhood."), "place")
     if location is not None:
         check_location(space, location)
-    folded = "\n".join(fold(part) for part in (title, place, text))
     return {
         "title": title,
         "text": text,
@@ -146,8 +144,7 @@ def clean(space: Space, *, title, text, theme, place, location, beneficiary) -> 
         "place": place,
         "location": location,
         "beneficiary": beneficiary,
-        "folded": folded,
-        "keys": keys_of(f"{title} {place} {text}"),
+        **folded_fields(title, place, text),
     }
 
 
