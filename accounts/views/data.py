@@ -3,6 +3,7 @@
 import io
 import json
 import zipfile
+from http import HTTPStatus
 
 from django.contrib import messages
 from django.contrib.auth import logout
@@ -20,6 +21,7 @@ from accounts import actions
 from accounts.forms import EraseForm
 from accounts.fresh import fresh
 from accounts.views.steps import posted, status_of
+from core.workflow import Refused
 
 
 @never_cache
@@ -55,13 +57,18 @@ def download(request):
 @require_http_methods(["GET", "POST"])
 def erase(request):
     """Say what leaves and what stays; on a yes, erase the person and sign her out."""
-    form = EraseForm(posted(request))
+    form, status = EraseForm(posted(request)), None
     if request.method == "POST" and form.is_valid():
-        actions.erase(request.user, by=request.user)
-        logout(request)
-        messages.success(request, _("Your account is erased. Thank you for what you did here."))
-        return redirect("home")
-    return render(request, "accounts/erase.html", {"form": form}, status=status_of(form))
+        try:
+            actions.erase(request.user, by=request.user)
+        except Refused as refusal:
+            form.add_error(None, refusal.message)
+            status = HTTPStatus.CONFLICT
+        else:
+            logout(request)
+            messages.success(request, _("Your account is erased. Thank you for what you did here."))
+            return redirect("home")
+    return render(request, "accounts/erase.html", {"form": form}, status=status or status_of(form))
 
 
 def _lines(value, name=""):

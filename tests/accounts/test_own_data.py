@@ -17,7 +17,9 @@ from accounts.signals import erasing, exporting
 from accounts.tasks import sweep
 from core.models import Entry, Message
 from core.workflow import Refused
+from spaces.enums import Role
 from tests.factories.accounts import UserFactory
+from tests.factories.spaces import MembershipFactory
 from tests.factories.territories import TerritoryFactory
 
 pytestmark = pytest.mark.django_db
@@ -155,6 +157,23 @@ def test_erase_is_all_or_nothing(fatima):
     fatima.refresh_from_db()
     assert fatima.erased_at is None
     assert Declaration.objects.filter(user=fatima).exists()
+
+
+def test_a_spaces_only_facilitator_reads_why_she_stays(client, sign_in, settings):
+    settings.SECOND_FACTOR_ENFORCED = False
+    user = UserFactory(phone=PHONE, display_name="Fatima", commune=TerritoryFactory())
+    role = MembershipFactory(user=user, role=Role.FACILITATOR)
+    Declaration.objects.create(user=user, birth_year=1987)
+    sign_in(PHONE, PHONE)
+    page = client.post("/en/me/erase/", {"sure": "on"})
+    assert page.status_code == 409
+    assert page.templates[0].name == "accounts/erase.html"
+    assert "only facilitator: appoint another one first, or close the space" in page.content.decode()
+    user.refresh_from_db()
+    role.refresh_from_db()
+    assert (user.phone, user.display_name, user.erased_at, role.ended_at) == (PHONE, "Fatima", None, None)
+    assert Declaration.objects.filter(user=user).exists()
+    assert client.session["_auth_user_id"] == str(user.pk)
 
 
 def test_system_account_cannot_be_erased():
