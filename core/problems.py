@@ -70,6 +70,12 @@ def speak_json(get_response):
     return middleware
 
 
+def unreadable(refusal: Refused) -> HttpResponse:
+    """Answer 400 for a value of the address that cannot be read, where a page's script asks for JSON."""
+    body = _body(HTTPStatus.BAD_REQUEST, refusal.code, str(refusal))
+    return HttpResponse(json.dumps(body, ensure_ascii=False), status=HTTPStatus.BAD_REQUEST, content_type=PROBLEM)
+
+
 def _body(status: int, code: str, detail: str) -> dict[str, Any]:
     status = HTTPStatus(status)
     return {

@@ -7,6 +7,8 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from core.journal import history
+from core.problems import unreadable
+from core.workflow import Refused
 from needs import mapping, rules
 from needs.filters import NeedFilter
 from needs.forms import NoteForm, PhotoForm, QuestionForm, ReplyForm
@@ -99,8 +101,11 @@ def latest(request):
 def points(request, slug):
     """Needs of a space in a box of the map, as GeoJSON; clusters when there are many."""
     space = visible_space(request, slug)
-    asked = request.GET
-    found = mapping.collection(Need.objects.filter(space=space), bbox=asked.get("bbox", ""), zoom=asked.get("zoom", ""))
+    needs, asked = Need.objects.filter(space=space), request.GET
+    try:
+        found = mapping.collection(needs, bbox=asked.get("bbox", ""), zoom=asked.get("zoom", ""))
+    except Refused as refusal:
+        return unreadable(refusal)
     return JsonResponse(found, json_dumps_params={"ensure_ascii": False})
 
 

@@ -4,6 +4,7 @@ import json
 
 import pytest
 from django.contrib.gis.geos import Point
+from django.urls import reverse
 
 from core.workflow import Refused
 from needs import mapping
@@ -102,3 +103,29 @@ def test_a_box_or_a_zoom_that_cannot_be_read_is_refused_in_words(asked, code):
     with pytest.raises(Refused) as refusal:
         mapping.collection(Need.objects.all(), **asked)
     assert refusal.value.code == code
+
+
+# --- the map's address ---
+def test_the_map_asks_for_points_in_a_box(client):
+    need = NeedFactory()
+    url = reverse("needs:points", args=[need.space.commune.slug])
+    (feature,) = client.get(url, {"bbox": BOX, "zoom": "12"}).json()["features"]
+    assert feature["properties"]["id"] == need.pk
+
+
+@pytest.mark.parametrize(
+    ("asked", "code"),
+    [
+        ({"bbox": "1,2,3"}, "bbox"),
+        ({"bbox": "9,9,1,1"}, "bbox"),
+        ({"bbox": "a,b,c,d"}, "bbox"),
+        ({"zoom": "99"}, "zoom"),
+    ],
+)
+def test_a_box_that_cannot_be_read_is_told_as_a_problem(client, asked, code):
+    answer = client.get(reverse("needs:points", args=[NeedFactory().space.commune.slug]), asked)
+    assert answer.status_code == 400
+    assert answer.headers["Content-Type"] == "application/problem+json"
+    body = answer.json()
+    assert (body["status"], body["code"]) == (400, code)
+    assert set(body) == {"type", "title", "status", "detail", "code"}
