@@ -13,15 +13,16 @@ SECOND_FACTOR_MEMORY = 60  # seconds for which "needs none" is remembered
 def has_trust(level: Trust):
     """Return the predicate "her trust is at least `level`"."""
 
-    @rules.predicate(f"has_trust_{Trust(level).name.lower()}")
     def predicate(user, _thing=None):
         return bool(user.is_authenticated and user.is_active and user.trust >= level)
 
-    return predicate
+    predicate.__doc__ = f"A person whose level of trust is {level.name} ({int(level)}) or above."
+    return rules.predicate(f"has_trust_{level.name.lower()}")(predicate)
 
 
 @rules.predicate
 def is_self(user, person):
+    """The person herself."""
     return person is not None and user.is_authenticated and user.pk == person.pk
 
 
@@ -35,6 +36,7 @@ def is_agent(user, _person=None):
 
 @rules.predicate
 def is_someone_else(user, person):
+    """Anyone but the person herself; also when no person is named yet."""
     return person is None or user.pk != person.pk
 
 

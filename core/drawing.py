@@ -1,7 +1,7 @@
 """Pages of docs/ drawn from the tables of the code: a test fails when one of them no longer tells the truth."""
 
 import inspect
-import sys
+from collections.abc import Callable, Iterator
 from itertools import groupby
 from pathlib import Path
 
@@ -93,20 +93,31 @@ def permissions_page() -> str:
     ]  # fmt: skip
     for name, predicate in sorted(permissions.items()):
         parts.append(f"| `{name}` | {_code(predicate.name)} |")
-    parts += ["", "## The rules in words", "", "| rule | in words |", "|---|---|"]
-    parts += [f"| {_code(name)} | {words} |" for name, words in sorted(_words_of_rules().items())]
+    parts += ["", "## The rules in words", "", "| app | rule | in words |", "|---|---|---|"]
+    parts += [f"| {app} | {_code(name)} | {words} |" for (app, name), words in sorted(rules_in_words().items())]
     return "\n".join([*parts, ""])
 
 
-def _words_of_rules() -> dict[str, str]:
-    """Return the first sentence of each simple rule's docstring by its name, for those that have one."""
-    words = {}
-    for config in apps.get_app_configs():
-        module = sys.modules.get(f"{config.name}.rules")
-        for predicate in vars(module).values() if module else ():
-            if isinstance(predicate, Predicate) and (text := inspect.getdoc(predicate.fn)):
-                words[predicate.name] = text.split("\n\n")[0].replace("\n", " ")
-    return words
+def rules_in_words() -> dict[tuple[str, str], str]:
+    """Return the first sentences of the docstring of each simple rule that a permission asks, by app and name; empty
+    for a rule without one.
+    """
+    leaves = {leaf for predicate in permissions.values() for leaf in _leaves(predicate)}
+    return {
+        (fn.__module__.partition(".")[0], name): (inspect.getdoc(fn) or "").split("\n\n")[0].replace("\n", " ")
+        for name, fn in leaves
+    }
+
+
+def _leaves(predicate: Predicate) -> Iterator[tuple[str, Callable]]:
+    """Yield the name and the function of each rule that a rule is made of, django-rules' own (`always_allow`) left
+    out.
+    """
+    inner = [value for value in inspect.getclosurevars(predicate.fn).nonlocals.values() if isinstance(value, Predicate)]
+    for part in inner:
+        yield from _leaves(part)
+    if not inner and not predicate.fn.__module__.startswith("rules."):
+        yield predicate.name, predicate.fn
 
 
 def _code(text: str) -> str:

@@ -33,17 +33,19 @@ def may_publish(council, user) -> bool:
 
 # --- what one mandate gives, about one matter ---
 def signs(mandate, referral=None) -> bool:
+    """The president, or a person with a delegation of signature."""
     return mandate.role == Role.PRESIDENT or mandate.may_publish
 
 
 def is_entrusted(mandate, referral) -> bool:
-    """The matter is assigned to this person, or to the committee she sits in."""
+    """The person or the committee that the matter is assigned to."""
     if mandate.pk == referral.mandate_id:
         return True
     return mandate.committee_id is not None and mandate.committee_id == referral.committee_id
 
 
 def assigns(mandate, referral) -> bool:
+    """The president, the director of services, an officer, or whoever else may sign."""
     return mandate.role in ASSIGNERS or mandate.may_publish
 
 
@@ -53,10 +55,12 @@ def assigns_to_others(mandate, referral=None) -> bool:
 
 
 def drafts(mandate, referral) -> bool:
+    """The president, the director of services, an officer, whoever else may sign, or whom it is assigned to."""
     return mandate.role in DRAFTERS or mandate.may_publish or is_entrusted(mandate, referral)
 
 
 def validates(mandate, referral) -> bool:
+    """The president, the director of services, whoever else may sign, or the chair of its committee."""
     chairs_it = (
         mandate.role == Role.CHAIR
         and mandate.committee_id is not None
@@ -66,6 +70,7 @@ def validates(mandate, referral) -> bool:
 
 
 def pauses(mandate, referral) -> bool:
+    """The president, the director of services, whoever else may sign, or the officer it is assigned to."""
     is_hers = mandate.role == Role.OFFICER and mandate.pk == referral.mandate_id
     return mandate.role in MANAGERS or mandate.may_publish or is_hers
 
@@ -86,42 +91,48 @@ RIGHTS = {
 def by_mandate(gives):
     """Return the predicate "a mandate in the council of this matter gives the right"."""
 
-    @rules.predicate(f"mandate_{gives.__name__}")
     def predicate(user, referral):
         if referral is None:
             return False
         return any(gives(mandate, referral) for mandate in mandates_in(referral.council_id, user))
 
-    return predicate
+    predicate.__doc__ = f"In the council of the matter today: {gives.__doc__[0].lower()}{gives.__doc__[1:]}"
+    return rules.predicate(f"mandate_{gives.__name__}")(predicate)
 
 
 @rules.predicate
 def is_of_the_council(user, referral):
+    """Holds any mandate today in the council of the matter."""
     return referral is not None and holds_mandate(referral.council_id, user)
 
 
 @rules.predicate
 def is_before_everyone(user, referral):
+    """The matter is shown to everyone and was not withdrawn."""
     return referral is not None and referral.state != ReferralState.WITHDRAWN
 
 
 @rules.predicate
 def has_referred(user, referral):
+    """The person who referred the matter."""
     return referral is not None and user.is_active and user.pk is not None and referral.referred_by_id == user.pk
 
 
 @rules.predicate
 def is_system(user, _obj=None):
+    """The house's own account, in whose name time and other floors act."""
     return getattr(user, "is_system", False)
 
 
 @rules.predicate
 def is_manager(user, council):
+    """The president or the director of services of the council."""
     return council is not None and any(manages(mandate) for mandate in mandates_in(council, user))
 
 
 @rules.predicate
 def has_a_mandate(user, _obj=None):
+    """Holds any mandate today, in any council."""
     return bool(current_mandates(user))
 
 

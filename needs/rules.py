@@ -43,26 +43,31 @@ def joined_at(need, user) -> datetime | None:
 
 @rules.predicate
 def is_public(user, need):
+    """The need is visible, in a space that is not in preparation."""
     return need is not None and need.visibility == Visibility.VISIBLE and need.space.state != SpaceState.DRAFT
 
 
 @rules.predicate
 def is_author(user, need):
+    """The person who voiced the need, or the desk agent who entered it."""
     return need is not None and user.is_authenticated and need.author_id == user.pk
 
 
 @rules.predicate
 def is_facilitator(user, need):
+    """May facilitate the space of the need."""
     return need is not None and user.has_perm("spaces.facilitate_space", need.space)
 
 
 @rules.predicate
 def is_moderator(user, need):
+    """May moderate the space of the need."""
     return need is not None and user.has_perm("spaces.moderate_space", need.space)
 
 
 @rules.predicate
 def has_joined(user, need):
+    """Has joined the need, or one of its group."""
     return need is not None and joined_at(need, user) is not None
 
 
@@ -77,16 +82,19 @@ def has_joined_in_time(user, need):
 
 @rules.predicate
 def is_system(user, _obj=None):
+    """The house's own account, in whose name time acts."""
     return bool(getattr(user, "is_system", False))
 
 
 @rules.predicate
 def may_publish_for_the_council(user, need):
+    """May sign for the council that the need was referred to."""
     return need is not None and bool(need.referral_id) and may_publish(need.referral.council_id, user)
 
 
 @rules.predicate
 def is_relay(user, space):
+    """A desk agent or a facilitator of the space."""
     return space is not None and user.has_perm("spaces.relay_space", space)
 
 

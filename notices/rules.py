@@ -5,6 +5,7 @@ import rules
 
 @rules.predicate
 def is_recipient(user, notice):
+    """The notice was written to this person."""
     return notice is not None and notice.user_id == user.pk
 
 

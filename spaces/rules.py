@@ -37,15 +37,16 @@ def is_staff_of_a_space(user) -> bool:
 def holds(*wanted: str):
     """Return the predicate "holds one of these roles in this space"."""
 
-    @rules.predicate(f"holds_{'_or_'.join(wanted)}")
     def predicate(user, space):
         return space is not None and has_role(space, user, wanted)
 
-    return predicate
+    predicate.__doc__ = f"Holds one of these roles in the space now: {', '.join(wanted)}."
+    return rules.predicate(f"holds_{'_or_'.join(wanted)}")(predicate)
 
 
 @rules.predicate
 def is_public(user, space):
+    """The space is open or closed: everyone may read it."""
     return space is not None and space.state != SpaceState.DRAFT
 
 
@@ -54,17 +55,19 @@ has_confirmed_contact = has_trust(Trust.CONTACT)
 
 @rules.predicate
 def is_signed_in(user, _obj=None):
-    """The trust level that joining needs is asked by the action, which says how to reach it."""
+    """Signed in; the trust level that joining needs is asked by the action, which says how to reach it."""
     return user.is_authenticated and user.is_active
 
 
 @rules.predicate
 def has_any_role(user, space):
+    """Holds any role in the space now, that of member included."""
     return space is not None and bool(roles_of(user).by_space.get(space.pk))
 
 
 @rules.predicate
 def coordinates_territory(user, territory):
+    """Coordinates the territory or one above it."""
     return territory is not None and roles_of(user).coordinates(territory.code)
 
 

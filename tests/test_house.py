@@ -129,6 +129,12 @@ def test_each_permission_of_a_move_exists():
     assert [name for name in sorted(asked) if not rules.perm_exists(name)] == []
 
 
+def test_each_rule_of_a_permission_is_told_in_one_line():
+    words = drawing.rules_in_words()
+    assert [name for name, said in sorted(words.items()) if not said.endswith(".")] == []
+    assert {("needs", "is_public"), ("spaces", "is_public"), ("councils", "mandate_drafts")} <= set(words)
+
+
 def test_each_move_leads_from_and_to_known_values():
     for model in drawing.models_with_a_life():
         for name, move in model.MOVES.items():
