@@ -6,6 +6,7 @@ Files are at most a few megabytes and are held in memory.
 
 import struct
 from collections.abc import Iterator
+from typing import NamedTuple
 
 
 class UnreadableError(ValueError):
@@ -15,7 +16,7 @@ class UnreadableError(ValueError):
 # --- WebM: elements of an id, a size and content ---
 EBML, DOC_TYPE, SEGMENT, INFO, TICK, LENGTH = 0x1A45DFA3, 0x4282, 0x18538067, 0x1549A966, 0x2AD7B1, 0x4489
 TRACKS, TRACK, TRACK_TYPE, CLUSTER, CLUSTER_TIME = 0x1654AE6B, 0xAE, 0x83, 0x1F43B675, 0xE7
-BLOCK_GROUP, BLOCK, SIMPLE_BLOCK = 0xA0, 0xA1, 0xA3
+BLOCK_GROUP, BLOCK, SIMPLE_BLOCK, TAGS = 0xA0, 0xA1, 0xA3, 0x1254C367
 HOLDERS = {SEGMENT, INFO, TRACKS, TRACK, CLUSTER, BLOCK_GROUP}
 AUDIO = 2
 
@@ -35,25 +36,33 @@ def _vint(data: bytes, at: int, *, keep_marker: bool) -> tuple[int, int]:
     return (-1 if value == (1 << (7 * width)) - 1 else value), end
 
 
-def _elements(data: bytes) -> Iterator[tuple[int, bytes]]:
+class Element(NamedTuple):
+    """An element in place: where its name, its size and its content begin; a size of -1 is not known."""
+
+    name: int
+    at: int
+    size_at: int
+    content_at: int
+    size: int
+
+
+def _elements(data: bytes) -> Iterator[Element]:
     """Go through the elements in order, into those that hold others; a recording that was cut ends where it ends."""
     at = 0
     while at < len(data):
-        name, at = _vint(data, at, keep_marker=True)
-        size, at = _vint(data, at, keep_marker=False)
-        if name in HOLDERS:
-            yield name, b""
-        else:
-            if size < 0:
-                raise UnreadableError
-            yield name, data[at : at + size]
-            at += size
+        name, size_at = _vint(data, at, keep_marker=True)
+        size, content_at = _vint(data, size_at, keep_marker=False)
+        if size < 0 and name not in HOLDERS:
+            raise UnreadableError
+        yield Element(name, at, size_at, content_at, size)
+        at = content_at if name in HOLDERS else content_at + size
 
 
 def webm_seconds(data: bytes) -> float:
     """Return the length in seconds: that of the header, else the time of the last block. Raises `UnreadableError`."""
     tick, length, start, last, kinds = 1_000_000, 0.0, 0, 0, set()
-    for name, content in _elements(data):
+    for name, _at, _size_at, content_at, size in _elements(data):
+        content = b"" if name in HOLDERS else data[content_at : content_at + size]
         if name == EBML and b"webm" not in content and b"matroska" not in content:
             raise UnreadableError
         if name == TICK:
@@ -71,6 +80,33 @@ def webm_seconds(data: bytes) -> float:
     if kinds != {AUDIO}:
         raise UnreadableError
     return max(length, last) * tick / 1e9
+
+
+def webm_finished(data: bytes, seconds: float) -> bytes:
+    """Return the recording as if its maker had finished it: its length in the header, its tags blanked.
+
+    What a browser records has no length, and is shown without one; it is written only into such a recording, whose
+    segment has no known size, for nothing in it counts from the beginning then.
+    """
+    found = {element.name: element for element in _elements(data)}
+    info, segment, finished = found.get(INFO), found.get(SEGMENT), bytearray(data)
+    for element in _elements(data):
+        # Where the tags were, nothing of the same size: Void, its size on eight bytes, zeros.
+        whole = element.content_at + element.size - element.at
+        if element.name == TAGS and whole >= 9:
+            finished[element.at : element.at + whole] = b"\xec" + _size(whole - 9) + bytes(whole - 9)
+    if LENGTH in found or info is None or info.size < 0 or segment is None or segment.size >= 0:
+        return bytes(finished)
+    tick = found.get(TICK)
+    unit = int.from_bytes(data[tick.content_at : tick.content_at + tick.size]) if tick else 1_000_000
+    length = b"\x44\x89\x88" + struct.pack(">d", seconds * 1e9 / (unit or 1_000_000))
+    content = bytes(finished[info.content_at : info.content_at + info.size]) + length
+    rest = finished[info.content_at + info.size :]
+    return bytes(finished[: info.size_at]) + _size(len(content)) + content + bytes(rest)
+
+
+def _size(size: int) -> bytes:
+    return (size | 1 << 56).to_bytes(8)
 
 
 # --- MP4: boxes of a size, a name and content ---

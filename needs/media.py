@@ -125,7 +125,8 @@ def voice(file: BinaryIO) -> Sound:
 def _known(data: bytes) -> Sound | None:
     """Return the sound if the first bytes name a container that we know and it holds sound only, else None."""
     if data.startswith(b"\x1a\x45\xdf\xa3"):
-        return _sound(data, containers.webm_seconds(data), "webm", "audio/webm")
+        seconds = containers.webm_seconds(data)
+        return _sound(containers.webm_finished(data, seconds), seconds, "webm", "audio/webm")
     if data[4:8] == b"ftyp":
         return _sound(containers.mp4_without_tags(data), containers.mp4_seconds(data), "m4a", "audio/mp4")
     if data.startswith(b"OggS"):

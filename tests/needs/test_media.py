@@ -202,3 +202,18 @@ def test_a_need_has_one_voice_note(town):
     actions.add_voice(need, by=need.author, file=io.BytesIO(files.webm(3)))
     with pytest.raises(Refused):
         actions.add_voice(need, by=need.author, file=io.BytesIO(files.webm(3)))
+
+
+def test_what_a_browser_recorded_says_its_length_afterwards():
+    recorded = files.webm(3)
+    sound = media.voice(io.BytesIO(recorded))
+    assert containers.webm_seconds(sound.audio) == containers.webm_seconds(recorded)
+    assert b"\x44\x89\x88" in sound.audio
+    assert containers.webm_finished(sound.audio, 99) == sound.audio, "written once"
+
+
+def test_the_tags_of_a_webm_are_blanked():
+    tags = files.element(0x1254C367, files.element(0x7373, b"SECRETPLACE"))
+    sound = media.voice(io.BytesIO(files.webm(2) + tags))
+    assert b"SECRET" not in sound.audio
+    assert containers.webm_seconds(sound.audio) == containers.webm_seconds(files.webm(2))
