@@ -2,11 +2,12 @@
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
-from django.http import FileResponse, JsonResponse
+from django.http import HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from core.journal import history
+from core.parts import give
 from core.problems import unreadable
 from core.workflow import Refused
 from needs import mapping, rules
@@ -109,8 +110,8 @@ def points(request, slug):
     return JsonResponse(found, json_dumps_params={"ensure_ascii": False})
 
 
-def _file(file, content_type: str) -> FileResponse:
-    response = FileResponse(file.open("rb"), content_type=content_type)
+def _file(request, file, content_type: str) -> HttpResponse:
+    response = give(request, file, content_type)
     response.headers["X-Content-Type-Options"] = "nosniff"
     response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
     response.headers["Cache-Control"] = "private, max-age=3600"
@@ -122,7 +123,7 @@ def _file(file, content_type: str) -> FileResponse:
 def photo(request, pk, size="full"):
     """A photo, only to those who may see its need."""
     row = get_object_or_404(Photo.objects.visible_to(request.user), pk=pk)
-    return _file(row.thumbnail if size == "small" else row.image, "image/jpeg")
+    return _file(request, row.thumbnail if size == "small" else row.image, "image/jpeg")
 
 
 @login_not_required
@@ -130,4 +131,4 @@ def photo(request, pk, size="full"):
 def voice(request, pk):
     """A voice note, only to those who may see its need."""
     row = get_object_or_404(VoiceNote.objects.visible_to(request.user), pk=pk)
-    return _file(row.audio, row.media_type)
+    return _file(request, row.audio, row.media_type)
