@@ -28,14 +28,14 @@ class PlaceMixin(forms.Form):
         min_value=-90,
         max_value=90,
         required=False,
-        widget=forms.NumberInput(attrs={"step": "any"}),
+        widget=forms.NumberInput(attrs={"step": "any", "dir": "ltr"}),
     )
     lon = forms.FloatField(
         label=_("Longitude"),
         min_value=-180,
         max_value=180,
         required=False,
-        widget=forms.NumberInput(attrs={"step": "any"}),
+        widget=forms.NumberInput(attrs={"step": "any", "dir": "ltr"}),
     )
 
     def clean_place(self):

@@ -20,7 +20,9 @@ for (const form of document.querySelectorAll("form[data-draft]")) {
       if (!(field.name in kept)) continue;
       if (field.type === "radio") field.checked = kept[field.name] === field.value;
       else if (field.type === "checkbox") field.checked = Boolean(kept[field.name]);
+      else if (field.localName === "select") { if ([...field.options].some(({ value }) => value === kept[field.name])) field.value = kept[field.name]; }
       else if (!field.value) field.value = kept[field.name];
+      if (field.value && field.type === "number") field.closest("details")?.setAttribute("open", "");
     }
     place.textContent = document.body.dataset.restored;
   }

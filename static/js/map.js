@@ -27,11 +27,13 @@ async function open(place, { outline, points, lat, lon }) {
   try {
     const [L, shape] = await Promise.all([leaflet(), outline ? json(outline).catch(() => null) : null]);
     const canvas = make("div", { className: "map-canvas", dir: "ltr" });
-    Object.assign(canvas.style, { blockSize: "min(65vh, 30rem)", background: "var(--ground)" });
-    place.append(canvas);
-    const map = L.map(canvas, { zoomControl: false, scrollWheelZoom: false, zoomSnap: said.tiles ? 1 : 0.25 });
-    map.attributionControl.setPrefix(false).addAttribution(said.credit);
-    L.control.zoom({ zoomInTitle: said.zoomIn, zoomOutTitle: said.zoomOut }).addTo(map);
+    canvas.setAttribute("role", "region");
+    canvas.setAttribute("aria-label", place.dataset.label ?? place.querySelector("summary")?.textContent.trim());
+    note.before(canvas); // what is said comes below: words above would move the map under the finger
+    const map = L.map(canvas, { zoomControl: false, attributionControl: false, scrollWheelZoom: false, minZoom: 4, maxZoom: 19, zoomSnap: said.tiles ? 1 : 0.25 });
+    const [start, end] = document.dir === "rtl" ? ["right", "left"] : ["left", "right"];
+    L.control.attribution({ prefix: false, position: `bottom${end}` }).addAttribution(said.credit).addTo(map);
+    L.control.zoom({ zoomInTitle: said.zoomIn, zoomOutTitle: said.zoomOut, position: `top${start}` }).addTo(map);
     if (said.tiles) L.tileLayer(said.tiles, { attribution: said.tilesCredit, maxZoom: 19 }).addTo(map);
     const border = { color: colour("clay"), weight: 2, fillColor: colour("clay"), fillOpacity: said.tiles ? 0.04 : 0.1 };
     const drawn = shape && L.geoJSON(shape, { style: border, interactive: false }).addTo(map);
@@ -58,19 +60,27 @@ function follow(L, map, url) {
   const draw = ({ geometry: { coordinates: [lon, lat] }, properties: { count, title, url: page } }) => {
     const many = count > 1;
     const mark = L.circleMarker([lat, lon], {
-      radius: many ? Math.min(10 + Math.log2(count) * 2, 28) : 8,
-      color: colour("act"), weight: 2, fillOpacity: many ? 0.35 : 0.7,
+      radius: many ? Math.min(13 + Math.log2(count) * 1.5, 26) : 11, // 24 pixels across at least: a finger finds it
+      color: colour("act"), weight: 2, fillColor: many ? colour("paper") : colour("act"), fillOpacity: many ? 0.9 : 0.6,
     });
-    if (many) mark.bindTooltip(String(count), { permanent: true, direction: "center" }).on("click", () => map.setView([lat, lon], map.getZoom() + 2));
-    else mark.bindPopup(() => {
+    if (many) {
+      mark.bindTooltip(String(count), { permanent: true, direction: "center", className: "map-count" });
+      mark.on("click", () => map.setView([lat, lon], Math.floor(map.getZoom()) + 2));
+    } else {
+      // Opened on the map, not on the mark: it moves the map into view, and the marks are drawn anew then.
       const link = make("a", { href: page, dir: "auto", textContent: title }); // text, never markup
-      return link;
-    });
+      mark.on("click", () => L.popup({ closeButton: false }).setLatLng([lat, lon]).setContent(link).openOn(map));
+    }
     mark.addTo(layer);
   };
   const refresh = async () => {
     const turn = ++asked;
-    const answer = await json(`${url}?bbox=${map.getBounds().toBBoxString()}&zoom=${map.getZoom()}`).catch(() => null);
+    // The map's zoom may be a fraction and its view go round the world; the address knows whole zooms and one world.
+    const view = map.getBounds();
+    const box = [
+      Math.max(view.getWest(), -180), Math.max(view.getSouth(), -90), Math.min(view.getEast(), 180), Math.min(view.getNorth(), 90),
+    ].map((degrees) => degrees.toFixed(5));
+    const answer = await json(`${url}?bbox=${box}&zoom=${Math.floor(map.getZoom())}`).catch(() => null);
     if (!answer || turn !== asked) return;
     layer.clearLayers();
     answer.features.forEach(draw);
@@ -127,7 +137,7 @@ for (const place of document.querySelectorAll("[data-pick]")) {
         ({ coords }) => {
           put(coords.latitude, coords.longitude);
           shown?.map.setView([coords.latitude, coords.longitude], 16);
-          words.textContent = said.placed;
+          words.textContent = said.found;
         },
         () => (words.textContent = said.denied),
         { enableHighAccuracy: true, timeout: 20_000 },

@@ -42,6 +42,12 @@ function recorder(place) {
       if (address) URL.revokeObjectURL(address);
       address = URL.createObjectURL(files.files[0]);
       sound.src = address;
+      // A recording does not say how long it is until it was gone through to its end.
+      sound.onloadedmetadata = () => {
+        if (sound.duration !== Infinity) return;
+        sound.ontimeupdate = () => { sound.ontimeupdate = null; sound.currentTime = 0; };
+        sound.currentTime = Number.MAX_SAFE_INTEGER;
+      };
       show("heard");
       note.textContent = place.dataset.listen;
       again.focus();
