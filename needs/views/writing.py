@@ -6,7 +6,7 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts import trust
 from core.workflow import Refused
@@ -72,8 +72,8 @@ def relay(request, slug):
     return _write(request, space, RelayForm, actions.post_for, "needs/relay.html", thanks)
 
 
-@require_safe
+@require_POST
 def likely(request, slug):
-    """A fragment: the needs that look like what is being written."""
+    """A fragment: the needs that look like what is being written. By POST: what people write stays out of addresses."""
     space = visible_space(request, slug)
-    return render(request, "needs/_likely.html", {"likely": _likely(space, request.GET), "space": space})
+    return render(request, "needs/_likely.html", {"likely": _likely(space, request.POST), "space": space})
