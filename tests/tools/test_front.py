@@ -1,6 +1,7 @@
 """The router of connections that joins pages and sockets in development."""
 
 import asyncio
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
 
 import pytest
@@ -9,6 +10,12 @@ from script import front as module
 from script.front import Front, wants_socket
 
 HOST = "127.0.0.1"
+
+
+def run(story) -> None:
+    """Run a story in a thread: in this one the browser of another test may keep its own loop running."""
+    with ThreadPoolExecutor(1) as pool:
+        pool.submit(lambda: asyncio.run(story())).result()
 
 
 @pytest.mark.parametrize(
@@ -73,7 +80,7 @@ def test_pages_and_sockets_go_to_their_own_server_untouched():
             assert await exchange(connect, socket, b"\x81\x02hi") == b"sockets\x81\x02hi"
             assert seen == [(b"pages", page), (b"sockets", socket)]
 
-    asyncio.run(story())
+    run(story)
 
 
 def test_megabytes_pass_both_ways_unchanged():
@@ -86,7 +93,7 @@ def test_megabytes_pass_both_ways_unchanged():
             assert got == b"pages" + body
             writer.close()
 
-    asyncio.run(story())
+    run(story)
 
 
 def test_a_server_that_is_not_there_yet_is_answered_502():
@@ -95,7 +102,7 @@ def test_a_server_that_is_not_there_yet_is_answered_502():
             got = await exchange(connect, b"GET / HTTP/1.1\r\n\r\n")
             assert got.startswith(b"HTTP/1.1 502 Bad Gateway\r\n")
 
-    asyncio.run(story())
+    run(story)
 
 
 def test_a_head_without_end_is_refused():
@@ -105,7 +112,7 @@ def test_a_head_without_end_is_refused():
             assert got.startswith(b"HTTP/1.1 431 ")
             assert seen == []
 
-    asyncio.run(story())
+    run(story)
 
 
 def test_a_silent_visitor_is_let_go(monkeypatch):
@@ -119,4 +126,4 @@ def test_a_silent_visitor_is_let_go(monkeypatch):
             writer.close()
             assert seen == []
 
-    asyncio.run(story())
+    run(story)
