@@ -43,11 +43,11 @@ class MandateQuerySet(models.QuerySet):
 
 class ReferralQuerySet(models.QuerySet):
     def visible_to(self, user):
-        """Everything before a council is public; what was withdrawn only for its council's people and who referred
-        it."""
+        """Everything before a council is public; what was withdrawn, or is not shown because of what is behind it, only
+        for its council's people and who referred it."""
         if user.is_active and user.is_superuser:
             return self
-        seen = ~Q(state=ReferralState.WITHDRAWN)
+        seen = Q(is_shown=True) & ~Q(state=ReferralState.WITHDRAWN)
         if user.is_authenticated and user.is_active:
             seen |= Q(referred_by=user) | Q(council__in={mandate.council_id for mandate in current_mandates(user)})
         return self.filter(seen)
@@ -105,7 +105,7 @@ class AnswerQuerySet(models.QuerySet):
         if user.is_active and user.is_superuser:
             return self
         councils = {mandate.council_id for mandate in current_mandates(user)}
-        seen = Q(published_at__isnull=False) & ~Q(referral__state=ReferralState.WITHDRAWN)
+        seen = Q(published_at__isnull=False, referral__is_shown=True) & ~Q(referral__state=ReferralState.WITHDRAWN)
         if user.is_authenticated and user.is_active:
             seen |= Q(published_at__isnull=False, referral__referred_by=user)
         return self.filter(seen | Q(referral__council__in=councils))

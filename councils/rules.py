@@ -109,7 +109,7 @@ def is_of_the_council(user, referral):
 @rules.predicate
 def is_before_everyone(user, referral):
     """The matter is shown to everyone and was not withdrawn."""
-    return referral is not None and referral.state != ReferralState.WITHDRAWN
+    return referral is not None and referral.is_shown and referral.state != ReferralState.WITHDRAWN
 
 
 @rules.predicate
@@ -143,6 +143,7 @@ rules.add_perm("councils.view_referral", is_before_everyone | has_referred | is_
 rules.add_perm("councils.view_drafts", is_of_the_council)
 rules.add_perm("councils.withdraw_referral", is_system)
 rules.add_perm("councils.reopen_referral", is_system)
+rules.add_perm("councils.show_referral", is_system)
 rules.add_perm("councils.edit_council", is_manager)
 rules.add_perm("councils.manage_templates", is_manager)
 rules.add_perm("councils.use_workbench", has_a_mandate)

@@ -112,6 +112,8 @@ SENTENCES = {
     "validate": lambda: _("The draft is validated."),
     "publish": lambda: _("The council answered."),
     "withdraw": lambda: _("Withdrawn."),
+    "conceal": lambda: _("No longer shown to everyone: what is behind it is held back or hidden."),
+    "show": lambda: _("Shown to everyone again."),
 }
 WITH_FACTS = {
     "receive": _receive,

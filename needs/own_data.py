@@ -1,17 +1,21 @@
 """What this app holds about one person, for the copy of her data."""
 
+from django.db.models import OuterRef, Subquery
+
 from needs.models import Confirmation, DetailRequest, Need, Support
 
 
 def held_about(user) -> dict[str, list[dict]]:
     """Return what this app holds about a person, for the copy of her data: what she posted, joined and said."""
     needs = Need.objects.filter(author=user).order_by("pk")
-    supports = Support.objects.filter(user=user).order_by("pk")
+    # What was hidden since she joined it is not shown to her here either.
+    shown = Need.objects.visible_to(user).filter(pk=OuterRef("need"))
+    supports = Support.objects.filter(user=user).order_by("pk").annotate(title=Subquery(shown.values("title")))
     voices = Confirmation.objects.filter(user=user)
     replies = DetailRequest.objects.filter(replied_by=user)
     return {
         "needs": list(needs.values("id", "title", "text", "theme", "place", "state", "visibility", "created_at")),
-        "joined_needs": list(supports.values("need_id", "need__title", "at")),
+        "joined_needs": list(supports.values("need_id", "title", "at")),
         "confirmations": list(voices.values("need_id", "round", "is_done", "reason", "at")),
         "replies": list(replies.values("need_id", "question", "reply", "replied_at")),
     }

@@ -50,7 +50,7 @@ class NeedQuerySet(models.QuerySet):
     def for_detail(self):
         """With what the page of one need shows."""
         return self.select_related(
-            "space__commune", "author", "relay__agent", "voice", "merged_into", "referral__council__territory"
+            "space__commune", "author", "relay__agent", "voice", "referral__council__territory"
         ).defer(
             "space__commune__boundary",
             "space__commune__outline",

@@ -55,7 +55,7 @@ def reach(key: str) -> int:
     Run twice it writes them once: the outbox's key is the occasion and the person.
     """
     count = 0
-    for notice in Notice.objects.filter(key=key, is_urgent=True).select_related("user").iterator():
+    for notice in Notice.objects.filter(key=key, is_urgent=True, is_shown=True).select_related("user").iterator():
         user = notice.user
         if user.email:
             channel, to = Channel.MAIL, user.email
@@ -80,6 +80,17 @@ def _shortened(text: str, length: int = TEXT_LENGTH) -> str:
         return line
     cut = line[: length - 3].rstrip() + "…"
     return cut + POP_ISOLATE * (cut.count(FIRST_STRONG_ISOLATE) - cut.count(POP_ISOLATE))
+
+
+def show(url: str, *, is_shown: bool, but: Iterable[User] = ()) -> int:
+    """Show the notices about a page of this site again, or show them to nobody `but` these people; return how many.
+
+    For what is held back or hidden after people were told of it. A mail that has left cannot be taken back.
+    """
+    about = Notice.objects.filter(url=paths.without_language(url)).exclude(is_shown=is_shown)
+    if not is_shown:
+        about = about.exclude(user__in=[user.pk for user in but])
+    return about.update(is_shown=is_shown)
 
 
 def read(notice: Notice, *, by: User) -> Notice:

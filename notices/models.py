@@ -18,6 +18,7 @@ class Notice(models.Model):
     is_urgent = models.BooleanField(default=False, help_text="also sent by e-mail or text message")
     created_at = models.DateTimeField(auto_now_add=True)
     read_at = models.DateTimeField(null=True, blank=True)
+    is_shown = models.BooleanField(default=True, help_text="false while what it tells of is not shown to her")
 
     objects = NoticeQuerySet.as_manager()
 
@@ -29,6 +30,7 @@ class Notice(models.Model):
             models.Index(fields=["user", "-id"], name="notice_inbox"),
             models.Index(fields=["user"], condition=Q(read_at__isnull=True), name="notice_not_read"),
             models.Index(fields=["key"], condition=Q(is_urgent=True), name="notice_urgent"),
+            models.Index(fields=["url"], name="notice_about"),
         ]
         constraints = [models.UniqueConstraint(fields=["user", "key"], name="one_notice_an_occasion")]
 

@@ -8,7 +8,7 @@ from notices.models import Notice
 
 @receiver(exporting, dispatch_uid="notices.export")
 def export(sender, user, **kwargs):
-    notices = Notice.objects.filter(user=user).order_by("id")
+    notices = Notice.objects.visible_to(user).order_by("id")
     return {"notices": list(notices.values("text", "url", "created_at", "read_at"))}
 
 

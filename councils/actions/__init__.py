@@ -10,7 +10,7 @@ from councils.actions.answer import (
     validate,
 )
 from councils.actions.council import save_template, set_pledge
-from councils.actions.referral import assign, pause, receive, reopen, resume, withdraw
+from councils.actions.referral import assign, pause, receive, reopen, resume, show, withdraw
 from councils.actions.reminder import remind
 
 __all__ = [
@@ -28,6 +28,7 @@ __all__ = [
     "save_template",
     "send_back",
     "set_pledge",
+    "show",
     "validate",
     "withdraw",
 ]

@@ -126,6 +126,22 @@ def withdraw(referral: Referral, *, by: User, note: str) -> Referral:
 
 
 @transaction.atomic
+def show(referral: Referral, *, is_shown: bool, by: User) -> Referral:
+    """Show a matter to everyone, or to its council's people and whoever referred it alone, as what is behind it is.
+
+    `by` is the system account; a second time changes nothing. The clock runs on: the council owes its answer.
+    """
+    if not by.has_perm("councils.show_referral", referral):
+        raise PermissionDenied
+    row = locked(referral)
+    if row.is_shown != is_shown:
+        row.is_shown = is_shown
+        row.save(update_fields=["is_shown"])
+        journal.record(row, "show" if is_shown else "conceal", by=by, axis="is_shown", target=str(is_shown).lower())
+    return row
+
+
+@transaction.atomic
 def assign(
     referral: Referral,
     *,

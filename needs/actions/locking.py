@@ -8,9 +8,12 @@ from needs.models import Need
 
 
 def lock(need: Need, *, with_referral: bool = False) -> Need:
-    """Return the need's row, locked until the transaction ends; its referral is locked before it when asked."""
-    if with_referral and need.referral_id:
-        Referral.objects.select_for_update(no_key=True).get(pk=need.referral_id)
+    """Return the need's row, locked until the transaction ends; its referral is locked before it when asked.
+
+    Which referral is read anew: the need in hand may be older than its referral.
+    """
+    if with_referral:
+        Referral.objects.select_for_update(of=("self",), no_key=True).filter(need=need.pk).order_by().first()
     return _rows([need.pk])[need.pk]
 
 

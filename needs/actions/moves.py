@@ -18,6 +18,7 @@ from needs.actions.locking import lock
 from needs.actions.news import named, tell
 from needs.models import Need
 from needs.workflow import DECLINE, HIDE, HOLD, PLAN, REFER, REOPEN, SAY_DONE, SHOW
+from notices import actions as notices
 from notices.paths import without_language
 
 FOLLOWS = {Verdict.PLANNED: PLAN, Verdict.DONE: SAY_DONE, Verdict.DECLINED: DECLINE}
@@ -123,23 +124,36 @@ def _again(need: Need) -> int:
 
 
 def hold(need: Need, *, by: User, note: str) -> Need:
-    """Hold a need back while it is checked, with the reason: only its author and the moderators see it."""
-    row = perform(need, HOLD, by=by, note=clean_text(note))
+    """Hold a need back while it is checked, with the reason: only its author and the moderators see it.
+
+    What is before the council, and what people were told, is shown no more than the need is. Locks the referral, then
+    the need.
+    """
+    row = _change_visibility(need, HOLD, by=by, note=note)
     _tell_author(row, by, lambda: gettext("“%(title)s” is held back for checking. The reason is on its page."))
     return row
 
 
 def hide(need: Need, *, by: User, note: str) -> Need:
-    """Hide a need that breaks the charter, with the reason."""
-    row = perform(need, HIDE, by=by, note=clean_text(note))
+    """Hide a need that breaks the charter, with the reason, as `hold`."""
+    row = _change_visibility(need, HIDE, by=by, note=note)
     _tell_author(row, by, lambda: gettext("“%(title)s” is hidden. The reason is on its page."))
     return row
 
 
 def show(need: Need, *, by: User, note: str = "") -> Need:
-    """Show a held or hidden need to everyone again."""
-    row = perform(need, SHOW, by=by, note=clean_text(note))
+    """Show a held or hidden need to everyone again, and its referral with it."""
+    row = _change_visibility(need, SHOW, by=by, note=note)
     _tell_author(row, by, lambda: gettext("“%(title)s” is shown to everyone again."))
+    return row
+
+
+def _change_visibility(need: Need, action: str, *, by: User, note: str) -> Need:
+    with transaction.atomic():
+        row = perform(lock(need, with_referral=True), action, by=by, note=clean_text(note))
+        if row.referral_id:
+            councils.show(row.referral, is_shown=action == SHOW, by=User.objects.system())
+        notices.show(row.get_absolute_url(), is_shown=action == SHOW, but=[row.author])
     return row
 
 

@@ -6,12 +6,18 @@ from django.db.models import Q
 
 from accounts.models import User
 from core.text import isolate
+from needs.enums import Visibility
 from needs.models import Need, Support
 from notices.actions import notify
 
 
 def people_behind(need: Need):
-    """Return those who follow the need: its author, and those who joined it or a need merged into it."""
+    """Return those who follow the need: its author, and those who joined it or a need merged into it.
+
+    Its author alone while it is not shown: the others would be told of what they may not see.
+    """
+    if need.visibility != Visibility.VISIBLE:
+        return User.objects.filter(pk=need.author_id, is_active=True)
     joined = Support.objects.filter(Q(need=need) | Q(need__merged_into=need)).values("user")
     return User.objects.filter(Q(pk__in=joined) | Q(pk=need.author_id), is_active=True)
 

@@ -68,6 +68,7 @@ def detail(request, pk):
         "photos": need.photos.all(),
         "questions": need.detail_requests.select_related("asked_by", "replied_by"),
         "merged": Need.objects.visible_to(request.user).filter(merged_into=need).for_list(),
+        "into": _into(need, request.user),
         "voices": need.confirmations.current().counts() if need.state in {"said_done", "confirmed"} else None,
         "note_form": NoteForm(),
         "question_form": QuestionForm(),
@@ -75,6 +76,13 @@ def detail(request, pk):
         "photo_form": PhotoForm(),
     }
     return render(request, "needs/detail.html", context)
+
+
+def _into(need: Need, user) -> Need | None:
+    """Return the need that this one was joined to, when the reader may see that one too."""
+    if not need.merged_into_id:
+        return None
+    return Need.objects.visible_to(user).for_list().filter(pk=need.merged_into_id).first()
 
 
 def _latest(request, needs, title):
