@@ -143,3 +143,23 @@ def test_contesting_while_the_council_reports_never_waits_for_ever(town):
     need.refresh_from_db()
     assert len(refusals(results)) <= 1
     assert need.state in {NeedState.HEARD, NeedState.SAID_DONE}
+
+
+@pytest.mark.parametrize("round_", range(4))
+def test_acts_on_a_need_and_on_its_referral_take_their_locks_in_one_order(town, round_):
+    """The people's acts and the council's meet on two rows: none waits for the other for ever, each has its say."""
+    need = said_done(town)
+    report = {"by": town.president, "verdict": Verdict.DECLINED, "text": "لا يمكن."}
+    results = together(
+        lambda: actions.hide(need, by=town.moderator, note="شرح"),
+        lambda: council_actions.report_progress(need.referral, **report),
+        lambda: actions.contest(need, by=need.author, note="لا"),
+        lambda: actions.show(need, by=town.moderator),
+        lambda: council_actions.report_progress(need.referral, **report),
+        lambda: actions.reopen(need, by=town.facilitator, note="من جديد"),
+    )
+    assert any(not isinstance(result, Refused) for result in results)
+    need.refresh_from_db()
+    need.referral.refresh_from_db()
+    assert need.referral.is_shown == (need.visibility == "visible")
+    assert (need.state == NeedState.HEARD) == (need.referral.state == ReferralState.RECEIVED)
