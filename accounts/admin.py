@@ -1,6 +1,12 @@
 """People in the administration: found by an exact contact only, each reading of a file recorded."""
 
+import allauth.account.admin
+import allauth.mfa.admin
+import allauth.usersessions.admin  # noqa: F401 -- loaded so that what they list can be taken out
 from allauth.account.decorators import secure_admin_login
+from allauth.account.models import EmailAddress, EmailConfirmation
+from allauth.mfa.models import Authenticator
+from allauth.usersessions.models import UserSession
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
@@ -9,6 +15,10 @@ from accounts.forms import PersonForm
 from accounts.models import User
 from core import journal
 
+# Nobody leafs through people's addresses, keys and browsers.
+for _model in (EmailAddress, EmailConfirmation, Authenticator, UserSession):
+    if admin.site.is_registered(_model):
+        admin.site.unregister(_model)
 # One door for everyone, with its codes and its second factor.
 admin.site.login = secure_admin_login(admin.site.login)
 

@@ -1,4 +1,4 @@
-"""The language of a request, and refusals in words."""
+"""The language of a request, addresses made plain, and refusals in words."""
 
 from urllib.parse import urlsplit
 
@@ -31,6 +31,21 @@ def language(get_response):
         response = get_response(request)
         response.headers.setdefault("Content-Language", request.LANGUAGE_CODE)
         return response
+
+    return middleware
+
+
+def without_nul(get_response):
+    """Read an address as if no NUL stood in its query: nobody types one, and PostgreSQL takes none in a text.
+
+    Forms and serializers refuse it in what is posted.
+    """
+
+    def middleware(request):
+        query = request.META.get("QUERY_STRING", "")
+        if "%00" in query or "\x00" in query:
+            request.META["QUERY_STRING"] = query.replace("%00", "").replace("\x00", "")
+        return get_response(request)
 
     return middleware
 

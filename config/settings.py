@@ -83,6 +83,7 @@ MIDDLEWARE = [
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
     "django.middleware.gzip.GZipMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
+    "config.middleware.without_nul",
     "config.middleware.language",
     "core.problems.speak_json",
     "django.middleware.common.CommonMiddleware",

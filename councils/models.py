@@ -112,8 +112,8 @@ class Referral(models.Model):
     It knows nothing of the thing behind it but its title, its address and its theme and place. Its clock started on
     `started_on` (the day it was received, or put before the council again) and ends with `due_on`, set by `rule_key`
     (a LegalRule) or, when `is_pledge`, by the council's own shorter promise; pauses push it back day for day.
-    `paused_for` repeats the reason of the open Pause, so that no list has to look for it. `is_shown` is false while what
-    is behind it is held back or hidden: then only the council's people and whoever referred it see it.
+    `paused_for` repeats the reason of the open Pause, so that no list has to look for it. `is_shown` is false while
+    what is behind it is held back or hidden: then only the council's people and whoever referred it see it.
     """
 
     council = models.ForeignKey(Council, models.PROTECT, related_name="referrals")

@@ -6,6 +6,7 @@ from django.template.loader import render_to_string
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext_lazy as _
 
+from core.text import clean_line
 from territories.models import Territory
 from territories.queries import TerritoryQuerySet
 
@@ -46,9 +47,8 @@ class CommunePicker(forms.TextInput):
     template_name = "territories/commune_picker.html"
 
     def value_from_datadict(self, data, files, name):
-        text = (data.get(name) or "").strip()
-        pick = data.get(f"{name}-pick", "")
-        if pick and (not text or text == data.get(f"{name}-for", text)):
+        text, pick = clean_line(data.get(name) or ""), clean_line(data.get(f"{name}-pick") or "")
+        if pick and (not text or text == clean_line(data.get(f"{name}-for") or text)):
             return pick
         return text
 
