@@ -4,12 +4,14 @@ import io
 import os
 import re
 import time
+from urllib.parse import parse_qs
 
 import pytest
 from django.contrib.gis.geos import Point
 from PIL import Image
 from playwright.sync_api import expect
 
+from accounts.models import User
 from needs.actions import post
 from needs.enums import Visibility
 from needs.models import Need
@@ -25,14 +27,16 @@ TOLD = "مقطوعة منذ الأمطار الأخيرة، والأطفال ل�
 FORM, SEND = "spaces/tiznit/needs/new/", "main form[enctype] > button.button"
 
 
-def photo_of_a_phone(path):
-    """Write a photo of 3000 × 2000 pixels that cannot be pressed small, with its maker and its place in it."""
+@pytest.fixture(scope="module")
+def photo_of_a_phone(tmp_path_factory):
+    """A photo of 3000 × 2000 pixels, over 500 KB, with its maker and its place in it."""
+    path = tmp_path_factory.mktemp("phone") / "IMG_0001.jpg"
     exif = Image.Exif()
     exif[0x010F] = "SECRETPHONE"
     exif.get_ifd(0x8825)[1] = "N"
     exif.get_ifd(0x8825)[2] = (29.0, 41.0, 50.0)
-    noise = Image.frombytes("RGB", (300, 200), os.urandom(300 * 200 * 3)).resize((3000, 2000))
-    noise.save(path, "JPEG", quality=90, exif=exif)
+    noise = Image.frombytes("RGB", (600, 400), os.urandom(600 * 400 * 3)).resize((3000, 2000))
+    noise.save(path, "JPEG", quality=80, exif=exif)
     assert path.stat().st_size > 500_000
     return path
 
@@ -109,7 +113,7 @@ def shows(name, page):
         page.screenshot(path=f"{folder}/{name}.png", full_page=True)
 
 
-def test_a_need_is_spoken_photographed_and_pointed_at(citizen, tiznit, tmp_path, visitor):
+def test_a_need_is_spoken_photographed_and_pointed_at(citizen, tiznit, photo_of_a_phone, visitor):
     tiznit.refresh_from_db()
     like = post(
         tiznit, by=person("neighbour"), title="إصلاح الطريق إلى الدوار الفوقاني", theme="roads", place="الدوار الفوقاني"
@@ -117,11 +121,13 @@ def test_a_need_is_spoken_photographed_and_pointed_at(citizen, tiznit, tmp_path,
     one = citizen()
     page = one.page
     asked = []
-    page.on("request", lambda request: asked.append(request.url))
+    page.on("request", lambda request: asked.append((request.url, request.post_data or "")))
 
     writes(page)
     expect(page.locator(f"#likely a[href$='/needs/{like.pk}/']")).to_be_visible()
-    assert not [url for url in asked if "?" in url], "what is being written stays out of addresses"
+    assert not [url for url, _ in asked if "?" in url], "what is being written stays out of addresses"
+    sent = {name for url, data in asked if url.endswith("/likely/") for name in parse_qs(data)}
+    assert {"title"} <= sent <= {"title", "text", "place"}
 
     page.click("[data-voice-start]")
     page.wait_for_timeout(500)
@@ -133,7 +139,7 @@ def test_a_need_is_spoken_photographed_and_pointed_at(citizen, tiznit, tmp_path,
     until(lambda: 1.5 < sound.evaluate("audio => audio.duration") < 6)
     assert files_of(page, "voice")[0][:2] == ["voice.webm", "audio/webm"]
 
-    page.set_input_files("input[name=photo]", photo_of_a_phone(tmp_path / "IMG_0001.jpg"))
+    page.set_input_files("input[name=photo]", photo_of_a_phone)
     until(lambda: files_of(page, "photo")[0][2] <= 200_000)
     assert files_of(page, "photo")[0][:2] == ["IMG_0001.jpg", "image/jpeg"]
     page.fill("input[name=photo_description]", "طريق مقطوعة")
@@ -232,7 +238,7 @@ def test_a_microphone_that_is_refused_leaves_the_file(citizen):
     expect(page.locator("input[name=voice]")).to_be_visible()
 
 
-def test_the_same_with_plain_files_without_javascript(citizen, tiznit, tmp_path):
+def test_the_same_with_plain_files_without_javascript(citizen, tiznit, photo_of_a_phone, tmp_path):
     tiznit.refresh_from_db()
     like = post(tiznit, by=person("neighbour"), title=ASKED, theme="roads", place="الدوار الفوقاني")
     one = citizen(javascript=False)
@@ -244,7 +250,7 @@ def test_the_same_with_plain_files_without_javascript(citizen, tiznit, tmp_path)
     assert page.is_checked("input[name=theme][value=roads]")
     (tmp_path / "note.webm").write_bytes(files.webm(3))
     page.set_input_files("input[name=voice]", tmp_path / "note.webm")
-    page.set_input_files("input[name=photo]", photo_of_a_phone(tmp_path / "IMG_0001.jpg"))
+    page.set_input_files("input[name=photo]", photo_of_a_phone)
     page.click("main form details > summary")
     page.fill("input[name=lat]", str(LAT))
     page.fill("input[name=lon]", str(LON))
@@ -303,3 +309,24 @@ def test_the_map_shows_points_then_clusters(visitor, tiznit, language, size):
     shows(f"clusters-{language}", page)
     points.first.click(force=True)
     until(lambda: [int(text) for text in page.locator(".map-count").all_inner_texts()] != counts)
+
+
+def test_one_picks_a_commune_while_typing(visitor, tiznit):
+    one = visitor("ar")
+    one.sign_in(person("newcomer"))
+    asked = []
+    one.page.on("request", lambda request: "options" in request.url and asked.append(request.url))
+    one.go("welcome/")
+    page = one.page
+    page.fill("input[name=display_name]", "أم ريم")
+    page.fill("input[name=commune]", "")
+    page.locator("input[name=commune]").press_sequentially("تيزن", delay=30)
+    choice = page.locator("label[for=commune-pick-1]")
+    expect(choice).to_contain_text("Tiznit")
+    shows("welcome", page)
+    assert choice.bounding_box()["height"] >= 24
+    assert not [url for url in asked if "csrf" in url or "display_name" in url]
+    choice.click()
+    page.check("input[name=privacy]")
+    one.press("main form button.button.wide")
+    assert User.objects.get(email="newcomer@example.org").commune.slug == "tiznit"
