@@ -47,7 +47,7 @@ def browser():
                 # A microphone that beeps, and nobody asked whether it may be used.
                 "--use-fake-device-for-media-stream",
                 "--use-fake-ui-for-media-stream",
-            ],  # fmt: skip
+            ],
         )
         yield browser
         browser.close()
