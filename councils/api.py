@@ -49,7 +49,7 @@ class ReferralViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets
     """Matters put before councils, their clocks and the answers."""
 
     permission_classes = [PublicRead]
-    scope = "councils"
+    scope = "referrals"
     queryset = Referral.objects.none()
     filterset_class = ReferralApiFilter
     lookup_value_regex = "[0-9]{1,15}"

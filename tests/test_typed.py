@@ -1,0 +1,144 @@
+"""What people type is shown as words, wherever it is shown: no tag runs, no hidden sign turns the line around."""
+
+import re
+
+import pytest
+from django import forms
+from django.core.cache import cache
+from django.utils import translation
+from rest_framework.throttling import SimpleRateThrottle
+
+from accounts.models import User
+from needs.models import Need
+from spaces.models import Membership
+from tests import world as worlds
+from tests.doors import addresses, body_of, browser_of, rolled_back
+from tests.needs.files import image
+
+TAG = "<script>alert('agraw')</script>"
+TURNS = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067"  # U+2068 and U+2069 are ours: they isolate names in plain text
+TYPED = f"ماء x{TAG}{TURNS}\u0007 water"
+ROOMS = ("accounts.forms", "spaces.forms", "councils.forms", "needs.forms", "territories.forms")
+
+
+@pytest.fixture(autouse=True)
+def _french():
+    with translation.override("fr"):
+        cache.clear()
+        yield
+
+
+@pytest.fixture
+def filled_in(monkeypatch):
+    """Note each field of our forms that is given the words of this test: "NeedForm.title"."""
+    seen, clean = set(), forms.BaseForm.full_clean
+
+    def full_clean(form):
+        if form.is_bound:
+            for name in form.fields:
+                if TAG in str(form.data.get(form.add_prefix(name), "")):
+                    seen.update(f"{one.__name__}.{name}" for one in type(form).__mro__ if one.__module__ in ROOMS)
+        return clean(form)
+
+    monkeypatch.setattr(forms.BaseForm, "full_clean", full_clean)
+    return seen
+
+
+def fields_for_words() -> set[str]:
+    """Return every field of every form of ours in which a person types what she likes."""
+
+    def forms_of(kind):
+        for one in kind.__subclasses__():
+            yield one
+            yield from forms_of(one)
+
+    return {
+        f"{form.__name__}.{name}"
+        for form in forms_of(forms.BaseForm)
+        if form.__module__ in ROOMS
+        for name, field in getattr(form, "base_fields", {}).items()
+        if isinstance(field, forms.CharField) and not isinstance(field, forms.UUIDField)
+    }
+
+
+def acts(world):
+    """Yield (role, address below the language, what is typed) for every form, in an order that the house allows."""
+    waiting, done = world.waiting.referral_id, world.done.referral_id
+    moderator = Membership.objects.get(user=world.who["moderator"])
+    yield "visitor", "accounts/login/", {"contact": TYPED}
+    yield "visitor", "accounts/login/password/", {"login": TYPED, "password": TYPED}
+    yield "visitor", "accounts/login/", {"contact": "0611223344"}
+    yield "visitor", "accounts/code/", {"code": TYPED[:40]}
+    yield "visitor", "accounts/code/", {"code": TAG}
+    profile = {"display_name": TYPED, "commune": "town", "language": "fr", "privacy": "on"}
+    for role in ("supporter", "facilitator", "coordinator", "officer", "president"):
+        yield role, "me/", profile
+    yield "author", "welcome/", profile
+    for field in ("phone", "email"):
+        yield "author", f"me/contact/{field}/", {"contact": TAG}
+    yield "author", "me/tokens/new/", {"name": TYPED, "scopes": "read"}
+    superuser = world.who["superuser"].pk
+    person = {"display_name": TYPED, "phone": TAG, "email": TYPED, "language": "fr"}
+    yield "superuser", f"admin/accounts/user/{superuser}/change/", person
+    place = {"place": TYPED, "photo_description": TYPED, "beneficiary": "everyone"}
+    need = {"title": TYPED, "text": TYPED, "theme": "water", **place}
+    yield "author", "spaces/town/needs/new/", need | {"photo": image(size=(30, 30))}
+    yield "desk", "spaces/town/needs/new/for-someone/", need | {"desk": TYPED, "consent": "spoken"}
+    new = Need.objects.filter(title__contains="script").order_by("pk").first()
+    yield "facilitator", f"needs/{new.pk}/questions/", {"question": TYPED}
+    yield "author", f"needs/{new.pk}/questions/{new.detail_requests.get().pk}/", {"reply": TYPED}
+    yield "author", f"needs/{new.pk}/photos/", {"photo": image(size=(30, 30)), "photo_description": TYPED}
+    yield "facilitator", f"needs/{world.open.pk}/merge/", {"into": new.pk, "note": TYPED}
+    yield "facilitator", f"needs/{new.pk}/moves/refer/", {"note": TYPED}
+    yield "supporter", f"needs/{world.done.pk}/moves/contest/", {"note": TYPED}
+    yield "president", f"referrals/{done}/moves/report/", {"verdict": "informed", "text": TYPED}
+    yield "president", f"referrals/{waiting}/moves/assign/", {"service": TYPED}
+    version = world.waiting.referral.answers.get(published_at=None).version
+    draft = {"verdict": "planned", "text": TYPED, "version": version}
+    yield "officer", f"referrals/{waiting}/moves/draft/", draft
+    yield "president", f"referrals/{waiting}/moves/return/", {"note": TYPED}
+    yield "officer", f"referrals/{waiting}/moves/draft/", draft | {"version": version + 1}
+    yield "president", f"referrals/{waiting}/moves/pause/", {"reason": "field", "detail": TYPED}
+    texts = dict.fromkeys(("name_ar", "text_ar", "name_fr", "text_fr"), TYPED)
+    yield "president", "councils/town/templates/new/", texts | {"verdict": "planned"}
+    yield "facilitator", "spaces/town/manage/", dict.fromkeys(("welcome_ar", "welcome_fr", "contact"), TYPED)
+    yield "facilitator", "spaces/town/members/appoint/", {"contact": TYPED, "role": "moderator"}
+    yield "facilitator", f"spaces/town/members/{moderator.pk}/end/", {"note": TYPED}
+    yield "facilitator", "spaces/town/vouch/", {"contact": TYPED, "level": "2", "desk": TYPED}
+    yield "facilitator", "spaces/town/charter/edit/", {"based_on": "1", "ar_1": TYPED, "fr_1": TYPED, "publish": "1"}
+    yield "coordinator", "spaces/town/moves/close/", {"note": TYPED}
+
+
+@pytest.mark.django_db
+def test_whatever_is_typed_anywhere_is_words_everywhere(world, filled_in, monkeypatch):
+    monkeypatch.setattr(SimpleRateThrottle, "allow_request", lambda *args: True)
+    browsers = {role: browser_of(role, world) for role in worlds.ROLES}
+    for role, path, data in acts(world):
+        response = browsers[role].post(f"/fr/{path}", data)
+        assert response.status_code in {200, 302, 409, 422}, f"{role} {path}: {response.status_code}"
+        assert TAG not in body_of(response), path
+    browsers["visitor"].get("/fr/communes/", {"q": TYPED})
+    assert sorted(fields_for_words() - filled_in) == []
+
+    shown = 0
+    for role in ("visitor", "author", "facilitator", "president", "coordinator"):
+        for name, kwargs, path in addresses(world, some=True):
+            if "action" in kwargs or name in {"schema", "reference"}:
+                continue
+            with rolled_back(browsers[role]):
+                response = browsers[role].get(path)
+                kind = response.headers.get("Content-Type", "")
+                if not kind.startswith(("text/", "application/json", "application/geo")):
+                    continue
+                text = body_of(response)
+            assert not re.search(f"[{TURNS}\u0007]", text), path
+            if kind.startswith("text/html"):
+                assert TAG not in text, path
+                shown += text.count("&lt;script&gt;alert(")
+    assert shown > 60
+    assert User.objects.filter(display_name__contains=TAG).exists()
+
+
+@pytest.fixture
+def world(db):
+    return worlds.make()

@@ -1,0 +1,155 @@
+"""One small world with everything in it: each kind of person, what some may not see, a word in each secret."""
+
+import datetime
+import io
+from types import SimpleNamespace
+
+from django.contrib.auth.models import AnonymousUser
+from django.utils.timezone import localdate
+
+from accounts import actions as people
+from accounts.enums import Scope, Trust
+from accounts.models import User
+from councils import actions as councils
+from councils.enums import Role as Office
+from councils.enums import Verdict
+from councils.models import Council
+from needs import actions as needs
+from needs.models import Need
+from notices.actions import notify
+from spaces import actions as spaces
+from spaces.enums import Role
+from spaces.models import Coordination
+from tests.factories.accounts import UserFactory
+from tests.factories.councils import AnswerTemplateFactory, ClockRuleFactory, CommitteeFactory, MandateFactory
+from tests.factories.spaces import MembershipFactory
+from tests.factories.territories import TerritoryFactory, region
+from tests.needs.files import image, wav
+
+ROLES = [
+    "visitor", "citizen", "supporter", "author", "member", "facilitator", "moderator", "desk", "facilitator_elsewhere",
+    "officer", "president", "president_elsewhere", "ended", "coordinator", "superuser",
+]  # fmt: skip
+STRANGERS = {"visitor", "citizen", "member", "desk", "facilitator_elsewhere", "president_elsewhere", "ended"}
+COUNCIL = {"officer", "president"}
+MODERATING = {"facilitator", "moderator", "coordinator"}
+
+# Each secret's own word, and the roles that may read it (a superuser's pages are the administration's affair).
+SECRETS = {
+    "6777777": set(),  # telephone numbers, however they are written
+    "canarymail": set(),
+    "canarytoken": {"author"},
+    "canarynotice": {"author"},
+    "canaryvoucher": {"author"},
+    "canaryhidden": MODERATING | {"author"},
+    "canaryheld": MODERATING | {"author"},
+    "canaryreferred": MODERATING | COUNCIL | {"author"},
+    "canaryanswered": MODERATING | COUNCIL | {"author"},
+    "canarydraftspace": {"coordinator"},
+    "canarydraftanswer": COUNCIL,
+    "canaryreturned": COUNCIL,
+    "canarytemplate": COUNCIL,
+}
+
+
+def posted(space, author, word, **more) -> Need:
+    """State a need whose every word tells which one it is, with a photo and a voice note."""
+    said = {"title": f"{word} title", "text": f"{word} text", "place": f"{word} place", "theme": "water"}
+    photos = [(image(size=(40, 30)), f"{word} photo")]
+    return needs.post(space, by=author, photos=photos, voice=io.BytesIO(wav(1)), **(said | more))
+
+
+def opened(commune, *, by, facilitator):
+    space = spaces.open_from_template(commune, by=by)
+    spaces.appoint(space, facilitator, Role.FACILITATOR, by=by)
+    spaces.describe(space, by=by, welcome_ar="مرحبا", welcome_fr="Bienvenue", contact="دار الشباب")
+    return spaces.open_space(space, by=by)
+
+
+def person(number: int, **fields) -> User:
+    """Make a person whose number and address are secrets."""
+    return UserFactory(phone=f"+2126777777{number:02}", email=f"canarymail{number}@example.org", **fields)
+
+
+def make() -> SimpleNamespace:
+    """Make the world. `who` holds its people by role, `secret_needs` the needs that strangers may not see."""
+    ClockRuleFactory()
+    who = {role: person(number) for number, role in enumerate(ROLES) if role != "visitor"}
+    who["visitor"] = AnonymousUser()
+    who["superuser"].is_superuser = who["superuser"].is_staff = True
+    who["superuser"].save()
+    for agent in (who["facilitator"], who["desk"]):
+        agent.trust = Trust.SEEN
+        agent.save()
+    Coordination.objects.create(user=who["coordinator"], territory=region())
+    town, village, hamlet = (TerritoryFactory(slug=slug) for slug in ("town", "village", "hamlet"))
+    by = who["coordinator"]
+    space = opened(town, by=by, facilitator=who["facilitator"])
+    elsewhere = opened(village, by=by, facilitator=who["facilitator_elsewhere"])
+    draft_space = spaces.open_from_template(hamlet, by=by)
+    words = dict.fromkeys(("welcome_ar", "welcome_fr", "contact"), "canarydraftspace")
+    spaces.describe(draft_space, by=by, **words)
+    for role in ("member", "moderator", "desk"):
+        MembershipFactory(space=space, user=who[role], role=role)
+    council, other = Council.objects.get(territory=town), Council.objects.get(territory=village)
+    MandateFactory(council=council, user=who["president"], president=True)
+    officer = MandateFactory(council=council, user=who["officer"], role=Office.OFFICER)
+    MandateFactory(council=council, user=who["ended"], president=True, ended=True)
+    MandateFactory(council=other, user=who["president_elsewhere"], president=True)
+    CommitteeFactory(council=council)
+    for user in who.values():
+        for kept in ("_space_roles", "_current_mandates"):
+            if hasattr(user, kept):
+                delattr(user, kept)
+    world = SimpleNamespace(
+        who=who, space=space, elsewhere=elsewhere, draft_space=draft_space, council=council, officer=officer
+    )
+    _needs(world)
+    _about_the_author(world)
+    return world
+
+
+def _needs(world) -> None:
+    who, space = world.who, world.space
+    author, facilitator, officer, president = (who[r] for r in ("author", "facilitator", "officer", "president"))
+    world.open = posted(space, author, "open")
+    needs.join(world.open, by=who["supporter"])
+    world.question = needs.ask_detail(world.open, by=facilitator, question="منذ متى؟")
+    world.waiting = needs.refer(posted(space, author, "waiting"), by=facilitator)
+    answer = {"verdict": Verdict.DONE, "planned_for": None}
+    councils.save_draft(world.waiting.referral, by=officer, text="canarydraftanswer", **answer)
+    councils.send_back(world.waiting.referral, by=president, note="canaryreturned")
+    world.done = needs.refer(posted(space, author, "done"), by=facilitator)
+    needs.join(world.done, by=who["supporter"])
+    councils.save_draft(world.done.referral, by=officer, text="أنجز.", **answer)
+    councils.publish(world.done.referral, by=president)
+    world.template = AnswerTemplateFactory(council=world.council, name_fr="canarytemplate", text_fr="canarytemplate")
+
+    hidden = posted(space, author, "canaryhidden")
+    world.merged = posted(space, author, "merged")
+    needs.merge(world.merged, into=hidden, by=facilitator)
+    needs.join(hidden, by=who["supporter"])
+    needs.ask_detail(hidden, by=facilitator, question="canaryhidden question")
+    referred = needs.refer(posted(space, author, "canaryreferred"), by=facilitator)
+    answered = needs.refer(posted(space, author, "canaryanswered"), by=facilitator)
+    councils.save_draft(answered.referral, by=officer, text="canaryanswered", **answer)
+    councils.publish(answered.referral, by=president)
+    held = posted(space, author, "canaryheld")
+    needs.hold(held, by=facilitator, note="canaryheld note")
+    for need in (hidden, referred, answered):
+        needs.hide(need, by=facilitator, note="شرح")
+    late = localdate() - datetime.timedelta(days=1)
+    type(referred.referral).objects.filter(pk=referred.referral_id).update(due_on=late)
+    world.secret_needs = [Need.objects.get(pk=need.pk) for need in (hidden, held, referred, answered)]
+    world.secret_referrals = [referred.referral_id, answered.referral_id]
+    world.needs = list(Need.objects.order_by("pk"))
+
+
+def _about_the_author(world) -> None:
+    author = world.who["author"]
+    people.declare(author, birth_year=1931, gender="woman", has_disability=True, by=author)
+    world.token, _key = people.make_token(author, name="canarytoken", scopes=[Scope.READ], by=author)
+    agent = UserFactory(is_superuser=True, is_staff=True, trust=Trust.SEEN)
+    people.vouch(author, by=agent, level=Trust.VOUCHED, on_behalf_of="canaryvoucher")
+    notify([author], key="canary", text="canarynotice", url="/needs/1/")
+    world.notice = author.notices.get(key="canary")
