@@ -1,0 +1,103 @@
+"""What a page costs: the same number of queries however many rows it shows, and within the house's budgets."""
+
+import pytest
+from django.core.cache import cache
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from rest_framework.throttling import SimpleRateThrottle
+
+from accounts import actions as people
+from councils import actions as councils
+from councils.enums import Verdict
+from needs import actions as needs
+from needs.models import Confirmation
+from notices.actions import notify
+from spaces.models import Membership
+from tests import world as worlds
+from tests.doors import addresses, browser_of, rolled_back
+from tests.factories.accounts import UserFactory
+from tests.factories.councils import AnswerTemplateFactory, CommitteeFactory, MandateFactory
+from tests.factories.territories import TerritoryFactory
+from tests.needs.files import image
+from tests.world import posted
+
+pytestmark = pytest.mark.django_db
+READERS = ["visitor", "author", "facilitator", "president", "coordinator"]
+
+
+@pytest.fixture
+def world(db, monkeypatch):
+    monkeypatch.setattr(SimpleRateThrottle, "allow_request", lambda *args: True)
+    return worlds.make()
+
+
+def cost_of(client, path) -> int:
+    cache.clear()
+    with rolled_back(client), CaptureQueriesContext(connection) as queries:
+        client.get(path)
+    return len([query for query in queries if "SAVEPOINT" not in query["sql"]])
+
+
+def grow(world) -> None:
+    """Make two more of everything that a page lists."""
+    who, space = world.who, world.space
+    author, facilitator, officer, president = (who[r] for r in ("author", "facilitator", "officer", "president"))
+    for number in range(2):
+        posted(space, author, f"voiced{number}")
+        needs.merge(posted(space, author, f"same{number}"), into=world.open, by=facilitator)
+        needs.add_photo(world.done, by=author, file=image(size=(20, 20)))
+        world.done.detail_requests.create(question="أين؟", asked_by=facilitator)
+        Confirmation.objects.create(need=world.done, user=UserFactory(), round=1, is_done=True)
+        waiting = needs.refer(posted(space, author, f"waiting{number}"), by=facilitator).referral
+        type(waiting).objects.filter(pk=waiting.pk).update(due_on="2026-01-01", started_on="2025-11-01")
+        done = needs.refer(posted(space, author, f"done{number}"), by=facilitator).referral
+        councils.save_draft(done, by=officer, verdict=Verdict.DONE, text="أنجز.", version=0)
+        councils.publish(done, by=president)
+        councils.report_progress(world.done.referral, by=president, verdict=Verdict.DONE, text="نعم.")
+        needs.hold(posted(space, author, f"held{number}"), by=facilitator, note="شرح")
+        for role in ("member", "moderator", "facilitator"):
+            Membership.objects.create(space=space, user=UserFactory(), role=role)
+        MandateFactory(council=world.council)
+        CommitteeFactory(council=world.council)
+        AnswerTemplateFactory(council=world.council)
+        worlds.opened(TerritoryFactory(), by=who["coordinator"], facilitator=UserFactory())
+        for role in READERS[1:]:
+            notify([who[role]], key=f"more{number}", text="خبر", url="/needs/1/")
+            people.make_token(who[role], name=f"k{number}", scopes=["read"], by=who[role])
+
+
+@pytest.mark.parametrize("role", READERS)
+def test_no_page_asks_more_for_more_rows(world, role):
+    client = browser_of(role, world)
+    paths = [path for name, kwargs, path in addresses(world, some=True) if "action" not in kwargs and name != "schema"]
+    before = {path: cost_of(client, path) for path in paths}
+    before = {path: cost_of(client, path) for path in paths}  # what is kept for the life of the process is kept now
+    grow(world)
+    assert "voiced1 title" in client.get("/fr/spaces/town/needs/").content.decode()
+    after = {path: cost_of(client, path) for path in paths}
+    grown = {path: (before[path], after[path]) for path in paths if after[path] > before[path]}
+    assert grown == {}
+
+
+BUDGETS = {
+    "get spaces/town/needs/": 8,
+    "get spaces/town/needs/?q=open&theme=water&ordering=joined": 8,
+    "get needs/{done}/": 10,
+    "post needs/{open}/join/": 8,
+    "post spaces/town/needs/new/": 12,
+}
+TYPED = {"title": "ماء الشرب", "text": "منذ أسبوع", "theme": "water", "place": "الدوار", "beneficiary": "everyone"}
+
+
+@pytest.mark.parametrize("ask", BUDGETS)
+def test_pages_and_acts_keep_to_their_budgets(world, ask):
+    """The targets of the house, counted without the two queries that know who asks (her session and her row)."""
+    citizen = browser_of("citizen", world)
+    method, path = ask.format(done=world.done.pk, open=world.open.pk).split()
+    citizen.get("/fr/spaces/town/needs/")
+    with CaptureQueriesContext(connection) as queries:
+        response = getattr(citizen, method)(f"/fr/{path}", TYPED if "new" in path else {})
+    assert response.status_code == (200 if method == "get" else 302)
+    asked = [query["sql"] for query in queries if "SAVEPOINT" not in query["sql"]]
+    known = [sql for sql in asked if sql.startswith("SELECT") and ("django_session" in sql or '"password"' in sql)][:2]
+    assert len(asked) - len(known) <= BUDGETS[ask], "\n".join(asked)
