@@ -1,6 +1,7 @@
 """What time does for everyone, called as the worker calls it."""
 
 import asyncio
+from concurrent.futures import ThreadPoolExecutor
 from types import SimpleNamespace
 
 import pytest
@@ -29,7 +30,8 @@ class Manager:
 def test_jobs_of_dead_workers_go_to_the_living_but_not_for_ever():
     manager = Manager()
     context = SimpleNamespace(app=SimpleNamespace(job_manager=manager))
-    asyncio.run(tasks.rescue.func(context, timestamp=0))
+    with ThreadPoolExecutor(1) as pool:  # in this thread the browser of another test may keep its own loop running
+        pool.submit(asyncio.run, tasks.rescue.func(context, timestamp=0)).result()
     assert (manager.retried, manager.finished) == ([0], [(5, Status.FAILED, False)])
 
 

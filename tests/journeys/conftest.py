@@ -80,6 +80,12 @@ class Visitor:
         return self.page.goto(f"{self.base}/{self.language}/{path}")
 
     def press(self, selector: str) -> None:
+        """Press what leads to another page, and wait for it: a click alone comes back before the page changes."""
+        with self.page.expect_navigation():
+            self.page.locator(selector).first.click()
+
+    def tap(self, selector: str) -> None:
+        """Press what changes this page, or leads to another one."""
         self.page.locator(selector).first.click()
         self.page.wait_for_load_state()
 

@@ -66,7 +66,7 @@ def tell_the_story(visitor, *, javascript: bool):
     neighbour = visitor("ar", javascript=javascript)
     neighbour.sign_in(person("neighbour", display_name="جار"))
     neighbour.go(f"needs/{need.pk}/")
-    neighbour.press(f"form[action$='/needs/{need.pk}/join/'] button")
+    neighbour.tap(f"form[action$='/needs/{need.pk}/join/'] button")
     neighbour.page.wait_for_selector(f"form[action$='/needs/{need.pk}/leave/']")
     need.refresh_from_db()
     assert need.support_count == 2
