@@ -30,4 +30,5 @@ urlpatterns += i18n_patterns(
     path("admin/", admin.site.urls),
 )
 
+handler400 = "config.views.bad_request"
 handler500 = "config.views.server_error"

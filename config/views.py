@@ -5,6 +5,7 @@ import secrets
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
+from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.template.loader import render_to_string
@@ -72,6 +73,13 @@ def house(request):
 def csrf_failure(request, reason=""):
     """Say that nothing was sent, and that what was written is still in the form."""
     return render(request, "403_csrf.html", {"back": way_back(request)}, status=403)
+
+
+def bad_request(request, exception):
+    """Say that what was sent cannot be read, or is too long to be, and that what was written is still in the form."""
+    too_long = isinstance(exception, RequestDataTooBig | TooManyFieldsSent | TooManyFilesSent)
+    context = {"too_long": too_long, "back": way_back(request)}
+    return render(request, "400.html", context, status=413 if too_long else 400)
 
 
 def server_error(request):

@@ -47,7 +47,9 @@ def values(world, *, some: bool) -> dict:
         ("spaces:move", ("action", "slug")): [
             one | {"action": name} for one in slugs for name in ("open", "close", "x")
         ],
-        ("spaces:end-role", ("pk", "slug")): [town | {"pk": row.pk} for row in Membership.objects.all()],
+        ("spaces:end-role", ("pk", "slug")): [
+            town | {"pk": row.pk} for row in Membership.objects.all()[: 2 if some else 99]
+        ],
         ("territories", ("slug",)): slugs,
         ("councils", ("slug",)): slugs,
         ("councils:referral", ("pk",)): referrals,
