@@ -5,9 +5,13 @@ from types import SimpleNamespace
 
 import pytest
 
+from councils import actions
 from councils.enums import Role
+from councils.signals import answered
 from tests.factories.accounts import UserFactory
 from tests.factories.councils import ClockRuleFactory, CommitteeFactory, CouncilFactory, MandateFactory
+
+TEXT = "Les travaux commenceront avant l’été."
 
 
 @pytest.fixture
@@ -40,3 +44,29 @@ def team(rule):
     }
     people = {name: mandate.user for name, mandate in held.items()}
     return SimpleNamespace(council=council, committee=committee, mandates=held, citizen=UserFactory(), **people)
+
+
+def receive(team, **more):
+    """Put a matter of the citizen before the council."""
+    fields = {"title": "Eau potable", "summary": "La borne est à sec.", "url": "/needs/1/", "theme": "water"} | more
+    return actions.receive(council=team.council, by=team.citizen, **fields)
+
+
+def draft(referral, by, version=0, **more):
+    """Save a draft that promises, unless `more` says otherwise."""
+    return actions.save_draft(
+        referral, by=by, verdict=more.pop("verdict", "planned"), text=TEXT, version=version, **more
+    )
+
+
+@pytest.fixture
+def heard():
+    """What `answered` said."""
+    news = []
+
+    def listen(sender, **said):
+        news.append(said)
+
+    answered.connect(listen)
+    yield news
+    answered.disconnect(listen)

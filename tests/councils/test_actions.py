@@ -14,33 +14,8 @@ from councils.enums import ReferralState, Role, Verdict
 from councils.models import Answer
 from councils.signals import answered
 from notices.models import Notice
+from tests.councils.conftest import TEXT, draft, receive
 from tests.factories.accounts import UserFactory
-
-TEXT = "Les travaux commenceront avant l’été."
-
-
-def receive(team, **more):
-    fields = {"title": "Eau potable", "summary": "La borne est à sec.", "url": "/needs/1/", "theme": "water"} | more
-    return actions.receive(council=team.council, by=team.citizen, **fields)
-
-
-def draft(referral, by, version=0, **more):
-    return actions.save_draft(
-        referral, by=by, verdict=more.pop("verdict", "planned"), text=TEXT, version=version, **more
-    )
-
-
-@pytest.fixture
-def heard():
-    """What `answered` said."""
-    news = []
-
-    def listen(sender, **said):
-        news.append(said)
-
-    answered.connect(listen)
-    yield news
-    answered.disconnect(listen)
 
 
 # --- receive ---

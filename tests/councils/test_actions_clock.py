@@ -13,34 +13,8 @@ from core.workflow import Refused
 from councils import actions
 from councils.enums import PauseReason, ReferralState, Verdict
 from councils.models import Answer, Pause
-from councils.signals import answered
+from tests.councils.conftest import draft, receive
 from tests.factories.councils import ReferralFactory
-
-TEXT = "Les travaux commenceront avant l’été."
-
-
-def receive(team, **more):
-    fields = {"title": "Eau potable", "summary": "La borne est à sec.", "url": "/needs/1/", "theme": "water"} | more
-    return actions.receive(council=team.council, by=team.citizen, **fields)
-
-
-def draft(referral, by, version=0, **more):
-    return actions.save_draft(
-        referral, by=by, verdict=more.pop("verdict", "planned"), text=TEXT, version=version, **more
-    )
-
-
-@pytest.fixture
-def heard():
-    """What `answered` said."""
-    news = []
-
-    def listen(sender, **said):
-        news.append(said)
-
-    answered.connect(listen)
-    yield news
-    answered.disconnect(listen)
 
 
 def test_pause_pushes_the_last_day_by_the_days_it_stood_still(team):

@@ -1,39 +1,14 @@
 """Two people at once: each race leaves one truth."""
 
-import threading
-
 import pytest
-from django.core.exceptions import PermissionDenied
-from django.db import connection
 
-from core.workflow import Refused
 from councils import actions
 from councils.enums import ReferralState
 from councils.models import Answer, Pause, Referral
 from tests.factories.councils import ClockRuleFactory, MandateFactory, ReferralFactory
+from tests.races import refusals, together
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-def at_once(*calls):
-    """Run each call in its own thread, started together, and return the results or the refusals."""
-    start, results = threading.Barrier(len(calls)), [None] * len(calls)
-
-    def run(number, call):
-        start.wait()
-        try:
-            results[number] = call()
-        except (Refused, PermissionDenied) as refusal:
-            results[number] = refusal
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=run, args=pair) for pair in enumerate(calls)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return results
 
 
 @pytest.fixture
@@ -45,17 +20,13 @@ def office():
     return referral, first, second, presidents
 
 
-def refusals(results):
-    return [result for result in results if isinstance(result, Exception)]
-
-
-def test_two_officers_draft_at_once(office):
+def test_two_officers_draft_together(office):
     referral, first, second, _presidents = office
 
     def save(mandate, text):
         return lambda: actions.save_draft(referral, by=mandate.user, verdict="informed", text=text, version=0)
 
-    results = at_once(save(first, "Texte un"), save(second, "Texte deux"))
+    results = together(save(first, "Texte un"), save(second, "Texte deux"))
     (refusal,) = refusals(results)
     assert isinstance(refusal, actions.DraftConflict)
     kept = Answer.objects.get()
@@ -66,7 +37,7 @@ def test_two_officers_draft_at_once(office):
 def test_two_signatures_at_once_make_one_answer(office):
     referral, first, _second, presidents = office
     actions.save_draft(referral, by=first.user, verdict="planned", text="Texte", version=0)
-    results = at_once(*[lambda p=p: actions.publish(referral, by=p.user, version=1) for p in presidents])
+    results = together(*[lambda p=p: actions.publish(referral, by=p.user, version=1) for p in presidents])
     assert len(refusals(results)) == 1
     assert Answer.objects.published().count() == 1
     referral.refresh_from_db()
@@ -76,7 +47,7 @@ def test_two_signatures_at_once_make_one_answer(office):
 def test_draft_saved_while_it_is_signed_is_not_signed_unread(office):
     referral, first, second, presidents = office
     actions.save_draft(referral, by=first.user, verdict="planned", text="Lu", version=0)
-    results = at_once(
+    results = together(
         lambda: actions.publish(referral, by=presidents[0].user, version=1),
         lambda: actions.save_draft(referral, by=second.user, verdict="declined", text="Pas lu", version=1),
     )
@@ -87,14 +58,14 @@ def test_draft_saved_while_it_is_signed_is_not_signed_unread(office):
 
 def test_two_pauses_at_once_make_one(office):
     referral, _first, _second, presidents = office
-    results = at_once(*[lambda p=p: actions.pause(referral, by=p.user, reason="field") for p in presidents])
+    results = together(*[lambda p=p: actions.pause(referral, by=p.user, reason="field") for p in presidents])
     assert len(refusals(results)) == 1
     assert Pause.objects.count() == 1
 
 
-def test_two_officers_take_it_at_once(office):
+def test_two_officers_take_it_together(office):
     referral, first, second, _presidents = office
-    results = at_once(*[lambda m=m: actions.assign(referral, by=m.user, mandate=m) for m in (first, second)])
+    results = together(*[lambda m=m: actions.assign(referral, by=m.user, mandate=m) for m in (first, second)])
     (refusal,) = refusals(results)
     assert refusal.code == "taken"
     assert Referral.objects.get().mandate in (first, second)

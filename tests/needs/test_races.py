@@ -1,10 +1,8 @@
 """Two people, or one person twice, at the same moment."""
 
 import uuid
-from threading import Barrier, Thread
 
 import pytest
-from django.db import connection
 
 from core.workflow import Refused
 from councils import actions as council_actions
@@ -18,32 +16,9 @@ from tests.factories.accounts import UserFactory
 from tests.factories.needs import SupportFactory
 from tests.factories.spaces import MembershipFactory
 from tests.needs.conftest import need_in
+from tests.races import refusals, together
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-def together(*acts):
-    """Run the acts at the same moment and return what each gave: a result or a refusal."""
-    barrier, results = Barrier(len(acts)), [None] * len(acts)
-
-    def run(place, act):
-        barrier.wait()
-        try:
-            results[place] = act()
-        except Refused as refusal:
-            results[place] = refusal
-        finally:
-            connection.close()
-
-    threads = [Thread(target=run, args=pair) for pair in enumerate(acts)]
-    [thread.start() for thread in threads]
-    [thread.join() for thread in threads]
-    assert None not in results
-    return results
-
-
-def refusals(results):
-    return [result for result in results if isinstance(result, Refused)]
 
 
 def voiced(town):

@@ -1,0 +1,35 @@
+"""Several acts at the same moment, each on a connection of its own."""
+
+from threading import Barrier, Thread
+
+from django.core.exceptions import PermissionDenied
+from django.db import connection
+
+from core.workflow import Refused
+
+
+def together(*acts):
+    """Run the acts at the same moment and return what each gave: a result, a refusal or a denial."""
+    barrier, results = Barrier(len(acts)), [None] * len(acts)
+
+    def run(place, act):
+        barrier.wait()
+        try:
+            results[place] = act()
+        except (Refused, PermissionDenied) as refusal:
+            results[place] = refusal
+        finally:
+            connection.close()
+
+    threads = [Thread(target=run, args=pair) for pair in enumerate(acts)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert None not in results, "an act failed, or returned nothing"
+    return results
+
+
+def refusals(results):
+    """Return those of the results that are refusals."""
+    return [result for result in results if isinstance(result, Refused | PermissionDenied)]
