@@ -22,7 +22,7 @@ django.setup()
 from django.apps import apps  # noqa: E402
 from django.conf import settings  # noqa: E402
 from django.contrib.staticfiles.finders import get_finders  # noqa: E402
-from django.core.management import call_command, get_commands  # noqa: E402
+from django.core.management import call_command  # noqa: E402
 from django.db import connection  # noqa: E402
 from django.db.migrations.executor import MigrationExecutor  # noqa: E402
 
@@ -48,8 +48,6 @@ def fill() -> None:
     if not apps.get_model("territories", "Territory").objects.exists():
         with timed("territories of Morocco"):
             call_command("import_territories")
-    if "demo" not in get_commands():
-        return
     if apps.get_model("spaces", "Space").objects.exists():
         call_command("demo", accounts=True)
     else:
