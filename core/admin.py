@@ -6,7 +6,7 @@ from core.models import Entry, Holiday, LegalRule, Message
 
 
 class ReadOnly(admin.ModelAdmin):
-    """Looked at, never changed: the application writes these rows by itself."""
+    """Looked at, never changed here: the application writes these rows by acts that check and record."""
 
     def has_add_permission(self, request):
         return False

@@ -5,6 +5,7 @@ from django.contrib import admin
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
+from core.admin import ReadOnly
 from councils.models import AnswerTemplate, Committee, Council, Mandate, Referral
 
 
@@ -58,17 +59,8 @@ class AnswerTemplateAdmin(admin.ModelAdmin):
 
 
 @admin.register(Referral)
-class ReferralAdmin(admin.ModelAdmin):
+class ReferralAdmin(ReadOnly):
     list_display = ["title", "council", "state", "due_on"]
     list_filter = ["state", "theme"]
     list_select_related = ["council__territory"]
     search_fields = ["title"]
-
-    def has_add_permission(self, request):
-        return False
-
-    def has_change_permission(self, request, obj=None):
-        return False
-
-    def has_delete_permission(self, request, obj=None):
-        return False

@@ -2,18 +2,8 @@
 
 from django.contrib import admin
 
+from core.admin import ReadOnly
 from needs.models import Confirmation, DetailRequest, Need, Photo, Relay, Support, VoiceNote
-
-
-class ReadOnly(admin.ModelAdmin):
-    def has_add_permission(self, request):
-        return False
-
-    def has_change_permission(self, request, obj=None):
-        return False
-
-    def has_delete_permission(self, request, obj=None):
-        return False
 
 
 @admin.register(Need)

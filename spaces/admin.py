@@ -2,20 +2,8 @@
 
 from django.contrib import admin
 
+from core.admin import ReadOnly
 from spaces.models import Charter, Clause, Coordination, Membership, Space
-
-
-class ReadOnly(admin.ModelAdmin):
-    """Read here, changed by the pages of the space, which check and record."""
-
-    def has_add_permission(self, request):
-        return False
-
-    def has_change_permission(self, request, obj=None):
-        return False
-
-    def has_delete_permission(self, request, obj=None):
-        return False
 
 
 @admin.register(Space)

@@ -2,11 +2,12 @@
 
 from django.contrib import admin
 
+from core.admin import ReadOnly
 from territories.models import Territory
 
 
 @admin.register(Territory)
-class TerritoryAdmin(admin.ModelAdmin):
+class TerritoryAdmin(ReadOnly):
     list_display = ["code", "name_ar", "name_fr", "level", "kind", "population", "parent"]
     list_filter = ["level", "kind"]
     search_fields = ["code"]
@@ -21,12 +22,3 @@ class TerritoryAdmin(admin.ModelAdmin):
         if search_term[:1].isdecimal():
             return queryset.filter(code__startswith=search_term.strip()), False
         return (queryset.search(search_term), False) if search_term else (queryset, False)
-
-    def has_add_permission(self, request):
-        return False
-
-    def has_change_permission(self, request, obj=None):
-        return False
-
-    def has_delete_permission(self, request, obj=None):
-        return False
