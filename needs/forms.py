@@ -6,12 +6,29 @@ from django.utils.translation import gettext_lazy as _
 
 from core.text import clean_line, clean_text, has_words
 from councils.enums import Theme
+from needs.actions.attaching import DESCRIPTION_MAX
+from needs.actions.posting import DESK_MAX, PLACE_MAX, TEXT_MAX, TITLE_MAX
 from needs.enums import Beneficiary, ConsentWay
 
-TITLE_MAX = 120  # characters
-TEXT_MAX = 4_000  # characters
-PHOTO_BYTES_MAX = 12_000_000
-VOICE_BYTES_MAX = 3_000_000
+
+class PhotoMixin(forms.Form):
+    """A photo with its description; the act that takes it looks into it."""
+
+    photo = forms.FileField(
+        label=_("A photo"),
+        required=False,
+        widget=forms.FileInput(attrs={"accept": "image/jpeg,image/png,image/webp"}),
+        help_text=_("Without faces or number plates. Where and when it was taken is removed."),
+    )
+    photo_description = forms.CharField(
+        label=_("What the photo shows, for those who cannot see it"),
+        max_length=DESCRIPTION_MAX,
+        required=False,
+        widget=forms.TextInput(attrs={"dir": "auto", "autocomplete": "off"}),
+    )
+
+    def clean_photo_description(self):
+        return clean_line(self.cleaned_data["photo_description"])
 
 
 class PlaceMixin(forms.Form):
@@ -19,7 +36,7 @@ class PlaceMixin(forms.Form):
 
     place = forms.CharField(
         label=_("Douar, neighbourhood or landmark"),
-        max_length=TITLE_MAX,
+        max_length=PLACE_MAX,
         required=False,
         widget=forms.TextInput(attrs={"dir": "auto", "autocomplete": "off"}),
     )
@@ -52,7 +69,7 @@ class PlaceMixin(forms.Form):
         return data
 
 
-class NeedForm(PlaceMixin):
+class NeedForm(PlaceMixin, PhotoMixin):
     """A need. `client_key` is made with the form, so that sending it twice posts it once."""
 
     title = forms.CharField(
@@ -70,18 +87,6 @@ class NeedForm(PlaceMixin):
     )
     theme = forms.ChoiceField(label=_("What it is about"), choices=Theme, widget=forms.RadioSelect)
     beneficiary = forms.ChoiceField(label=_("For whom above all"), choices=Beneficiary, initial=Beneficiary.EVERYONE)
-    photo = forms.FileField(
-        label=_("A photo"),
-        required=False,
-        widget=forms.FileInput(attrs={"accept": "image/jpeg,image/png,image/webp"}),
-        help_text=_("Without faces or number plates. Where and when it was taken is removed."),
-    )
-    photo_description = forms.CharField(
-        label=_("What the photo shows, for those who cannot see it"),
-        max_length=200,
-        required=False,
-        widget=forms.TextInput(attrs={"dir": "auto", "autocomplete": "off"}),
-    )
     voice = forms.FileField(
         label=_("A voice note"),
         required=False,
@@ -112,31 +117,13 @@ class NeedForm(PlaceMixin):
     def clean_text(self):
         return clean_text(self.cleaned_data["text"])
 
-    def clean_photo_description(self):
-        return clean_line(self.cleaned_data["photo_description"])
-
-    def _at_most(self, name: str, limit: int):
-        file = self.cleaned_data[name]
-        if file and file.size > limit:
-            raise forms.ValidationError(
-                _("This file is too heavy: %(limit)d MB at most. The rest of what you wrote is kept."),
-                params={"limit": limit // 1_000_000},
-            )
-        return file
-
-    def clean_photo(self):
-        return self._at_most("photo", PHOTO_BYTES_MAX)
-
-    def clean_voice(self):
-        return self._at_most("voice", VOICE_BYTES_MAX)
-
 
 class RelayForm(NeedForm):
     """A need that a desk enters for someone, with how she agreed."""
 
     desk = forms.CharField(
         label=_("Desk"),
-        max_length=120,
+        max_length=DESK_MAX,
         widget=forms.TextInput(attrs={"dir": "auto"}),
         help_text=_("Shown to everyone."),
     )
@@ -184,21 +171,9 @@ class ReplyForm(forms.Form):
         return clean_text(self.cleaned_data["reply"])
 
 
-class PhotoForm(forms.Form):
+class PhotoForm(PhotoMixin):
     """A photo added later: of the thing done, or still not done."""
 
-    photo = forms.FileField(
-        label=_("A photo"),
-        widget=forms.FileInput(attrs={"accept": "image/jpeg,image/png,image/webp"}),
-        help_text=_("Without faces or number plates. Where and when it was taken is removed."),
-    )
-    photo_description = forms.CharField(
-        label=_("What the photo shows, for those who cannot see it"),
-        max_length=200,
-        required=False,
-        widget=forms.TextInput(attrs={"dir": "auto", "autocomplete": "off"}),
-    )
-
-    clean_photo = NeedForm.clean_photo
-    _at_most = NeedForm._at_most
-    clean_photo_description = NeedForm.clean_photo_description
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["photo"].required = True

@@ -1,7 +1,7 @@
 """Voicing a need, as oneself or at a desk for someone else."""
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, Required, TypedDict, Unpack
 from uuid import UUID
 
 from django.contrib.gis.geos import Point
@@ -31,50 +31,37 @@ TITLE_MAX, TEXT_MAX, PLACE_MAX, DESK_MAX = 120, 4_000, 120, 120  # characters
 BORDER = 0.02  # degrees, about 2 km: a douar near the border may be drawn on the wrong side of it
 
 
-def post(
-    space: Space,
-    *,
-    by: User,
-    title: str,
-    theme: str,
-    text: str = "",
-    place: str = "",
-    location: Point | None = None,
-    beneficiary: str = Beneficiary.EVERYONE,
-    client_key: UUID | None = None,
-    photos: Sequence[tuple[File, str]] = (),
-    voice: File | None = None,
-) -> Need:
-    """Voice a need in the space of a commune and return it; its author joins it at once, so it counts one person.
+class Said(TypedDict, total=False):
+    """What a person says of a need.
 
     `location` is a point (WGS84) in the commune or within about 2 km of it; a place by name or a point must be given.
-    `photos` are pairs of a file and its description. Posting again with the same `client_key` returns the need already
-    posted. Everything is written in one transaction, or nothing.
+    `photos` are pairs of a file and its description; `voice` is a recording. Posting again with the same `client_key`
+    returns the need already posted.
+    """
 
-    Raises `PermissionDenied` when her contact is not confirmed, `Refused` in words about what she wrote.
+    title: Required[str]
+    theme: Required[str]
+    text: str
+    place: str
+    location: Point | None
+    beneficiary: str
+    client_key: UUID | None
+    photos: Sequence[tuple[File, str]]
+    voice: File | None
+
+
+def post(space: Space, *, by: User, **said: Unpack[Said]) -> Need:
+    """Voice a need in the space of a commune and return it; its author joins it at once, so it counts one person.
+
+    Everything is written in one transaction, or nothing. Raises `PermissionDenied` when her contact is not confirmed,
+    `Refused` in words about what she wrote.
     """
     if not by.has_perm("needs.post_need", space):
         raise PermissionDenied
-    fields = {"title": title, "text": text, "theme": theme, "place": place, "location": location}
-    return _post(space, by, client_key, fields | {"beneficiary": beneficiary}, photos, voice)
+    return _post(space, by, **said)
 
 
-def post_for(
-    space: Space,
-    *,
-    by: User,
-    desk: str,
-    consent: str,
-    title: str,
-    theme: str,
-    text: str = "",
-    place: str = "",
-    location: Point | None = None,
-    beneficiary: str = Beneficiary.EVERYONE,
-    client_key: UUID | None = None,
-    photos: Sequence[tuple[File, str]] = (),
-    voice: File | None = None,
-) -> Need:
+def post_for(space: Space, *, by: User, desk: str, consent: str, **said: Unpack[Said]) -> Need:
     """Enter a need at a desk for a person who agreed, as `post`; the need's number is her receipt.
 
     `consent` is a `ConsentWay`. The person's name is not kept. She counts as one person through the relay; the agent
@@ -87,17 +74,15 @@ def post_for(
         raise Unfit(_("Name the desk."), "desk")
     if consent not in ConsentWay.values:
         raise Unfit(_("Say how the person agreed: without her consent nothing can be entered."), "consent")
-    relay = {"desk": desk[:DESK_MAX], "consent": consent}
-    fields = {"title": title, "text": text, "theme": theme, "place": place, "location": location}
-    return _post(space, by, client_key, fields | {"beneficiary": beneficiary}, photos, voice, relay)
+    return _post(space, by, {"desk": desk[:DESK_MAX], "consent": consent}, **said)
 
 
-def _post(space, by, client_key, fields, photos, voice, relay=None) -> Need:
+def _post(space, by, relay=None, *, client_key=None, photos=(), voice=None, **words) -> Need:
     if space.state != SpaceState.OPEN:
         raise Refused(_("This space is not open: nothing can be posted in it. Copy your text to keep it."), "closed")
     if client_key and (posted := Need.objects.filter(author=by, client_key=client_key).first()):
         return posted
-    cleaned = clean(space, **fields)
+    cleaned = clean(space, **words)
     # Decoding takes a while: it is done before anything is locked.
     pictures = clean_photos(photos, room=PHOTOS_MAX)
     sound = media.voice(voice) if voice else None
@@ -111,8 +96,8 @@ def _post(space, by, client_key, fields, photos, voice, relay=None) -> Need:
             save_photos(need, pictures, by=by)
             if sound:
                 save_voice(need, sound)
-            data = {"desk": relay["desk"], "consent": relay["consent"]} if relay else {}
-            journal.record(need, "post_for" if relay else "post", by=by, axis="state", target=need.state, data=data)
+            act = "post_for" if relay else "post"
+            journal.record(need, act, by=by, axis="state", target=need.state, data=relay or {})
     except IntegrityError:
         # The same form sent twice at once: the other one won.
         if client_key and (posted := Need.objects.filter(author=by, client_key=client_key).first()):
@@ -121,7 +106,9 @@ def _post(space, by, client_key, fields, photos, voice, relay=None) -> Need:
     return need
 
 
-def clean(space: Space, *, title, text, theme, place, location, beneficiary) -> dict[str, Any]:
+def clean(
+    space: Space, *, title, theme, text="", place="", location=None, beneficiary=Beneficiary.EVERYONE
+) -> dict[str, Any]:
     """Return the columns of a need from what a person gave. Raises `Refused`, its code the name of the field."""
     title, text, place = clean_line(title), clean_text(text), clean_line(place)
     if not has_words(title):
