@@ -54,6 +54,7 @@ INSTALLED_APPS = [
     "notices.apps.NoticesConfig",
     "councils.apps.CouncilsConfig",
     "spaces.apps.SpacesConfig",
+    "debates.apps.DebatesConfig",
     "needs.apps.NeedsConfig",
     "rules.apps.AutodiscoverRulesConfig",
     "procrastinate.contrib.django",

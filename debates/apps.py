@@ -1,0 +1,10 @@
+"""Wiring of the app."""
+
+from django.apps import AppConfig
+
+
+class DebatesConfig(AppConfig):
+    name = "debates"
+
+    def ready(self):
+        from debates import receivers  # noqa: F401, PLC0415 -- app ready

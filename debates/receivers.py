@@ -1,0 +1,1 @@
+"""News that debates listen to."""
