@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from core.pages import page_of
+from core.pages import is_searching, page_of
 from core.workflow import Refused
 from councils import actions
 from councils.enums import Role
@@ -16,7 +16,6 @@ from councils.forms import PledgeForm, TemplateForm
 from councils.models import Answer, AnswerTemplate, Council, Mandate, Referral
 from councils.queries import numbers_of
 from councils.rules import holds_mandate
-from councils.views.paging import pages
 
 LATEST = 3
 PAGE = 20
@@ -50,7 +49,7 @@ def detail(request, slug):
         "council": council,
         "filter": found,
         "page": page_of(request, found.qs),
-        "searching": any(request.GET.values()),
+        "searching": is_searching(request),
     }
     if request.htmx:
         return render(request, "councils/detail.html#results", context)
@@ -69,8 +68,8 @@ def detail(request, slug):
 
 def _news(request, template, rows, *order):
     """Answer a few lines: the fragment for htmx, a page without it. `?space=` narrows them to a territory's council."""
-    size = LATEST if request.htmx else PAGE
-    return render(request, f"{template}#items" if request.htmx else template, pages(request, rows, *order, size=size))
+    page = page_of(request, rows, *order, size=LATEST if request.htmx else PAGE)
+    return render(request, f"{template}#items" if request.htmx else template, {"page": page})
 
 
 @login_not_required

@@ -7,11 +7,11 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
+from core.pages import is_searching, page_of
 from councils.enums import OPEN_STATES, ReferralState
 from councils.filters import WorkbenchFilter
 from councils.models import Council, Referral
 from councils.rules import current_mandates
-from councils.views.paging import pages
 
 MINE, LATE, OPEN, ANSWERED = "mine", "late", "open", "answered"
 LABELS = {MINE: _("Waits for me"), LATE: _("Late"), OPEN: _("All that is open"), ANSWERED: _("Answered")}
@@ -30,8 +30,8 @@ def workbench(request):
     chosen = request.GET.get("tab") if request.GET.get("tab") in tabs else MINE
     found = WorkbenchFilter(request.GET, queryset=tabs[chosen].for_list(), request=request, councils=councils)
     order = ("-answered_at", "-id") if chosen == ANSWERED else ("due_on", "id")
-    context = pages(request, found.qs, *order, size=SIZE)
-    context |= {"filter": found, "tab": chosen, "searching": _is_searching(request)}
+    page = page_of(request, found.qs, *order, size=SIZE)
+    context = {"page": page, "filter": found, "tab": chosen, "searching": is_searching(request, "tab")}
     if request.htmx:
         return render(request, "councils/workbench.html#results", context)
     context["tabs"] = [(name, LABELS[name], count) for name, count in counts_of(request.user).items()]
@@ -62,7 +62,3 @@ def counts_of(user) -> dict[str, int]:
         answered=Count("id", filter=Q(state=ReferralState.ANSWERED)),
     )
     return {MINE: Referral.objects.of_councils_of(user).waiting_for(user).count()} | counts
-
-
-def _is_searching(request) -> bool:
-    return any(value for name, value in request.GET.items() if name not in {"tab", "page"})

@@ -7,6 +7,7 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from core.journal import history
+from core.pages import is_searching, page_of
 from core.parts import give
 from core.problems import unreadable
 from core.workflow import Refused
@@ -14,7 +15,7 @@ from needs import mapping, rules
 from needs.filters import NeedFilter
 from needs.forms import NoteForm, PhotoForm, QuestionForm, ReplyForm
 from needs.models import Need, Photo, VoiceNote
-from needs.pages import page_of
+from needs.pages import COLUMNS
 from needs.timeline import told
 from spaces.models import Space
 
@@ -40,8 +41,8 @@ def listing(request, slug):
     space = visible_space(request, slug)
     needs = Need.objects.visible_to(request.user).filter(space=space).standing()
     found = NeedFilter(request.GET, queryset=needs, request=request)
-    page = page_of(found, request)
-    context = {"space": space, "filter": found, "page": page, "searching": found.is_bound and any(request.GET.values())}
+    page = page_of(request, found.qs.for_list(), *COLUMNS[found.order])
+    context = {"space": space, "filter": found, "page": page, "searching": is_searching(request)}
     return render(request, "needs/list.html#results" if request.htmx else "needs/list.html", context)
 
 

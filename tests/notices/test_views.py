@@ -91,9 +91,9 @@ def test_pages_of_the_inbox(client):
         address, newer = page.older, page.newer
     assert seen == [notice.pk for notice in reversed(notices)]
     assert [notice.pk for notice in client.get(newer).context["page"].rows] == seen[20:40]
-    for bad in ("x", "9" * 40, "-1", "0"):
-        assert client.get("/ar/inbox/", {"before": bad}).status_code == 200
-    past = client.get("/ar/inbox/", {"before": str(notices[0].pk)})
+    for bad in ("x", "9" * 40, "-1", "a0"):
+        assert client.get("/ar/inbox/", {"cursor": bad}).status_code == 200
+    past = client.get("/ar/inbox/", {"cursor": f"a{notices[0].pk}"})
     assert past.context["page"].newer == "/ar/inbox/"
 
 
