@@ -109,6 +109,13 @@ def test_a_stranger_finds_no_page_of_a_draft(client, draft, name):
     assert client.get(address(name, draft.commune.slug)).status_code == 404
 
 
+def test_the_council_of_a_draft_is_public_and_says_nothing_of_the_draft(client, draft, coordinator):
+    actions.describe(draft, by=coordinator, welcome_ar="مسودة الترحيب", welcome_fr="", contact="0600000000")
+    page = client.get(f"/ar/councils/{draft.commune.slug}/")
+    assert page.status_code == 200
+    assert not [words for words in ("مسودة الترحيب", "0600000000") if words in page.content.decode()]
+
+
 def test_an_unknown_slug_is_not_found(client):
     assert client.get(address("detail", "nowhere")).status_code == 404
 
