@@ -145,9 +145,13 @@ def test_too_many_requests_say_when_to_come_back(api):
     assert (answer.status_code, answer["Retry-After"], answer.json()["code"]) == (429, "13", "throttled")
 
 
-def test_broken_json_and_a_wrong_method_are_problems(api):
-    broken = api.generic("POST", "/api/v1/raise/x/", "{", content_type="application/json")
+@pytest.mark.parametrize("body", ["{", "[" * 200_000, '{"a":' * 200_000])
+def test_broken_json_is_a_problem(api, body):
+    broken = api.generic("POST", "/api/v1/raise/x/", body, content_type="application/json")
     assert (broken.status_code, broken.json()["code"]) == (400, "parse_error")
+
+
+def test_a_wrong_method_is_a_problem(api):
     wrong = api.put("/api/v1/raise/x/", {})
     assert (wrong.status_code, wrong.json()["code"]) == (405, "method_not_allowed")
 
