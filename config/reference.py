@@ -64,18 +64,20 @@ def _parameters(operation: dict) -> list[dict]:
 
 
 def _body(schema: dict, operation: dict) -> list[dict]:
-    content = operation.get("requestBody", {}).get("content", {})
-    body = _resolved(schema, next(iter(content.values()), {}).get("schema", {}))
-    return [
-        {
-            "name": name,
-            "where": "body",
-            "type": _type(field),
-            "required": name in body.get("required", []),
-            "words": field.get("description", ""),
-        }
-        for name, field in body.get("properties", {}).items()
-    ]
+    """Return the fields of the body, those of JSON first, then those that only a form takes."""
+    fields: dict[str, dict] = {}
+    for media_type, part in operation.get("requestBody", {}).get("content", {}).items():
+        body = _resolved(schema, part["schema"])
+        for name, field in body.get("properties", {}).items():
+            words = {
+                "name": name,
+                "where": "form" if media_type.startswith("multipart/") else "body",
+                "type": _type(field),
+                "required": name in body.get("required", []),
+                "words": field.get("description", ""),
+            }
+            fields.setdefault(name, words)
+    return list(fields.values())
 
 
 def _resolved(schema: dict, part: dict) -> dict:

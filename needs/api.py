@@ -21,6 +21,7 @@ from needs.serializers import (
     EntrySerializer,
     NeedDetailSerializer,
     NeedSerializer,
+    NeedWithFilesSerializer,
     NewNeedSerializer,
     NoteSerializer,
 )
@@ -60,17 +61,23 @@ class NeedViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.Gen
             raise ValidationError({name: ["There is no such filter."] for name in sorted(unknown)})
         return super().filter_queryset(queryset)
 
-    @extend_schema(request=NewNeedSerializer, responses={201: NeedDetailSerializer})
+    @extend_schema(
+        request={"application/json": NewNeedSerializer, "multipart/form-data": NeedWithFilesSerializer},
+        responses={201: NeedDetailSerializer},
+    )
     def create(self, request):
-        """Post a need; with the same `client_key` again, the need already posted."""
-        data = NewNeedSerializer(data=request.data)
+        """Post a need, in a form with its photos and voice note; with the same `client_key` again, the need already
+        posted.
+        """
+        data = NeedWithFilesSerializer(data=request.data)
         data.is_valid(raise_exception=True)
         fields = dict(data.validated_data)
         space = self._space(fields.pop("space"))
         try:
             need = actions.post(space, by=request.user, **fields)
         except Unfit as unfit:
-            raise ValidationError({unfit.field: [str(unfit)]}) from None
+            field = "photos" if unfit.field == "photo" else unfit.field
+            raise ValidationError({field: [str(unfit)]}) from None
         return self._answer(need.pk, status=201)
 
     @extend_schema(request=None, responses=NeedDetailSerializer)

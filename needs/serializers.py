@@ -1,6 +1,10 @@
 """Needs as other programs read and write them."""
 
+import json
+from itertools import zip_longest
+
 from django.contrib.gis.geos import Point
+from django.utils.translation import gettext_lazy as _
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
@@ -8,29 +12,33 @@ from rest_framework import serializers
 from core.models import Entry
 from councils.enums import Theme
 from needs import rules
+from needs.actions.attaching import DESCRIPTION_MAX
 from needs.enums import Beneficiary, NeedState, Visibility
-from needs.models import DetailRequest, Need, Photo
+from needs.models import DetailRequest, Need, Photo, VoiceNote
 
 
-class PlaceField(serializers.Field):
-    """A point in degrees (WGS84), or null."""
+@extend_schema_field(
+    {
+        "type": "object",
+        "properties": {"lat": {"type": "number"}, "lon": {"type": "number"}},
+        "required": ["lat", "lon"],
+    }
+)
+class PointField(serializers.Field):
+    """A point in degrees (WGS84), or null; in a form with files, written as JSON."""
 
     def to_representation(self, value):
         return {"lat": round(value.y, 6), "lon": round(value.x, 6)}
 
     def to_internal_value(self, data):
         try:
-            lat, lon = float(data["lat"]), float(data["lon"])
-        except (KeyError, TypeError, ValueError):
+            point = json.loads(data) if isinstance(data, str) else data
+            lat, lon = float(point["lat"]), float(point["lon"])
+        except (KeyError, TypeError, ValueError, RecursionError):
             raise serializers.ValidationError("A point is {lat, lon}, in degrees.") from None
         if not (-90 <= lat <= 90 and -180 <= lon <= 180):
             raise serializers.ValidationError("A point is {lat, lon}, in degrees.")
         return Point(lon, lat, srid=4326)
-
-
-@extend_schema_field({"type": ["object", "null"], "properties": {"lat": {"type": "number"}, "lon": {"type": "number"}}})
-class PointOfNeed(PlaceField):
-    pass
 
 
 class NeedSerializer(serializers.ModelSerializer):
@@ -41,7 +49,7 @@ class NeedSerializer(serializers.ModelSerializer):
     state = serializers.ChoiceField(choices=NeedState.choices, read_only=True)
     visibility = serializers.ChoiceField(choices=Visibility.choices, read_only=True)
     beneficiary = serializers.ChoiceField(choices=Beneficiary.choices, read_only=True)
-    location = PointOfNeed(read_only=True, allow_null=True)
+    location = PointField(read_only=True, allow_null=True)
     author = serializers.SerializerMethodField()
     merged_into = serializers.IntegerField(source="merged_into_id", read_only=True, allow_null=True)
     joined = serializers.SerializerMethodField()
@@ -76,10 +84,32 @@ class NeedSerializer(serializers.ModelSerializer):
         return rules.acts(need, self.context["request"].user)
 
 
+class FileAddress(serializers.HyperlinkedIdentityField):
+    """The address of a file of a need, given to whoever may see the need."""
+
+    def __init__(self, view_name, **options):
+        super().__init__(view_name, lookup_field="pk", **options)
+
+
 class PhotoSerializer(serializers.ModelSerializer):
+    """A photo as JPEG, at most 1,600 pixels a side, and its thumbnail of 400."""
+
+    image = FileAddress("needs:photo")
+    thumbnail = FileAddress("needs:thumbnail")
+
     class Meta:
         model = Photo
-        fields = ["id", "description", "width", "height", "at"]
+        fields = ["id", "description", "width", "height", "at", "image", "thumbnail"]
+
+
+class VoiceSerializer(serializers.ModelSerializer):
+    """The voice note of a need, `seconds` long."""
+
+    audio = FileAddress("needs:voice")
+
+    class Meta:
+        model = VoiceNote
+        fields = ["seconds", "media_type", "transcript", "audio"]
 
 
 class VoicesSerializer(serializers.Serializer):
@@ -96,21 +126,37 @@ class DetailRequestSerializer(serializers.ModelSerializer):
 
 
 class NeedDetailSerializer(NeedSerializer):
-    """One need: with its text, its photos, the questions asked, and how many say that it is done."""
+    """One need: with its text, photos and voice, the questions asked, and how many say that it is done."""
 
     page = serializers.SerializerMethodField()
     referral = serializers.IntegerField(source="referral_id", read_only=True, allow_null=True)
     photos = PhotoSerializer(many=True, read_only=True)
+    voice = serializers.SerializerMethodField()
     questions = DetailRequestSerializer(source="detail_requests", many=True, read_only=True)
     confirmations = serializers.SerializerMethodField()
 
     class Meta(NeedSerializer.Meta):
-        fields = [*NeedSerializer.Meta.fields, "text", "page", "referral", "photos", "questions", "confirmations"]
+        fields = [
+            *NeedSerializer.Meta.fields,
+            "text",
+            "page",
+            "referral",
+            "photos",
+            "voice",
+            "questions",
+            "confirmations",
+        ]
         read_only_fields = fields
 
     @extend_schema_field(OpenApiTypes.URI)
     def get_page(self, need) -> str:
         return self.context["request"].build_absolute_uri(need.get_absolute_url())
+
+    @extend_schema_field(VoiceSerializer(allow_null=True))
+    def get_voice(self, need) -> dict | None:
+        """The voice note, when there is one."""
+        note = getattr(need, "voice", None)
+        return VoiceSerializer(note, context=self.context).data if note else None
 
     @extend_schema_field(
         {"type": ["object", "null"], "properties": {"yes": {"type": "integer"}, "no": {"type": "integer"}}}
@@ -129,8 +175,39 @@ class NewNeedSerializer(serializers.Serializer):
     theme = serializers.ChoiceField(choices=Theme.choices)
     beneficiary = serializers.ChoiceField(choices=Beneficiary.choices, default=Beneficiary.EVERYONE)
     place = serializers.CharField(max_length=300, required=False, default="", allow_blank=True)
-    location = PointOfNeed(required=False, allow_null=True, default=None)
+    location = PointField(required=False, allow_null=True, default=None)
     client_key = serializers.UUIDField(required=False, allow_null=True, default=None)
+
+
+@extend_schema_field(OpenApiTypes.BINARY)
+class Upload(serializers.FileField):
+    """A file; `needs.media` looks into it."""
+
+
+class NeedWithFilesSerializer(NewNeedSerializer):
+    """A need to post with its photos and voice note, as a form (`multipart/form-data`)."""
+
+    photos = serializers.ListField(
+        child=Upload(), default=list, help_text="At most four, as JPEG, PNG or WebP of at most 12 MB."
+    )
+    photo_descriptions = serializers.ListField(
+        child=serializers.CharField(allow_blank=True, max_length=DESCRIPTION_MAX),
+        default=list,
+        help_text="What each photo shows, in the order of the photos.",
+    )
+    voice = Upload(
+        required=False,
+        allow_null=True,
+        default=None,
+        help_text="Ogg, WebM, MP4, MP3 or WAV; two minutes and 3 MB at most.",
+    )
+
+    def validate(self, data):
+        descriptions = data.pop("photo_descriptions")
+        if len(descriptions) > len(data["photos"]):
+            raise serializers.ValidationError({"photo_descriptions": _("There are more descriptions than photos.")})
+        data["photos"] = list(zip_longest(data["photos"], descriptions, fillvalue=""))
+        return data
 
 
 class NoteSerializer(serializers.Serializer):
