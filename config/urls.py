@@ -25,6 +25,7 @@ urlpatterns += i18n_patterns(
     path("", include("notices.urls")),
     path("", include("councils.urls")),
     path("", include("spaces.urls")),
+    path("", include("debates.urls")),
     path("", include("needs.urls")),
     path("accounts/", include("accounts.door_urls")),
     path("admin/", admin.site.urls),

@@ -1,0 +1,3 @@
+"""Addresses of conclusions and minutes."""
+
+urlpatterns = []

@@ -1,0 +1,3 @@
+"""Addresses of sittings, their floor and polls."""
+
+urlpatterns = []

@@ -1,0 +1,3 @@
+"""Addresses of a discussion and what is said in it."""
+
+urlpatterns = []
