@@ -2,12 +2,15 @@
 
 from django.conf import settings
 from django.utils.translation import get_language, get_language_info
+from django.utils.translation import gettext_lazy as _
 
-THEMES = {"light", "dark"}
+THEMES = {"": _("Colours of this device"), "light": _("Light"), "dark": _("Dark")}
 
 
 def page(request):
-    """Return `lang`, `dir` and `lang_name` of the page, and the `theme` chosen by cookie (empty: the device's)."""
+    """Return `lang`, `dir` and `lang_name` of the page, and the `theme` chosen by cookie among `themes` (empty: the
+    device's).
+    """
     lang = get_language() or "ar"
     theme = request.COOKIES.get("theme", "")
     return {
@@ -15,4 +18,5 @@ def page(request):
         "dir": "rtl" if get_language_info(lang)["bidi"] else "ltr",
         "lang_name": dict(settings.LANGUAGES)[lang],
         "theme": theme if theme in THEMES else "",
+        "themes": THEMES.items(),
     }

@@ -18,6 +18,7 @@ urlpatterns += i18n_patterns(
     path("privacy/", views.text, {"name": "privacy"}, name="privacy"),
     path("accessibility/", views.text, {"name": "accessibility"}, name="accessibility"),
     path("glossary/", views.text, {"name": "glossary"}, name="glossary"),
+    path("theme/", views.theme, name="theme"),
     path("work/", views.work, name="work"),
     path("house/", views.house, name="house"),
     path("", include("territories.urls")),

@@ -7,11 +7,14 @@ from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
 from django.http import Http404, HttpResponse, HttpResponseRedirect
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils.translation import get_language, get_language_from_request, get_language_info
 from django.views.decorators.http import require_safe
 
+from accounts.views.steps import local_url
+from config.context import THEMES
 from config.figures import figures, news
 from config.glossary import WORDS
 from config.house import house_contents
@@ -46,6 +49,22 @@ def home(request):
 def text(request, name):
     """Show one of the house's own texts: about, help, privacy, accessibility, glossary."""
     return render(request, f"texts/{name}.html", {"words": WORDS} if name == "glossary" else {})
+
+
+@login_not_required
+@require_safe
+def theme(request):
+    """Remember the colours that a person chose (`?to=`, empty: the device's) and go back to the page being read."""
+    chosen = request.GET.get("to", "")
+    if chosen not in THEMES:
+        raise Http404
+    response = redirect(local_url(request, fallback=reverse("home")))
+    if chosen:
+        year, secure = 365 * 24 * 3600, settings.SESSION_COOKIE_SECURE
+        response.set_cookie("theme", chosen, max_age=year, secure=secure, httponly=True, samesite="Lax")
+    elif "theme" in request.COOKIES:
+        response.delete_cookie("theme")
+    return response
 
 
 @require_safe

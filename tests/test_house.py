@@ -37,6 +37,7 @@ PUBLIC = {
     "config.views.house",
     "config.views.root",
     "config.views.text",
+    "config.views.theme",
     "councils.views.council.detail",
     "councils.views.council.latest_answers",
     "councils.views.council.overdue",

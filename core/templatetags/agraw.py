@@ -1,6 +1,6 @@
 """The words of Agraw's templates: `{% load agraw %}`.
 
-Tags: `icon`, `control`, `can`, `actions`, `lang_url`, `language_url`, `login_url`.
+Tags: `icon`, `control`, `can`, `actions`, `lang_url`, `language_url`, `theme_url`, `login_url`.
 Filters: `day`, `moment`, `iso`, `ago`, `number`, `dir_of`, `state_tone`, `state_icon`.
 """
 
@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 
 from django import forms, template
 from django.conf import settings
-from django.urls import NoReverseMatch, reverse, translate_url
+from django.urls import NoReverseMatch, reverse
 from django.utils import formats, timezone
 from django.utils.html import format_html
 from django.utils.safestring import mark_safe
@@ -105,19 +105,27 @@ def dir_of(code: str) -> str:
 def lang_url(context, code: str) -> str:
     """Return the address of the page being read, in another language."""
     request = context.get("request")
-    if request is None:
-        return f"/{code}/"
     if getattr(request, "resolver_match", None) is None or request.method not in {"GET", "HEAD"}:
         return f"/{code}/"
-    return translate_url(request.get_full_path(), code)
+    here, path = f"/{get_language()}/", request.get_full_path()
+    return f"/{code}/{path.removeprefix(here)}" if path.startswith(here) else path
 
 
 @register.simple_tag(takes_context=True)
 def language_url(context, code: str) -> str:
     """Return the address that remembers a language and goes on to the page being read, in it."""
+    return f"{reverse('people:language', args=[code])}?{urlencode({'next': _here(context)})}"
+
+
+@register.simple_tag(takes_context=True)
+def theme_url(context, choice: str) -> str:
+    """Return the address that remembers the colours chosen and comes back to the page being read."""
+    return f"{reverse('theme')}?{urlencode({'to': choice, 'next': _here(context)})}"
+
+
+def _here(context) -> str:
     request = context.get("request")
-    here = request.get_full_path() if request and request.method in {"GET", "HEAD"} else "/"
-    return f"{reverse('people:language', args=[code])}?{urlencode({'next': here})}"
+    return request.get_full_path() if request and request.method in {"GET", "HEAD"} else "/"
 
 
 # --- people and forms ---
