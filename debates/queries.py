@@ -1,15 +1,22 @@
 """Reads of threads, contributions, debates and sittings: who sees which, and lists."""
 
 from django.apps import apps
+from django.contrib.postgres.expressions import ArraySubquery
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import F, Q, Window
-from django.db.models.functions import RowNumber
+from django.db.models import Exists, F, Func, OuterRef, Q, Subquery, Value, Window
+from django.db.models.functions import Concat, Lower, RowNumber
+from django.utils.timezone import now
 
-from debates.enums import DebateState, PollState, RequestState, Visibility
+from core.folding import fold
+from debates.enums import DebateState, PollState, RequestState, SittingState, Visibility
 from spaces.enums import STAFF, Role, SpaceState
 from spaces.queries import roles_of, under
 
 MODERATING = {Role.MODERATOR, Role.FACILITATOR, Role.COORDINATOR}
+# What `core.folding.fold` takes for one another in Arabic, for the database: the last ones, vowel signs, go.
+LETTERS, TAKEN_FOR = "أإآٱةىؤئءـ\u064b\u064c\u064d\u064e\u064f\u0650\u0651\u0652", "ااااهيوي"
+WORDS_MAX = 8  # of a search
 FACILITATING = {Role.FACILITATOR, Role.COORDINATOR}
 
 
@@ -52,8 +59,23 @@ class ContributionQuerySet(models.QuerySet):
         return self.filter(visibility=Visibility.VISIBLE)
 
     def standing(self):
-        """Those that answer no other one."""
-        return self.filter(parent__isnull=True)
+        """Those that answer no other one: shown, or gone with answers that are shown still (only their place is)."""
+        return self.filter(Q(parent__isnull=True) & (Q(visibility=Visibility.VISIBLE) | Q(reply_count__gt=0)))
+
+    def gone(self):
+        """Those that are not shown to everyone: held, hidden, withdrawn."""
+        return self.exclude(visibility=Visibility.VISIBLE)
+
+    def pinned(self):
+        """Those that the facilitator put on top, and are shown."""
+        return self.shown().filter(pinned_at__isnull=False)
+
+    def for_viewer(self, user):
+        """Say on each row the kinds of `user`'s reactions to it (`mine`), so that nothing asks for each."""
+        if not user.is_authenticated:
+            return self.annotate(mine=Value([], output_field=ArrayField(models.CharField())))
+        mine = _rows("Reaction").filter(contribution=OuterRef("pk"), user=user).order_by("kind").values("kind")
+        return self.annotate(mine=ArraySubquery(mine))
 
     def for_list(self):
         """With what a contribution shows (its author); anything else read from a row raises."""
@@ -83,11 +105,57 @@ class DebateQuerySet(models.QuerySet):
             .fetch_mode(models.FETCH_RAISE)
         )
 
+    def for_detail(self):
+        """With what the page of one debate shows of its own row."""
+        return self.select_related("space__commune", "thread", "created_by").defer(
+            "space__commune__boundary", "space__commune__outline"
+        )
+
+    def for_viewer(self, user):
+        """Say on each row whether `user` follows the debate, so that nothing asks for each."""
+        if not user.is_authenticated:
+            return self.annotate(is_followed=Value(False))
+        return self.annotate(is_followed=Exists(_rows("Interest").filter(debate=OuterRef("pk"), user=user)))
+
+    def with_next_sitting(self):
+        """Say on each row when its next planned sitting begins (`next_at`), and which one sits (`live_id`)."""
+        sittings = _rows("Sitting").filter(debate=OuterRef("pk"))
+        planned = sittings.filter(state=SittingState.PLANNED, starts_at__gt=now()).order_by("starts_at")
+        live = sittings.filter(state=SittingState.LIVE).order_by("pk")
+        return self.annotate(next_at=Subquery(planned.values("starts_at")[:1]), live_id=Subquery(live.values("pk")[:1]))
+
+    def going_on(self):
+        """Announced, open or live: what people may take part in now or soon."""
+        return self.filter(state__in=[DebateState.ANNOUNCED, DebateState.OPEN, DebateState.LIVE])
+
+    def searched(self, text: str):
+        """Those whose title or question hold each word of `text`, whatever the accents and the forms of letters."""
+        plain = Func(
+            Func(Lower(Concat("title", Value(" "), "question")), function="UNACCENT"),
+            Value(LETTERS),
+            Value(TAKEN_FOR),
+            function="TRANSLATE",
+            output_field=models.TextField(),
+        )
+        found = self.alias(plain=plain)
+        for word in fold(text).split()[:WORDS_MAX]:
+            found = found.filter(plain__contains=word)
+        return found
+
 
 class SittingQuerySet(models.QuerySet):
     def visible_to(self, user):
         """Sittings of the debates that she sees."""
         return self.filter(debate__in=_rows("Debate").visible_to(user))
+
+    def coming(self):
+        """Those that sit now, and those that are planned, the nearest first."""
+        ahead = Q(state=SittingState.LIVE) | Q(state=SittingState.PLANNED, starts_at__gt=now())
+        return self.filter(ahead).order_by("starts_at", "pk")
+
+    def for_list(self):
+        """With the debate that they are of, for a list or a calendar; anything else read from a row raises."""
+        return self.select_related("debate").fetch_mode(models.FETCH_RAISE)
 
     def for_room(self):
         """With the debate, its space and thread, the current agenda point and the one who presides."""

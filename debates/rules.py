@@ -10,7 +10,7 @@ from accounts.rules import has_trust
 from councils.rules import current_mandates
 from debates.enums import Audience, DebateState, PollState, Visibility
 from spaces.enums import STAFF, Role, SpaceState
-from spaces.rules import has_role, roles_of
+from spaces.rules import has_role, is_signed_in, roles_of
 
 
 @rules.predicate
@@ -152,16 +152,19 @@ rules.add_perm("debates.view_thread", can_view_thread)
 rules.add_perm("debates.contribute", can_speak)
 rules.add_perm("debates.moderate_thread", moderates)
 rules.add_perm("debates.run_thread", is_system | moderates)
+rules.add_perm("debates.relay_contribution", facilitates | reports)
 # Asked of a contribution.
 rules.add_perm("debates.view_contribution", contribution_is_public | is_author | moderates)
 rules.add_perm("debates.react_to_contribution", contribution_is_public & can_speak_in_it)
 rules.add_perm("debates.edit_contribution", is_author)
 rules.add_perm("debates.withdraw_contribution", is_author)
 rules.add_perm("debates.moderate_contribution", moderates)
+rules.add_perm("debates.pin_contribution", facilitates)
 # Asked of a space.
 rules.add_perm("debates.create_debate", facilitates)
 # Asked of a debate.
 rules.add_perm("debates.view_debate", can_view_debate)
+rules.add_perm("debates.follow_debate", is_signed_in & can_view_debate)
 rules.add_perm("debates.edit_debate", facilitates)
 rules.add_perm("debates.run_debate", is_system | facilitates)
 rules.add_perm("debates.conclude_debate", facilitates | reports)
