@@ -28,8 +28,17 @@ FONTS = {
     "arabic-700": ("@fontsource/noto-sans-arabic/files/noto-sans-arabic-arabic-700-normal.woff2", ARABIC),
     "tifinagh-400": ("@fontsource/noto-sans-tifinagh/files/noto-sans-tifinagh-tifinagh-400-normal.woff2", TIFINAGH),
 }
+# What a PDF is set in, whole. Each letter of this Arabic is one sign with its dots, so that the words of a PDF can be
+# searched and copied; the font of the pages puts dots apart.
+PRINT = {
+    f"{letters}-{weight}": f"@fontsource/{family}/files/{family}-{letters}-{weight}-normal.woff2"
+    for family, letters in (
+        ("ibm-plex-sans-arabic", "arabic"), ("noto-sans", "latin"), ("noto-sans", "latin-ext"),
+    )
+    for weight in (400, 700)
+}  # fmt: skip
 # Entry points of the scripts: each becomes one file without imports.
-SCRIPTS = {"agraw": "main.js", "voice": "voice.js", "map": "map.js"}
+SCRIPTS = {"agraw": "main.js", "voice": "voice.js", "map": "map.js", "live": "live.js"}
 
 
 def digest(*paths: Path) -> str:
@@ -52,6 +61,12 @@ def fonts(out: Path) -> None:
         cutter.subset(font)
         font.flavor = "woff2"
         font.save(out / f"{name}.woff2")
+
+
+def printed(out: Path) -> None:
+    """Copy the fonts of the PDFs."""
+    for name, source in PRINT.items():
+        shutil.copyfile(PACKAGES / source, out / f"{name}.woff2")
 
 
 def vendor(out: Path) -> None:
@@ -84,7 +99,8 @@ def main(assets: Path = ROOT / ".local/assets", *, force: bool = False) -> list[
     lock = ROOT / "package-lock.json"
     made = []
     for folder, make, sources in (
-        ("fonts", fonts, (lock,)), ("vendor", vendor, (lock,)), ("build", build, (lock, CSS, JS)),
+        ("fonts", fonts, (lock,)), ("print", printed, (lock,)),
+        ("vendor", vendor, (lock,)), ("build", build, (lock, CSS, JS)),
     ):  # fmt: skip
         out, stamp = assets / folder, assets / f".{folder}"
         now = digest(*sources)

@@ -39,6 +39,11 @@ step() {
   fi
 }
 
+# try WORDS COMMAND…: the same for what can be done without: a failure is said, and no more.
+try() {
+  if ! (step "$@"); then say "  Going on without it."; fi
+}
+
 # fingerprint FILE…: a hash of what the files hold; a missing one counts as empty.
 fingerprint() {
   local hash="shasum -a 256"
@@ -68,6 +73,27 @@ apt_install() {
   # shellcheck disable=SC2086
   as_admin $quiet apt-get install -y -q --no-install-recommends "$@" ||
     { as_admin apt-get update -q && as_admin $quiet apt-get install -y -q --no-install-recommends "$@"; }
+}
+
+# apt_unpack FOLDER PACKAGE…: without root. Fetch Debian's packages, and those they need that the machine lacks, with apt,
+# which checks their signatures, and unpack them into a folder of ours.
+apt_unpack() {
+  local place="$1" debs="$local_dir/apt/debs" own=() names deb
+  shift
+  mkdir -p "$place" "$debs" "$local_dir/apt/lists/partial" "$local_dir/apt/cache/archives/partial" || return 1
+  names="$(apt-get -s install --no-install-recommends "$@" 2>/dev/null | awk '/^Inst/ {print $2}')"
+  # The machine's lists may be missing or old: then use our own.
+  # shellcheck disable=SC2086
+  if [ -z "$names" ] || ! (cd "$debs" && apt-get download $names); then
+    own=(-o "Dir::State::lists=$local_dir/apt/lists" -o "Dir::Cache=$local_dir/apt/cache" -o Debug::NoLocking=1)
+    apt-get "${own[@]}" update || return 1
+    names="$(apt-get "${own[@]}" -s install --no-install-recommends "$@" | awk '/^Inst/ {print $2}')"
+    [ -n "$names" ] || return 1
+    # shellcheck disable=SC2086
+    (cd "$debs" && apt-get "${own[@]}" download $names) || return 1
+  fi
+  for deb in "$debs"/*.deb; do dpkg -x "$deb" "$place" || return 1; done
+  rm -rf "$local_dir/apt"
 }
 
 # Make the folder for everything that is made here, and refuse one that is somebody else's.

@@ -99,28 +99,14 @@ install_by_apt() {
   apt_install postgresql-postgis
 }
 
-# Without root: fetch Debian's packages with apt, which checks their signatures, and unpack them into the project.
 install_by_unpacking() {
-  local debs="$local_dir/apt/debs" own=() names control
-  mkdir -p "$debs" "$local_dir/apt/lists/partial" "$local_dir/apt/cache/archives/partial" || return 1
-  names="$(apt-get -s install --no-install-recommends postgresql-postgis 2>/dev/null | awk '/^Inst/ {print $2}')"
-  # The machine's lists may be missing or old: then use our own.
-  # shellcheck disable=SC2086
-  if [ -z "$names" ] || ! (cd "$debs" && apt-get download $names); then
-    own=(-o "Dir::State::lists=$local_dir/apt/lists" -o "Dir::Cache=$local_dir/apt/cache" -o Debug::NoLocking=1)
-    apt-get "${own[@]}" update || return 1
-    names="$(apt-get "${own[@]}" -s install --no-install-recommends postgresql-postgis | awk '/^Inst/ {print $2}')"
-    [ -n "$names" ] || return 1
-    # shellcheck disable=SC2086
-    (cd "$debs" && apt-get "${own[@]}" download $names) || return 1
-  fi
-  for names in "$debs"/*.deb; do dpkg -x "$names" "$pg_unpacked" || return 1; done
+  local control
+  apt_unpack "$pg_unpacked" postgresql-postgis || return 1
   # Links that the packages' scripts would have made.
   for control in "$pg_unpacked"/usr/share/postgresql/*/extension/postgis-3.control; do
     cp "$control" "$(dirname "$control")/postgis.control" || return 1
   done
   find "$pg_unpacked" -name '*.so.*' -not -path '*/postgresql/*' -exec dirname {} \; | sort -u | paste -sd: - >"$pg_unpacked/libraries"
-  rm -rf "$local_dir/apt"
 }
 
 ensure_postgres() {
