@@ -1,0 +1,31 @@
+"""People and discussions for the benches."""
+
+from django.utils.timezone import now
+
+from accounts.actions import make_token
+from accounts.enums import Scope, Trust
+from accounts.models import User
+from debates.actions.threads import open_thread
+from debates.models import Thread
+from spaces.enums import SpaceState
+from spaces.models import Space
+from territories.models import Territory
+
+
+def a_space() -> Space:
+    """Make a commune and its open space."""
+    names = {"name_ar": "قياس", "name_fr": "Mesure"}
+    commune = Territory.objects.create(code="99.999.01.01", level="commune", slug="bench", **names)
+    return Space.objects.create(commune=commune, state=SpaceState.OPEN, opened_at=now())
+
+
+def crowd_of_speakers(count: int) -> tuple[Thread, list[str]]:
+    """Make a discussion and `count` people with a key each; return both. One contribution is there already."""
+    space = a_space()
+    people = User.objects.bulk_create(
+        User(phone=f"+2126{number:08}", phone_verified=True, display_name=f"متكلم {number}", trust=Trust.CONTACT)
+        for number in range(count)
+    )
+    thread = open_thread(space, title="قياس", path="/needs/0/")
+    keys = [make_token(one, name="bench", scopes=[Scope.DEBATES_WRITE], by=one)[1] for one in people]
+    return thread, keys
