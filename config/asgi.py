@@ -2,17 +2,16 @@
 
 import os
 
-from channels.auth import AuthMiddlewareStack
-from channels.routing import ProtocolTypeRouter, URLRouter
-from channels.security.websocket import AllowedHostsOriginValidator
+from channels.routing import ProtocolTypeRouter
 from django.core.asgi import get_asgi_application
+from django.urls import path
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
-pages = get_asgi_application()
+pages = get_asgi_application()  # the apps are ready from here on
 
-# Debates add their room here. Nobody is let in without a known Origin.
-SOCKETS: list = []
+from core.live.door import Door, lifespan  # noqa: E402
+from debates.consumers import ThreadConsumer  # noqa: E402
 
-application = ProtocolTypeRouter(
-    {"http": pages, "websocket": AllowedHostsOriginValidator(AuthMiddlewareStack(URLRouter(SOCKETS)))}
-)
+SOCKETS = [path("ws/threads/<int:key>/", ThreadConsumer())]
+
+application = ProtocolTypeRouter({"http": pages, "websocket": Door(SOCKETS), "lifespan": lifespan})

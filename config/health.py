@@ -2,8 +2,6 @@
 
 import datetime
 
-import redis
-from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.db import Error, connection
 from django.http import JsonResponse
@@ -11,8 +9,9 @@ from django.utils.timezone import now
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from core.live import bus
+
 OK, FAILING, ABSENT = "ok", "failing", "absent"
-REDIS_TIMEOUT = 2  # seconds
 HEARTBEAT = datetime.timedelta(minutes=1)  # a worker says every ten seconds that it lives
 
 
@@ -22,7 +21,8 @@ HEARTBEAT = datetime.timedelta(minutes=1)  # a worker says every ten seconds tha
 def health(request):
     """Answer 200 when the database and the live bus answer, 503 with the failing part named otherwise.
 
-    `worker` is told too, and changes nothing: pages are served without one, mails wait for it.
+    A part that is not there is told as absent, and changes nothing: while no process listens for the bell (`live`)
+    pages ask by themselves what is new; while no `worker` runs mails wait for it.
     """
     parts = {"database": _database(), "live": _live(), "worker": ABSENT}
     if parts["database"] == OK:
@@ -41,21 +41,13 @@ def _database() -> str:
 
 
 def _live() -> str:
-    if settings.REDIS_URL:
-        try:
-            with redis.Redis.from_url(
-                settings.REDIS_URL, socket_connect_timeout=REDIS_TIMEOUT, socket_timeout=REDIS_TIMEOUT
-            ) as bus:
-                bus.ping()
-        except redis.RedisError:
-            return FAILING
-        return OK
     try:
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_notify('agraw_health', '')")
+        heard = bus.is_heard()
     except Error:
+        heard = None
+    if heard is None:
         return FAILING
-    return OK
+    return OK if heard else ABSENT
 
 
 def _worker() -> str:

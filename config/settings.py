@@ -19,6 +19,7 @@ ALLOWED_HOSTS = [host for host in os.environ.get("ALLOWED_HOSTS", "").split(",")
 SITE_URL = os.environ.get("SITE_URL", "http://localhost:8000")
 CSRF_TRUSTED_ORIGINS = [SITE_URL]
 REDIS_URL = os.environ.get("REDIS_URL", "")
+LIVE_BUS = "redis" if REDIS_URL else "postgresql"  # what carries the bell between processes (docs/live.md)
 TRUSTED_PROXIES = int(os.environ.get("TRUSTED_PROXIES", "0"))
 SMS_BACKEND = os.environ.get("SMS_BACKEND", "console")
 SMS_HTTP_URL = os.environ.get("SMS_HTTP_URL", "")
@@ -41,6 +42,7 @@ DATABASES = {
         # A pool serves threads and processes alike; CONN_MAX_AGE leaks connections under ASGI (it must stay 0).
         "OPTIONS": {"pool": {"min_size": 1, "max_size": int(os.environ.get("DATABASE_POOL", "8")), "timeout": 10}},
         "CONN_MAX_AGE": 0,
+        "CONN_HEALTH_CHECKS": True,  # a database that was away and is back is found at once
         "DISABLE_SERVER_SIDE_CURSORS": False,
     }
 }

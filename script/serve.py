@@ -4,6 +4,7 @@ import argparse
 import asyncio
 import contextlib
 import ctypes
+import json
 import os
 import signal
 import socket
@@ -73,7 +74,8 @@ class Part:
 
 def healthy(url: str) -> bool:
     try:
-        return urlopen(f"{url}/healthz", timeout=5).status == 200  # noqa: S310 -- our own address
+        with urlopen(f"{url}/healthz", timeout=5) as answer:  # noqa: S310 -- our own address
+            return json.load(answer)["live"] == "ok"
     except OSError:
         return False
 
@@ -93,8 +95,7 @@ async def run(port: int, began: float) -> int:
     parts = [
         Part("pages", "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(pages), "--no-ws",
              "--blocking-threads", "4", "--backpressure", "64", "config.wsgi:application"),
-        Part("sockets", "-m", "uvicorn", "--host", "127.0.0.1", "--port", str(sockets), "--lifespan", "off",
-             "--no-access-log", "config.asgi:application"),
+        Part("sockets", "-m", "config.sockets", "--port", str(sockets)),
         Part("worker", "manage.py", "procrastinate", "worker"),
     ]  # fmt: skip
     asked = asyncio.Event()

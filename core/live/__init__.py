@@ -1,1 +1,1 @@
-"""The live hub: a bell between processes, rooms, and the sockets that listen."""
+"""The live hub: a bell between processes, rooms, and the sockets that listen (docs/live.md)."""

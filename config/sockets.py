@@ -1,0 +1,35 @@
+"""Serve the sockets: python -m config.sockets --port 8002. Their limits stand here (docs/live.md tells them)."""
+
+import argparse
+
+import uvicorn
+
+LIMITS = {
+    "ws_max_size": 4096,  # bytes of a message: a listener has nothing to say
+    "ws_max_queue": 8,  # messages that wait to be looked at
+    "ws_ping_interval": 25.0,  # seconds
+    "ws_ping_timeout": 20.0,
+    "timeout_graceful_shutdown": 5,  # seconds that listeners have to leave when the process is asked to stop
+}
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--host", default="127.0.0.1")
+    parser.add_argument("--port", type=int, default=8002)
+    options = parser.parse_args()
+    uvicorn.run(
+        "config.asgi:application",
+        host=options.host,
+        port=options.port,
+        ws="core.live.protocol:LiveProtocol",
+        ws_per_message_deflate=False,  # a frame is encoded once for everyone
+        lifespan="on",
+        access_log=False,
+        log_level="warning",
+        **LIMITS,
+    )
+
+
+if __name__ == "__main__":
+    main()
