@@ -35,6 +35,14 @@ class ThreadQuerySet(models.QuerySet):
         condition = Q(visibility=Visibility.VISIBLE) & ~Q(space__state=SpaceState.DRAFT)
         return self.filter(condition | in_spaces_of(user, MODERATING, "space"))
 
+    def public(self):
+        """Those that everyone may read."""
+        return self.filter(visibility=Visibility.VISIBLE).exclude(space__state=SpaceState.DRAFT)
+
+    def for_room(self):
+        """With what rules ask for: its space and commune."""
+        return self.select_related("space__commune").defer("space__commune__boundary", "space__commune__outline")
+
     def locked(self):
         """For an action: the row locked. Taken before any row of the thread (contributions, sittings)."""
         return self.select_for_update(of=("self",), no_key=True)
@@ -169,6 +177,18 @@ class RequestQuerySet(models.QuerySet):
         """Requests for the floor are public, as in a hall: seen with their sitting."""
         return self.filter(sitting__in=_rows("Sitting").visible_to(user))
 
+    def for_acting(self, user):
+        """Those she may act on, with their sitting: her own, and all of the spaces she facilitates."""
+        rows = self.visible_to(user).select_related("sitting__debate__thread", "sitting__debate__space__commune")
+        rows = rows.defer(
+            "sitting__debate__space__commune__boundary", "sitting__debate__space__commune__outline"
+        ).select_related("user")
+        if not user.is_authenticated:
+            return rows.none()
+        if user.is_active and user.is_superuser:
+            return rows
+        return rows.filter(Q(user=user) | in_spaces_of(user, FACILITATING, "sitting__debate__space"))
+
     def waiting(self):
         """Those who wait, procedural points first, then as they asked."""
         return self.filter(state=RequestState.WAITING).order_by("kind", "id")  # "procedural" sorts before "speech"
@@ -181,6 +201,12 @@ class PollQuerySet(models.QuerySet):
         if user.is_active and user.is_superuser:
             return seen
         return seen.filter(~Q(state=PollState.DRAFT) | in_spaces_of(user, FACILITATING, "sitting__debate__space"))
+
+    def for_acting(self):
+        """With their sitting and its debate, which rules ask for."""
+        return self.select_related("sitting__debate__thread", "sitting__debate__space__commune").defer(
+            "sitting__debate__space__commune__boundary", "sitting__debate__space__commune__outline"
+        )
 
 
 def _rows(name: str) -> models.QuerySet:

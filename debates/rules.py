@@ -10,6 +10,7 @@ from accounts.rules import has_trust
 from councils.rules import current_mandates
 from debates.enums import Audience, DebateState, PollState, Visibility
 from spaces.enums import STAFF, Role, SpaceState
+from spaces.models import Space
 from spaces.rules import has_role, is_signed_in, roles_of
 
 
@@ -20,7 +21,9 @@ def is_system(user, _obj=None):
 
 
 def _space_of(obj):
-    """Return the space of a thread, a contribution, a debate, a sitting, a floor request or a poll."""
+    """Return the space of a thread, a contribution, a debate, a sitting, a floor request or a poll; a space's own."""
+    if isinstance(obj, Space):
+        return obj
     if hasattr(obj, "sitting"):
         obj = obj.sitting
     if hasattr(obj, "debate_id"):  # a sitting, a point

@@ -3,12 +3,16 @@
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
+from councils.enums import Role as CouncilRole
 from debates.enums import Audience, Channel, Moderation, ReactionKind, ThreadState, Visibility
 from debates.queries import ContributionQuerySet, ThreadQuerySet
 from debates.workflow import CONTRIBUTION_MOVES, THREAD_MOVES
+from spaces.enums import STAFF
+from spaces.enums import Role as SpaceRole
 from spaces.models import Space
 
 
@@ -35,6 +39,7 @@ class Thread(models.Model):
     room_rev = models.PositiveIntegerField(default=0)
     shown_count = models.PositiveIntegerField(default=0, help_text="visible contributions")
     held_count = models.PositiveIntegerField(default=0, help_text="contributions held for checking")
+    pin_count = models.PositiveSmallIntegerField(default=0, help_text="contributions put on top")
     created_at = models.DateTimeField(auto_now_add=True)
 
     objects = ThreadQuerySet.as_manager()
@@ -55,18 +60,27 @@ class Thread(models.Model):
     def get_absolute_url(self):
         return reverse("debates:thread", args=[self.pk])
 
+    @property
+    def path_here(self) -> str:
+        """The page it stands on, in the reader's language."""
+        return f"/{get_language()}{self.path}" if self.path else self.get_absolute_url()
+
 
 class Contribution(models.Model):
     """What one person said in a thread. `seq` is its number there; `rev` that of its last change.
 
     `parent` is the contribution it answers (one level: an answer to an answer answers the first). `said_by` names who
-    spoke in the hall, when a facilitator typed it in; its author is then that facilitator.
+    spoke in the hall, when a facilitator typed it in; its author is then that facilitator. `office` is the author's on
+    that day: a `spaces.enums.Role` of those who act for the space, else a `councils.enums.Role` in its council.
     """
 
     thread = models.ForeignKey(Thread, models.PROTECT, related_name="contributions")
     seq = models.PositiveIntegerField()
     rev = models.PositiveIntegerField()
-    author = models.ForeignKey(User, models.PROTECT, related_name="contributions")
+    author = models.ForeignKey(User, models.PROTECT, related_name="contributions", db_index=False)
+    office = models.CharField(
+        max_length=16, blank=True, help_text="as what she spoke: her role in the space or council"
+    )
     parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="replies")
     text = models.TextField(max_length=4000)
     channel = models.CharField(max_length=8, choices=Channel, default=Channel.ONLINE)
@@ -88,6 +102,7 @@ class Contribution(models.Model):
 
     objects = ContributionQuerySet.as_manager()
     MOVES = CONTRIBUTION_MOVES
+    is_repeat = False  # the same form was sent again: this is what was stored the first time
 
     class Meta:
         verbose_name = _("contribution")
@@ -97,19 +112,21 @@ class Contribution(models.Model):
             # A page of a discussion, and what changed in it since a moment: each read from one index.
             models.Index(
                 fields=["thread", "-seq"],
-                condition=Q(parent__isnull=True, visibility="visible"),
+                condition=Q(parent__isnull=True) & (Q(visibility="visible") | Q(reply_count__gt=0)),
                 name="contribution_standing",
             ),
             models.Index(fields=["thread", "rev"], name="contribution_changed"),
             models.Index(fields=["parent", "seq"], condition=Q(visibility="visible"), name="contribution_replies"),
-            models.Index(fields=["thread"], condition=Q(visibility="held"), name="contribution_held"),
+            models.Index(fields=["thread", "-seq"], condition=~Q(visibility="visible"), name="contribution_gone"),
             models.Index(fields=["thread"], condition=Q(pinned_at__isnull=False), name="contribution_pinned"),
-            models.Index(fields=["thread", "author", "-seq"], name="contribution_by_author"),
+            # What one person said last, anywhere: slow mode and the flood limit.
+            models.Index(fields=["author", "-at"], name="contribution_by_author"),
         ]
         constraints = [
             models.UniqueConstraint(fields=["thread", "seq"], name="one_contribution_a_number"),
             models.UniqueConstraint(fields=["author", "client_key"], name="contribution_stored_once"),
-            models.CheckConstraint(condition=~Q(text=""), name="contribution_has_words"),
+            # The words of one that was withdrawn go when its author leaves.
+            models.CheckConstraint(condition=~Q(text="") | Q(visibility="withdrawn"), name="contribution_has_words"),
             models.CheckConstraint(condition=Q(channel="hall") | Q(said_by=""), name="said_by_is_for_the_hall"),
         ]
 
@@ -118,6 +135,25 @@ class Contribution(models.Model):
 
     def get_absolute_url(self):
         return reverse("debates:contribution", args=[self.pk])
+
+    @property
+    def is_shown(self) -> bool:
+        """Whether everyone may read its words."""
+        return self.visibility == Visibility.VISIBLE
+
+    @property
+    def name(self) -> str:
+        """The name shown to everyone, empty for an inhabitant who gave none: the page has its own word for her."""
+        if self.channel == Channel.HALL:
+            return self.said_by
+        return "" if self.author.erased_at else self.author.display_name
+
+    @property
+    def office_label(self) -> str:
+        """The author's office that day, in words; empty for an inhabitant."""
+        if self.office in STAFF:
+            return SpaceRole(self.office).label
+        return CouncilRole(self.office).label if self.office else ""
 
 
 class EarlierText(models.Model):

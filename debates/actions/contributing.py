@@ -1,0 +1,203 @@
+"""Saying something in a thread, changing it, taking it back."""
+
+import datetime
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.core.exceptions import PermissionDenied
+from django.db import IntegrityError, transaction
+from django.db.models import F, Q, Subquery, Value
+from django.db.models.functions import Coalesce
+from django.utils.timezone import now
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import User
+from core.text import clean_line, clean_text, has_words
+from councils.models import Mandate
+from debates.actions.numbering import lock, stamp
+from debates.actions.telling import tell_of_an_answer
+from debates.enums import Channel, Moderation, SittingState, Visibility
+from debates.guards import (
+    FLOOD_MOST,
+    FLOOD_WINDOW,
+    Unfit,
+    fits,
+    is_still_editable,
+    keeps_the_pace,
+    takes_answers,
+    takes_contributions,
+)
+from debates.models import AgendaPoint, Contribution, EarlierText, Sitting, Thread
+from spaces.enums import Role
+from spaces.rules import roles_in
+
+TEXT_MAX, NAME_MAX = 4_000, 80  # characters
+# What a person of the space is called beside what she says, when she holds several roles.
+OFFICES = (Role.FACILITATOR, Role.COORDINATOR, Role.MODERATOR, Role.RAPPORTEUR, Role.DESK)
+
+
+@dataclass
+class Earlier:
+    """What was said before that bears on a new contribution: one query reads it."""
+
+    same: Contribution | None = None  # sent with the same key
+    parent: Contribution | None = None  # what it answers
+    latest: datetime.datetime | None = None  # when she last wrote in this thread
+    flood: datetime.datetime | None = None  # when she wrote the last but five, anywhere
+
+
+def contribute(
+    thread: Thread,
+    *,
+    by: User,
+    text: str,
+    parent: Contribution | None = None,
+    client_key: UUID | None = None,
+    channel: str = Channel.ONLINE,
+    said_by: str = "",
+    agenda_point: AgendaPoint | None = None,
+) -> Contribution:
+    """Say something in a thread and return it, numbered `seq`; an answer to an answer answers the first one.
+
+    Sent again with the same `client_key`, what was stored is returned, with `is_repeat`. In a thread that is moderated
+    before, it is held until it is checked, unless she moderates the space. `channel` HALL is what a facilitator or a
+    rapporteur types in for someone present, whom `said_by` names. `agenda_point` is the live sitting's when none is
+    given. The author of what it answers is told.
+
+    Locks the thread. Raises `PermissionDenied`, or `Refused` in words: closed, held, slowed down, a flood, unfit text.
+    """
+    text = clean(text)
+    said_by = fits(clean_line(said_by), NAME_MAX, "said_by") if channel == Channel.HALL else ""
+    try:
+        with transaction.atomic():
+            row = lock(thread.pk)
+            row.space = thread.space  # came with its commune: what rules ask for is at hand
+            earlier = _earlier(row, by, client_key, parent)
+            if earlier.same is None:
+                return _store(
+                    row, by, earlier, text=text, channel=channel, said_by=said_by, client_key=client_key,
+                    agenda_point=agenda_point,
+                )  # fmt: skip
+    except IntegrityError:
+        # The same form sent twice at once, into two threads: the other one won.
+        sent = Contribution.objects.filter(author=by, client_key=client_key)
+        earlier = Earlier(same=sent.select_related("author").first())
+        if client_key is None or earlier.same is None:
+            raise
+    if earlier.same.thread_id != thread.pk:
+        raise Unfit(_("This was sent already, in another discussion. Load the page again to write here."), "client_key")
+    earlier.same.is_repeat = True
+    earlier.same.thread = thread
+    return earlier.same
+
+
+def clean(text: str) -> str:
+    """Return what a person wrote, made clean. Raises `Unfit`: no words, or too many."""
+    text = clean_text(text)
+    if not has_words(text):
+        raise Unfit(_("Write what you want to say in words."), "text")
+    return fits(text, TEXT_MAX, "text")
+
+
+def _earlier(thread: Thread, by: User, key: UUID | None, parent: Contribution | None) -> Earlier:
+    since = now() - max(FLOOD_WINDOW, datetime.timedelta(seconds=thread.slow_seconds))
+    bears = Q(author=by, at__gt=since)
+    if key:
+        bears |= Q(author=by, client_key=key)
+    if parent:
+        bears |= Q(pk=parent.parent_id or parent.pk)
+    rows = list(Contribution.objects.filter(bears).select_related("author").order_by("-at"))
+    hers = [row for row in rows if row.author_id == by.pk and row.at > since]
+    here = [row.at for row in hers if row.thread_id == thread.pk]
+    found = Earlier(
+        same=next((row for row in rows if key and row.author_id == by.pk and row.client_key == key), None),
+        latest=here[0] if here else None,
+        flood=hers[FLOOD_MOST - 1].at if len(hers) >= FLOOD_MOST else None,
+    )
+    if parent:
+        found.parent = next(row for row in rows if row.pk == (parent.parent_id or parent.pk))
+    return found
+
+
+def _store(thread: Thread, by: User, earlier: Earlier, *, channel: str, agenda_point, **said) -> Contribution:
+    takes_contributions(thread)
+    if not by.has_perm("debates.contribute", thread):
+        raise PermissionDenied
+    if channel == Channel.HALL and not by.has_perm("debates.relay_contribution", thread):
+        raise PermissionDenied
+    parent = _answered(thread, earlier.parent)
+    moderates = by.has_perm("debates.moderate_thread", thread)
+    if channel == Channel.ONLINE and not moderates:
+        keeps_the_pace(thread, earlier.latest, earlier.flood)
+    held = thread.moderation == Moderation.BEFORE and not moderates
+    rev = stamp(
+        thread,
+        last_seq=thread.last_seq + 1,
+        shown_count=thread.shown_count + (not held),
+        held_count=thread.held_count + held,
+    )
+    contribution = Contribution.objects.create(
+        thread=thread,
+        seq=thread.last_seq,
+        rev=rev,
+        author=by,
+        parent=parent,
+        channel=channel,
+        office=_office(thread, by, said["said_by"]),
+        agenda_point_id=agenda_point.pk if agenda_point else _point_under_discussion(thread),
+        visibility=Visibility.HELD if held else Visibility.VISIBLE,
+        **said,
+    )
+    if parent and not held:
+        parent.reply_count += 1
+        Contribution.objects.filter(pk=parent.pk).update(reply_count=F("reply_count") + 1, rev=rev)
+        tell_of_an_answer(contribution)
+    return contribution
+
+
+def _answered(thread: Thread, parent: Contribution | None) -> Contribution | None:
+    """Return what is answered, its thread at hand. Raises `Unfit` when it stands in another thread."""
+    if parent is None:
+        return None
+    if parent.thread_id != thread.pk:
+        raise Unfit(_("What you answer is not in this discussion."), "parent")
+    parent.thread = thread
+    takes_answers(parent)
+    return parent
+
+
+def _office(thread: Thread, by: User, said_by: str):
+    """Return as what `by` speaks here: her role in the space, or the database's answer about her mandates."""
+    if said_by:
+        return ""
+    held = roles_in(thread.space, by)
+    if role := next((role for role in OFFICES if role in held), ""):
+        return role
+    mandates = Mandate.objects.current().filter(user=by, council__territory=thread.space.commune_id)
+    return Coalesce(Subquery(mandates.order_by("pk").values("role")[:1]), Value(""))
+
+
+def _point_under_discussion(thread: Thread) -> Subquery:
+    sittings = Sitting.objects.filter(debate__thread=thread, state=SittingState.LIVE)
+    return Subquery(sittings.order_by().values("point")[:1])
+
+
+def edit_contribution(contribution: Contribution, *, by: User, text: str) -> Contribution:
+    """Change what one said, within ten minutes, and return it; what it said before is kept, for whoever asks.
+
+    The same text again changes nothing. Locks the thread.
+    """
+    text = clean(text)
+    with transaction.atomic():
+        thread = lock(contribution.thread_id)
+        row = Contribution.objects.select_related("author").get(pk=contribution.pk)
+        row.thread = thread
+        if not by.has_perm("debates.edit_contribution", row):
+            raise PermissionDenied
+        is_still_editable(row)
+        if row.text == text:
+            return row
+        EarlierText.objects.create(contribution=row, text=row.text)
+        row.text, row.edited_at, row.rev = text, now(), stamp(thread)
+        row.save(update_fields=["text", "edited_at", "rev"])
+    return row

@@ -1,0 +1,128 @@
+"""A discussion as one reader sees it: a page of contributions with their first answers, and what she may do.
+
+It costs the same number of queries whatever the thread holds: contributions, answers, those on top, those held.
+"""
+
+from collections.abc import Iterable
+from typing import Any
+
+from core.workflow import Refused
+from debates import rules
+from debates.enums import Visibility
+from debates.guards import is_still_editable, takes_answers, takes_contributions, takes_reactions
+from debates.models import Contribution, Thread
+from debates.workflow import CLOSE, CONTRIBUTION_MOVES, OPEN
+
+ANSWERS = 3  # shown under a contribution, of however many there are
+HELD_MOST = 50  # shown to who moderates
+REPLY, EDIT, REACT, PIN, UNPIN, CONTRIBUTE = "reply", "edit", "react", "pin", "unpin", "contribute"
+
+
+class Reader:
+    """What one person may do in a thread, worked out once: a page of eighty contributions asks no rule eighty times.
+
+    `thread` came with its space and commune, and `user` may read it.
+    """
+
+    def __init__(self, thread: Thread, user: Any):
+        self.thread, self.user = thread, user
+        self.moderates = rules.moderates(user, thread)
+        self.facilitates = rules.facilitates(user, thread)
+        self.speaks = user.has_perm("debates.contribute", thread)
+        self.is_superuser = user.is_active and user.is_superuser
+
+    def acts(self) -> list[str]:
+        """Return what she may do with the thread now: its moves, then `contribute`."""
+        moves = [name for name, move in Thread.MOVES.items() if getattr(self.thread, move.field) in move.sources]
+        if hasattr(self.thread, "debate"):  # which opens and closes its discussion, and shows it when it is announced
+            moves = [name for name in moves if name not in {OPEN, CLOSE} and self.thread.debate.state != "draft"]
+        offered = moves if self.moderates else []
+        return offered + [CONTRIBUTE] * (self.speaks and _allows(takes_contributions, self.thread))
+
+    def acts_on(self, row: Contribution) -> list[str]:
+        """Return what she may do with a contribution of the thread now: its moves, then what is not a move."""
+        if not self.user.is_authenticated or not self.user.is_active:
+            return []
+        owns = row.author_id == self.user.pk
+        may = {
+            "debates.moderate_contribution": self.moderates,
+            "debates.withdraw_contribution": owns or self.is_superuser,
+        }
+        offered = [
+            name for name, move in CONTRIBUTION_MOVES.items() if row.visibility in move.sources and may[move.permission]
+        ]
+        if self.speaks and _allows(takes_answers, row):
+            offered.append(REPLY)
+        if (owns or self.is_superuser) and _allows(is_still_editable, row):
+            offered.append(EDIT)
+        if self.speaks and not owns and _allows(takes_reactions, row):
+            offered.append(REACT)
+        if self.facilitates and row.is_shown and row.parent_id is None:
+            offered.append(UNPIN if row.pinned_at else PIN)
+        return offered
+
+    def why_not(self) -> str:
+        """Return in words why nobody may contribute now, or nothing."""
+        try:
+            takes_contributions(self.thread)
+        except Refused as refusal:
+            return str(refusal)
+        return ""
+
+    def rows(self):
+        """Return the thread's contributions with what a page of them shows."""
+        return Contribution.objects.filter(thread=self.thread).for_list().for_viewer(self.user)
+
+    def dressed(self, rows: Iterable[Contribution], *, answers: int = ANSWERS) -> list[Contribution]:
+        """Return contributions with their thread, `acts`, and `answers` (the first ones): one query for all of them.
+
+        One that is gone keeps its place, its number and its answers; its words and who said them are taken away.
+        """
+        rows = list(rows)
+        parents = {row.pk: row for row in rows if row.parent_id is None}
+        for row in rows:
+            self._dress(row)
+        asked = [row.pk for row in parents.values() if row.reply_count]
+        if asked and answers:
+            found = Contribution.objects.filter(thread=self.thread).for_list().for_viewer(self.user)
+            for answer in found.first_replies(asked, answers):
+                parents[answer.parent_id].answers.append(self._dress(answer))
+        return rows
+
+    def _dress(self, row: Contribution) -> Contribution:
+        row.thread = self.thread
+        row.answers = []
+        row.acts = self.acts_on(row)
+        return row
+
+    def pinned(self) -> list[Contribution]:
+        """Return the contributions on top, as they were put there."""
+        if not self.thread.pin_count:
+            return []
+        return self.dressed(self.rows().pinned().order_by("pinned_at"), answers=0)
+
+    def held(self) -> list[Contribution]:
+        """Return what is held for checking: all of it for who moderates, her own for its author."""
+        if not self.thread.held_count or not self.user.is_authenticated:
+            return []
+        rows = self.rows().filter(visibility=Visibility.HELD)
+        if not self.moderates:
+            rows = rows.filter(author=self.user)
+        return self.dressed(rows.order_by("-seq")[:HELD_MOST], answers=0)
+
+
+def veiled(rows: Iterable[Contribution]) -> list[Contribution]:
+    """Take away the words of contributions that are gone, and who said them: only their places are shown."""
+    rows = list(rows)
+    for row in rows:
+        if not row.is_shown:
+            row.text = row.said_by = row.office = ""
+    return rows
+
+
+def _allows(guard, obj) -> bool:
+    try:
+        guard(obj)
+    except Refused:
+        return False
+    return True
