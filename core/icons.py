@@ -54,6 +54,7 @@ ICONS = {
     "phone": '<path d="M6 3h4l1.5 5-2.5 2a13 13 0 0 0 5 5l2-2.5 5 1.5v4a2 2 0 0 1-2 2A16 16 0 0 1 4 5a2 2 0 0 1 2-2Z"/>',
     "mail": '<path d="M3 5h18v14H3ZM3 6l9 7 9-7"/>',
     "key": '<circle cx="8" cy="15" r="4.5"/><path d="m11.5 12 8-8M16 7.5l3 3"/>',
+    "calendar": '<path d="M4 6h16v15H4ZM4 10.5h16M8.5 3v5M15.5 3v5M8 14.5h3M13 14.5h3M8 18h3"/>',
     "list": '<path d="M9 6h11M9 12h11M9 18h11M4.5 6h.01M4.5 12h.01M4.5 18h.01"/>',
     "document": '<path d="M6 3h8l4 4v14H6ZM14 3v4h4M9 12h6M9 16h6"/>',
     "lock": '<path d="M5 11h14v10H5ZM8 11V7.5a4 4 0 0 1 8 0V11M12 15v2"/>',

@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-
 from django.utils.translation import gettext_lazy
 
 from core.journal import subject_of

@@ -15,7 +15,7 @@ from debates.guards import is_not_concluded
 from debates.models import AgendaPoint, Debate, Thread
 
 
-def add_point(debate: Debate, *, by: User, title: str, minutes: int) -> AgendaPoint:
+def add_agenda_point(debate: Debate, *, by: User, title: str, minutes: int) -> AgendaPoint:
     """Add a point at the end of the agenda and return it. Locks the thread, then the debate.
 
     Raises `PermissionDenied`, or `Refused` once the debate is concluded or the agenda is full.
@@ -31,8 +31,8 @@ def add_point(debate: Debate, *, by: User, title: str, minutes: int) -> AgendaPo
     return point
 
 
-def change_point(point: AgendaPoint, *, by: User, title: str, minutes: int) -> AgendaPoint:
-    """Change the words and the planned minutes of a point, as `add_point`, and return it."""
+def change_agenda_point(point: AgendaPoint, *, by: User, title: str, minutes: int) -> AgendaPoint:
+    """Change the words and the planned minutes of a point, as `add_agenda_point`, and return it."""
     with transaction.atomic():
         thread, row = _may_change(point.debate_id, point.debate.thread_id, by)
         point = AgendaPoint.objects.get(pk=point.pk)
@@ -44,7 +44,7 @@ def change_point(point: AgendaPoint, *, by: User, title: str, minutes: int) -> A
     return point
 
 
-def move_point(point: AgendaPoint, *, by: User, to: int) -> AgendaPoint:
+def move_agenda_point(point: AgendaPoint, *, by: User, to: int) -> AgendaPoint:
     """Put a point at the place `to`, counted from 1 and taken within the agenda; the others close up."""
     with transaction.atomic():
         thread, row = _may_change(point.debate_id, point.debate.thread_id, by)
@@ -59,7 +59,7 @@ def move_point(point: AgendaPoint, *, by: User, to: int) -> AgendaPoint:
     return point
 
 
-def remove_point(point: AgendaPoint, *, by: User) -> None:
+def remove_agenda_point(point: AgendaPoint, *, by: User) -> None:
     """Take a point out of the agenda, unless something happened under it: that belongs to the minutes."""
     with transaction.atomic():
         thread, row = _may_change(point.debate_id, point.debate.thread_id, by)

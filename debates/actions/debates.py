@@ -11,22 +11,22 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from core import journal
-from core.text import clean_text, isolate
+from core.text import clean_text, has_words, isolate
 from core.workflow import Refused, is_open, perform
 from debates.actions.locking import lock_debate
 from debates.actions.numbering import stamp
 from debates.actions.preparing import OF_THE_THREAD, Said, clean, clean_agenda
-from debates.actions.threads import open_thread
+from debates.actions.threads import move_thread, open_thread, settle
 from debates.enums import TAKING_PART, DebateState, ThreadState, Visibility
 from debates.guards import Unfit, debate_may_change
 from debates.models import AgendaPoint, Debate, Interest, Thread
-from debates.workflow import ANNOUNCE, ARCHIVE, CLOSE, OPEN, REOPEN, SHOW
-from notices.actions import notify
+from debates.workflow import ANNOUNCE, ARCHIVE, CLOSE, HIDE, HOLD, OPEN, REOPEN, SHOW
+from notices import actions as notices
 from spaces.enums import SpaceState
 from spaces.models import Space
 
 
-def create(space: Space, *, by: User, points: Sequence[tuple[str, int]] = (), **said: Unpack[Said]) -> Debate:
+def create_debate(space: Space, *, by: User, points: Sequence[tuple[str, int]] = (), **said: Unpack[Said]) -> Debate:
     """Prepare a debate in a space and return it: a draft that the people who act for the space see.
 
     Its thread is made with it, held and closed. `points` are the agenda's, each a title and its planned minutes. The
@@ -43,7 +43,7 @@ def create(space: Space, *, by: User, points: Sequence[tuple[str, int]] = (), **
             space, title=columns["title"], state=ThreadState.CLOSED, visibility=Visibility.HELD, **of_the_thread
         )
         debate = Debate.objects.create(space=space, thread=thread, created_by=by, **columns)
-        Thread.objects.filter(pk=thread.pk).update(path=f"/debates/{debate.pk}/")
+        settle(thread, f"/debates/{debate.pk}/")
         AgendaPoint.objects.bulk_create(
             AgendaPoint(debate=debate, number=number, title=title, minutes=minutes)
             for number, (title, minutes) in enumerate(agenda, 1)
@@ -53,7 +53,7 @@ def create(space: Space, *, by: User, points: Sequence[tuple[str, int]] = (), **
     return debate
 
 
-def edit(debate: Debate, *, by: User, **said: Unpack[Said]) -> Debate:
+def edit_debate(debate: Debate, *, by: User, **said: Unpack[Said]) -> Debate:
     """Change what a debate says, and return it; what `said` leaves out stays.
 
     Once it is open, its question and the moment it opened stay: people have answered that question. Locks the thread,
@@ -113,14 +113,14 @@ def open_debate(debate: Debate, *, by: User, note: str = "") -> Debate:
     return row
 
 
-def close(debate: Debate, *, by: User, note: str = "") -> Debate:
+def close_debate(debate: Debate, *, by: User, note: str = "") -> Debate:
     """Close a debate: it is read, nothing is added to it, and its conclusion is written next."""
     with transaction.atomic():
         thread, row = lock_debate(debate.pk, debate.thread_id)
         return _perform(row, thread, CLOSE, by=by, note=note)
 
 
-def reopen(debate: Debate, *, by: User, note: str) -> Debate:
+def reopen_debate(debate: Debate, *, by: User, note: str) -> Debate:
     """Open a closed debate again, with the reason; the moment it was to close at is forgotten."""
     with transaction.atomic():
         thread, row = lock_debate(debate.pk, debate.thread_id)
@@ -135,23 +135,53 @@ def reopen(debate: Debate, *, by: User, note: str) -> Debate:
     return row
 
 
-def archive(debate: Debate, *, by: User, note: str = "") -> Debate:
+def archive_debate(debate: Debate, *, by: User, note: str = "") -> Debate:
     """Put a concluded debate away: it stays readable, out of the lists of what goes on."""
     with transaction.atomic():
         thread, row = lock_debate(debate.pk, debate.thread_id)
         return _perform(row, thread, ARCHIVE, by=by, note=note)
 
 
+def hold(debate: Debate, *, by: User, note: str) -> Debate:
+    """Hold a debate back while it is checked, with the reason: the people who act for the space see it meanwhile.
+
+    What people were told of it is shown no more than the debate is. Locks the thread.
+    """
+    return _change_visibility(debate, HOLD, by=by, note=note)
+
+
+def hide(debate: Debate, *, by: User, note: str) -> Debate:
+    """Hide a debate that breaks the charter, with the reason, as `hold`."""
+    return _change_visibility(debate, HIDE, by=by, note=note)
+
+
+def show(debate: Debate, *, by: User, note: str = "") -> Debate:
+    """Show a held or hidden debate to everyone again, and what people were told of it."""
+    return _change_visibility(debate, SHOW, by=by, note=note)
+
+
+def _change_visibility(debate: Debate, action: str, *, by: User, note: str) -> Debate:
+    if action != SHOW and not has_words(clean_text(note)):
+        raise Refused(_("Give the reason: it will be shown to everyone."), "note_missing")
+    with transaction.atomic():
+        debate.thread = move_thread(debate.thread, action, by=by, note=note)
+        notices.show(debate.get_absolute_url(), is_shown=action == SHOW)
+    return debate
+
+
 # What becomes of the thread with each move of its debate.
 WITH_THE_THREAD = {ANNOUNCE: SHOW, OPEN: OPEN, REOPEN: OPEN, CLOSE: CLOSE}
-BY_NAME = {ANNOUNCE: announce, OPEN: open_debate, CLOSE: close, REOPEN: reopen, ARCHIVE: archive}
+BY_NAME = {
+    ANNOUNCE: announce, OPEN: open_debate, CLOSE: close_debate, REOPEN: reopen_debate, ARCHIVE: archive_debate,
+    HOLD: hold, HIDE: hide, SHOW: show,
+}  # fmt: skip
 
 
-def move(debate: Debate, action: str, *, by: User, note: str = "") -> Debate:
-    """Perform the move `action` with everything that goes with it: the one door of the buttons and the API.
+def move_debate(debate: Debate, action: str, *, by: User, note: str = "") -> Debate:
+    """Perform the move `action`, of the debate or of what is shown of it: the one door of the buttons and the API.
 
     A debate goes live and rises with its sittings, and is concluded with its points: those moves have doors of their
-    own, and raise `PermissionDenied` here, as does a name that the table does not know.
+    own, and raise `PermissionDenied` here, as does a name that the tables do not know.
     """
     if action not in BY_NAME:
         raise PermissionDenied
@@ -191,7 +221,7 @@ def tell(
     if thread.visibility != Visibility.VISIBLE or debate.state == DebateState.DRAFT:
         return
     people = interested(debate) if to is None else to
-    notify(
+    notices.notify(
         [person for person in people if by is None or person.pk != by.pk],
         key=f"debate.{debate.pk}.{key}",
         text=text,

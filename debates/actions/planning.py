@@ -36,7 +36,7 @@ WORDS = {
 }
 
 
-def plan(debate: Debate, *, by: User, starts_at: datetime.datetime, place: str = "") -> Sitting:
+def plan_sitting(debate: Debate, *, by: User, starts_at: datetime.datetime, place: str = "") -> Sitting:
     """Plan a sitting of a debate and return it; those who follow the debate are told. Locks the thread, the debate.
 
     Raises `PermissionDenied`, or `Refused`.
@@ -60,7 +60,7 @@ def plan(debate: Debate, *, by: User, starts_at: datetime.datetime, place: str =
     return sitting
 
 
-def replan(sitting: Sitting, *, by: User, starts_at: datetime.datetime, place: str = "") -> Sitting:
+def replan_sitting(sitting: Sitting, *, by: User, starts_at: datetime.datetime, place: str = "") -> Sitting:
     """Change when and where a planned sitting takes place, and return it; those who follow are told at once."""
     with transaction.atomic():
         thread, row = lock_sitting(sitting)

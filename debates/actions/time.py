@@ -8,7 +8,7 @@ from django.utils.timezone import now
 
 from accounts.models import User
 from core import journal
-from debates.actions.debates import close, open_debate
+from debates.actions.debates import close_debate, open_debate
 from debates.actions.locking import lock_debate
 from debates.actions.planning import BEFORE, DAY, HOUR, REMINDED, mark_of, tell_of
 from debates.enums import DebateState, SittingState, Visibility
@@ -30,7 +30,7 @@ def pass_time() -> dict[str, int]:
     past = standing.filter(state=DebateState.OPEN, closes_at__lte=at)
     return {
         "opened": _each(due, "opens_at", open_debate),
-        "closed": _each(past, "closes_at", close),
+        "closed": _each(past, "closes_at", close_debate),
         "reminded": remind(),
     }
 

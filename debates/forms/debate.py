@@ -165,15 +165,6 @@ class SittingForm(forms.Form):
         return clean_line(self.cleaned_data["place"])
 
 
-class ReasonForm(forms.Form):
-    """The public reason of a move."""
-
-    note = forms.CharField(label=_("Reason, shown to everyone"), max_length=1_000, required=False, widget=area(3))
-
-    def clean_note(self):
-        return clean_text(self.cleaned_data["note"])
-
-
 def words_of(text: str) -> str:
     """Return one line of words, made clean. Raises `ValidationError` when there is no word in it."""
     line = clean_line(text)

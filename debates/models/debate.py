@@ -1,5 +1,7 @@
 """A debate: a thread with facilitation."""
 
+from urllib.parse import urlsplit
+
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
@@ -87,6 +89,11 @@ class Document(models.Model):
 
     def __str__(self):
         return self.title
+
+    @property
+    def site(self) -> str:
+        """The name of the site that the address leads to, empty for a file."""
+        return urlsplit(self.address).hostname or ""
 
 
 class AgendaPoint(models.Model):
