@@ -20,13 +20,13 @@ from django.contrib.staticfiles import finders
 STYLE = Path(__file__).parent / "data" / "print.css"
 # Every letter that may be met, in the order in which fonts are asked; one family a file, a weight each.
 FACES = [
-    ("Agraw Latin", 400, "print/latin-400.woff2"),
-    ("Agraw Latin", 700, "print/latin-700.woff2"),
-    ("Agraw Latin Extended", 400, "print/latin-ext-400.woff2"),
-    ("Agraw Latin Extended", 700, "print/latin-ext-700.woff2"),
-    ("Agraw Arabic", 400, "print/arabic-400.woff2"),
-    ("Agraw Arabic", 700, "print/arabic-700.woff2"),
-    ("Agraw Tifinagh", 400, "fonts/tifinagh-400.woff2"),
+    ("Agraw Latin", 400, "print/latin-400.ttf"),
+    ("Agraw Latin", 700, "print/latin-700.ttf"),
+    ("Agraw Latin Extended", 400, "print/latin-ext-400.ttf"),
+    ("Agraw Latin Extended", 700, "print/latin-ext-700.ttf"),
+    ("Agraw Arabic", 400, "print/arabic-400.ttf"),
+    ("Agraw Arabic", 700, "print/arabic-700.ttf"),
+    ("Agraw Tifinagh", 400, "print/tifinagh-400.ttf"),
 ]
 BREW = ("/opt/homebrew/lib", "/usr/local/lib")
 NARROW, WIDE = "\u202f", "\u00a0"  # the fonts have one space that does not break

@@ -1,1 +1,31 @@
 """News that debates listen to."""
+
+from django.dispatch import receiver
+
+from accounts.signals import erasing
+from core.signals import moved
+from councils.signals import answered
+from debates import actions
+from debates.models import Contribution, Thread
+from debates.workflow import HIDE, HOLD, SHOW
+
+
+@receiver(answered)
+def tell_answer(sender, referral, answer, by, **kwargs):
+    actions.tell_answer(referral, answer=answer, by=by)
+
+
+@receiver(moved, sender=Thread)
+def show_questions(sender, obj, action, **kwargs):
+    if action in {HOLD, HIDE, SHOW}:
+        actions.show_questions(obj)
+
+
+@receiver(moved, sender=Contribution)
+def print_again(sender, obj, **kwargs):
+    actions.print_again(obj)
+
+
+@receiver(erasing)
+def forget_in_minutes(sender, user, **kwargs):
+    actions.forget_in_minutes(user)

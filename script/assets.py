@@ -34,11 +34,13 @@ PRINT = {
     f"{letters}-{weight}": f"@fontsource/{family}/files/{family}-{letters}-{weight}-normal.woff2"
     for family, letters in (
         ("ibm-plex-sans-arabic", "arabic"), ("noto-sans", "latin"), ("noto-sans", "latin-ext"),
+        ("noto-sans-tifinagh", "tifinagh"),
     )
     for weight in (400, 700)
+    if letters != "tifinagh" or weight == 400
 }  # fmt: skip
 # Entry points of the scripts: each becomes one file without imports.
-SCRIPTS = {"agraw": "main.js", "voice": "voice.js", "map": "map.js", "live": "live.js"}
+SCRIPTS = {"agraw": "main.js", "voice": "voice.js", "map": "map.js", "live": "live.js", "room": "room.js"}
 
 
 def digest(*paths: Path) -> str:
@@ -64,9 +66,11 @@ def fonts(out: Path) -> None:
 
 
 def printed(out: Path) -> None:
-    """Copy the fonts of the PDFs."""
+    """Unpack the fonts of the PDFs, so that each PDF need not."""
     for name, source in PRINT.items():
-        shutil.copyfile(PACKAGES / source, out / f"{name}.woff2")
+        font = TTFont(PACKAGES / source)
+        font.flavor = None
+        font.save(out / f"{name}.ttf")
 
 
 def vendor(out: Path) -> None:

@@ -1,5 +1,7 @@
 """What a debate ends on: its points, and the minutes made from what happened."""
 
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
@@ -46,12 +48,15 @@ class Point(models.Model):
 class Minutes(models.Model):
     """One published version of a debate's minutes (محضر). A version never changes: a correction is a new version.
 
-    `facts` is everything the page and the PDFs were made from, so that a version can be made again word for word.
+    `facts` (`debates.minutes`) is everything the page and the PDFs are made from, so that a version can be made again
+    word for word; `people` are the accounts named in it. The database refuses any other change than taking the name of
+    a person who has left out of both, and any deletion.
     """
 
     debate = models.ForeignKey(Debate, models.PROTECT, related_name="minutes")
     version = models.PositiveSmallIntegerField()
     facts = models.JSONField()
+    people = ArrayField(models.BigIntegerField(), default=list, blank=True)
     note = models.CharField(max_length=400, blank=True, help_text="what changed since the version before")
     pdf_ar = models.FileField(upload_to="debates/minutes/", blank=True)
     pdf_fr = models.FileField(upload_to="debates/minutes/", blank=True)
@@ -63,6 +68,7 @@ class Minutes(models.Model):
         verbose_name_plural = _("minutes")
         ordering = ["debate_id", "version"]
         constraints = [models.UniqueConstraint(fields=["debate", "version"], name="one_minutes_a_version")]
+        indexes = [GinIndex(fields=["people"], name="minutes_by_person")]
 
     def __str__(self):
         return f"{self.debate_id} v{self.version}"
