@@ -18,6 +18,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts import contacts
 from accounts.models import User
 from accounts.rules import needs_second_factor
+from core.live import bus
 
 FACTORS = [Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN]
 
@@ -74,6 +75,11 @@ class AccountAdapter(DefaultAccountAdapter):
         super().login(request, user)
         age = settings.STAFF_SESSION_AGE if needs_second_factor(user) else settings.SESSION_COOKIE_AGE
         request.session.set_expiry(age)
+
+    def logout(self, request):
+        user = request.user
+        super().logout(request)
+        bus.recheck(user.pk)
 
     def post_login(self, request, user, **kwargs):
         """Go on to where the person was going; through the welcome page when her commune is not known."""

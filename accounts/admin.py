@@ -14,6 +14,7 @@ from accounts import contacts
 from accounts.forms import PersonForm
 from accounts.models import User
 from core import journal
+from core.live import bus
 
 # Nobody leafs through people's addresses, keys and browsers.
 for _model in (EmailAddress, EmailConfirmation, Authenticator, UserSession):
@@ -60,4 +61,6 @@ class PersonAdmin(admin.ModelAdmin):
             obj.set_unusable_password()
         super().save_model(request, obj, form, change)
         changed = [name for name in form.changed_data if name in {"is_active", "is_staff"}]
+        if changed:
+            bus.recheck(obj.pk)
         journal.record(obj, "change_file" if change else "make_file", by=request.user, data={"fields": changed})

@@ -25,14 +25,17 @@ class SecondFactor:
         return self.get_response(request)
 
     def process_view(self, request, view, args, kwargs):
-        if not settings.SECOND_FACTOR_ENFORCED or not request.user.is_authenticated:
+        if not request.user.is_authenticated:
             return None
         name = request.resolver_match.view_name or ""
         if name in OPEN or name.startswith(OPEN_PREFIXES):
             return None
-        if not needs_second_factor(request.user) or has_second_factor(request.user):
-            return None
-        return _refusal(request)
+        return _refusal(request) if lacks_second_factor(request.user) else None
+
+
+def lacks_second_factor(user) -> bool:
+    """Tell whether a person's office needs a second factor, and she has none yet."""
+    return settings.SECOND_FACTOR_ENFORCED and needs_second_factor(user) and not has_second_factor(user)
 
 
 def _refusal(request):

@@ -8,6 +8,7 @@ from allauth.usersessions.models import UserSession
 from django.dispatch import receiver
 
 from accounts.adapters import FACTORS
+from core.live import bus
 
 
 @receiver(authenticator_added, sender=Authenticator)
@@ -31,3 +32,4 @@ def end_older_sessions(sender, request, user, **kwargs):
 def _end_others(request, user):
     for session in UserSession.objects.filter(user=user).exclude(session_key=request.session.session_key):
         session.end()
+    bus.recheck(user.pk)

@@ -15,6 +15,7 @@ from accounts.models import Declaration, Token, User, Voucher
 from accounts.signals import erasing, exporting
 from core import journal, outbox
 from core.journal import subject_of
+from core.live import bus
 from core.models import Entry
 from core.workflow import Refused
 
@@ -93,5 +94,6 @@ def erase(user: User, *, by: User) -> User:
         row.display_name, row.trust, row.erased_at = "", Trust.DECLARED, now()
         row.set_unusable_password()  # changes the session hash: every session that is left ends
         row.save()
+        bus.recheck(row.pk)
         journal.record(row, "erase", by=by)
     return row

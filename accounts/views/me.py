@@ -20,6 +20,7 @@ from accounts.rules import needs_second_factor
 from accounts.views.language import remember_language
 from accounts.views.steps import Step, posted, status_of
 from core.enums import Channel
+from core.live import bus
 from core.workflow import Refused
 
 
@@ -131,6 +132,7 @@ def end_session(request, pk):
     """Sign another browser out."""
     row = get_object_or_404(UserSession.objects.filter(user=request.user), pk=pk)
     row.end()
+    bus.recheck(request.user.pk)
     messages.success(request, _("That browser is signed out."))
     return redirect("people:sessions")
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts import trust
 from accounts.models import User
 from core import journal
+from core.live import bus
 from core.text import clean_text, isolate
 from core.workflow import Refused
 from notices.actions import notify
@@ -72,6 +73,7 @@ def appoint(space: Space, user: User, role: str, *, by: User) -> Membership:
     membership, created = Membership.objects.get_or_create(space=row, user=user, role=role, ended_at=None)
     if created:
         forget_roles(user)
+        bus.recheck(user.pk)
         journal.record(row, "appoint", by=by, target=role, data={"membership": membership.pk})
         notify(
             [user],
@@ -143,6 +145,7 @@ def _keep_a_facilitator(space: Space, *, leaving: User) -> None:
 def _end(membership: Membership, *, action: str, by: User, note: str = "") -> None:
     membership.ended_at = now()
     membership.save(update_fields=["ended_at"])
+    bus.recheck(membership.user_id)
     journal.record(
         membership.space, action, by=by, source=membership.role, note=note, data={"membership": membership.pk}
     )
