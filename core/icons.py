@@ -57,6 +57,9 @@ ICONS = {
     "calendar": '<path d="M4 6h16v15H4ZM4 10.5h16M8.5 3v5M15.5 3v5M8 14.5h3M13 14.5h3M8 18h3"/>',
     "list": '<path d="M9 6h11M9 12h11M9 18h11M4.5 6h.01M4.5 12h.01M4.5 18h.01"/>',
     "document": '<path d="M6 3h8l4 4v14H6ZM14 3v4h4M9 12h6M9 16h6"/>',
+    "hand": '<path d="M8 12V5.5a1.5 1.5 0 0 1 3 0V11M11 10.5V4a1.5 1.5 0 0 1 3 0v6.5M14 11V5.5a1.5 1.5 0 0 1 3 0V14c0 4-2.5 7-6 7-3 0-4.5-1.5-6-4l-2-3.5c-.8-1.5 1-2.7 2.2-1.5L8 14"/>',
+    "screen": '<path d="M3 4h18v12H3ZM12 16v4M8 20h8"/>',
+    "chart": '<path d="M4 20h16M6.5 20v-8M12 20V5M17.5 20v-5"/>',
     "lock": '<path d="M5 11h14v10H5ZM8 11V7.5a4 4 0 0 1 8 0V11M12 15v2"/>',
     "down": '<path d="m6 9 6 6 6-6"/>',
 }  # fmt: skip

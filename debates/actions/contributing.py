@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from core.text import clean_line, clean_text, has_words
 from councils.models import Mandate
+from debates.actions.attending import count_in_thread
 from debates.actions.numbering import lock, stamp
 from debates.actions.telling import tell_of_an_answer
 from debates.enums import Channel, Moderation, SittingState, Visibility
@@ -148,6 +149,8 @@ def _store(thread: Thread, by: User, earlier: Earlier, *, channel: str, agenda_p
         visibility=Visibility.HELD if held else Visibility.VISIBLE,
         **said,
     )
+    if channel == Channel.ONLINE:
+        count_in_thread(thread, by)
     if parent and not held:
         parent.reply_count += 1
         Contribution.objects.filter(pk=parent.pk).update(reply_count=F("reply_count") + 1, rev=rev)

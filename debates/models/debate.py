@@ -116,6 +116,11 @@ class AgendaPoint(models.Model):
     def __str__(self):
         return self.title
 
+    @property
+    def minutes_spent(self) -> int:
+        """The time it took, in whole minutes, one at least."""
+        return max(round(self.spent_seconds / 60), 1)
+
 
 class Interest(models.Model):
     """A person wants to be told about a debate: its sittings, its conclusion."""
