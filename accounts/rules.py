@@ -60,7 +60,8 @@ def needs_second_factor(user) -> bool:
     return needed
 
 
-# Higher floors widen this one with `rules.set_perm`: desks and associations vouch too.
+# Higher floors widen these two with `rules.set_perm`: desks and associations vouch too, facilitators give roles.
 rules.add_perm("accounts.vouch_user", is_agent & is_someone_else)
+rules.add_perm("accounts.look_for_user", is_agent)
 rules.add_perm("accounts.view_user", is_self)
 rules.add_perm("accounts.change_user", is_self)

@@ -6,7 +6,6 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts import contacts
 from accounts.enums import Trust
-from accounts.models import User
 from core.text import clean_line, clean_text, has_words
 from core.workflow import Refused
 from spaces.actions.charter import CLAUSE_LENGTH, check_clauses
@@ -70,8 +69,18 @@ class EndRoleForm(NoteForm):
     )
 
 
-class AppointForm(forms.Form):
-    """A person, found by her exact phone number or e-mail address, and the role given to her."""
+class ContactForm(forms.Form):
+    """A person, named by her exact phone number or e-mail address."""
+
+    def clean_contact(self):
+        try:
+            return contacts.parse(self.cleaned_data["contact"])
+        except contacts.ContactError as error:
+            raise ValidationError(error.args[0]) from error
+
+
+class AppointForm(ContactForm):
+    """A person, and the role given to her."""
 
     contact = forms.CharField(
         label=_("Her or his phone number or e-mail address"),
@@ -86,28 +95,8 @@ class AppointForm(forms.Form):
         hidden = {Role.MEMBER} | (set() if may_appoint_facilitator else {Role.FACILITATOR})
         self.fields["role"].choices = [(role.value, role.label) for role in Role if role in APPOINTABLE - hidden]
 
-    def clean(self):
-        data = super().clean()
-        if "contact" in data:
-            self.person = self._find(data["contact"])
-        return data
 
-    def _find(self, text: str) -> User | None:
-        try:
-            contact = contacts.parse(text)
-        except contacts.ContactError as error:
-            self.add_error("contact", error.args[0])
-            return None
-        person = User.objects.filter(**{contact.field: contact.value}, is_active=True, is_system=False).first()
-        if person is None:
-            self.add_error(
-                "contact",
-                _("Nobody with this contact has signed in to Agraw. Check it, or ask the person to sign in once."),
-            )
-        return person
-
-
-class VouchForm(forms.Form):
+class VouchForm(ContactForm):
     """The person who stands at the desk, how she is known, and in whose name it is said."""
 
     contact = forms.CharField(
@@ -132,12 +121,6 @@ class VouchForm(forms.Form):
         max_length=DESK_LENGTH,
         widget=forms.TextInput(attrs={"dir": "auto"}),
     )
-
-    def clean_contact(self):
-        try:
-            return contacts.parse(self.cleaned_data["contact"])
-        except contacts.ContactError as error:
-            raise ValidationError(error.args[0]) from error
 
     def clean_desk(self):
         desk = clean_line(self.cleaned_data["desk"])

@@ -77,6 +77,14 @@ def is_at_a_desk(user, _person=None):
     return any(held & {Role.DESK, Role.FACILITATOR} for held in roles_of(user).by_space.values())
 
 
+@rules.predicate
+def gives_roles_anywhere(user, _person=None):
+    """A facilitator or a coordinator of any space."""
+    roles = roles_of(user)
+    heads = {Role.FACILITATOR, Role.COORDINATOR}
+    return bool(roles.codes) or any(held & heads for held in roles.by_space.values())
+
+
 is_coordinator = holds(Role.COORDINATOR)
 is_facilitator = holds(Role.FACILITATOR, Role.COORDINATOR)
 is_moderator = holds(Role.MODERATOR, Role.FACILITATOR, Role.COORDINATOR)
@@ -100,3 +108,5 @@ rules.add_perm("spaces.view_members", is_staff)
 rules.add_perm("spaces.open_commune", coordinates_territory)
 # Desks and facilitators vouch for people; the trust level it needs is asked by the action.
 rules.set_perm("accounts.vouch_user", (is_agent | is_at_a_desk) & is_someone_else)
+# They look for people by their contact: desks to vouch for them, facilitators and coordinators to give them a role.
+rules.set_perm("accounts.look_for_user", is_agent | is_at_a_desk | gives_roles_anywhere)

@@ -1,4 +1,4 @@
-"""Vouching: finding the person who stands at the desk, and raising her trust."""
+"""Vouching: finding a person by her exact contact, and raising her trust."""
 
 import datetime
 
@@ -17,7 +17,7 @@ from core.enums import Channel
 from core.models import Entry
 from core.workflow import Refused
 
-LOOKS_AN_HOUR = 30  # contacts that one agent may try: a desk's busy hour, far too few to learn who has an account
+LOOKS_AN_HOUR = 30  # contacts that one person may try: a desk's busy hour, far too few to learn who has an account
 HOUR = datetime.timedelta(hours=1)
 LOOK = "look_for"  # the journal's word
 
@@ -37,11 +37,12 @@ def check_agent(by: User, person: User | None = None) -> None:
 def look_for(contact: Contact, *, by: User) -> User:
     """Return the person whose own confirmed contact this exact one is.
 
-    Each look is kept in the agent's journal, without the contact, and counted there under the lock of her row. Raises
-    as `check_agent`, and `Refused` with code `too_many_looks`, or `nobody`: an account that is closed, or whose number
-    was never confirmed, is told as none.
+    Each look is kept in the journal of whoever looks, without the contact, and counted there under the lock of her
+    row, whatever the look is for. Raises `PermissionDenied`, and `Refused` with code `too_many_looks`, or `nobody`: an
+    account that is closed, or whose number was never confirmed, is told as none.
     """
-    check_agent(by)
+    if not by.has_perm("accounts.look_for_user"):
+        raise PermissionDenied
     with transaction.atomic():
         User.objects.select_for_update(of=("self",), no_key=True).get(pk=by.pk)
         looks = Entry.objects.filter(subject=journal.subject_of(by), action=LOOK, at__gt=now() - HOUR)

@@ -1,9 +1,10 @@
 """What people do with a civil society space: open and close it, hold roles in it, join it, write its charter."""
 
 from spaces.actions.charter import adhere, publish_charter
+from spaces.actions.finding import find_person, find_to_appoint
 from spaces.actions.membership import appoint, end_role, join, leave
 from spaces.actions.space import close, describe, missing_to_open, open_from_template, open_space, reopen
-from spaces.actions.vouching import check_voucher, find_person, vouch
+from spaces.actions.vouching import check_voucher, vouch
 
 __all__ = [
     "adhere",
@@ -13,6 +14,7 @@ __all__ = [
     "describe",
     "end_role",
     "find_person",
+    "find_to_appoint",
     "join",
     "leave",
     "missing_to_open",

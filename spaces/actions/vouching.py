@@ -7,7 +7,6 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts import actions as people
-from accounts.contacts import Contact
 from accounts.enums import Trust
 from accounts.models import User, Voucher
 from core import journal
@@ -30,17 +29,6 @@ def check_voucher(space: Space, *, by: User) -> None:
     if space.state == SpaceState.CLOSED:
         raise Refused(_("This space is closed: nobody is vouched for here any more."), "closed")
     people.check_agent(by)
-
-
-def find_person(space: Space, contact: Contact, *, by: User) -> User:
-    """Return the person of an exact contact, to be asked about. Raises as `check_voucher` and `look_for`, and `Refused`
-    when it is the agent herself.
-    """
-    check_voucher(space, by=by)
-    person = people.look_for(contact, by=by)
-    if person.pk == by.pk:
-        raise Refused(_("This is your own contact: another agent can vouch for you."), "self")
-    return person
 
 
 @transaction.atomic

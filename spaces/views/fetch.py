@@ -3,6 +3,8 @@
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404
 
+from accounts.models import User
+from core.workflow import Refused
 from spaces.models import Space
 
 
@@ -17,3 +19,12 @@ def space_for(request, slug: str, permission: str) -> Space:
     if not request.user.has_perm(permission, space):
         raise PermissionDenied
     return space
+
+
+def found(form, find, space: Space, *, by: User) -> User | None:
+    """Return the person whose contact is in the form, by the action `find`; none, and the reason beside the field."""
+    try:
+        return find(space, form.cleaned_data["contact"], by=by)
+    except Refused as refusal:
+        form.add_error("contact", refusal.message)
+    return None

@@ -11,7 +11,7 @@ from core.pages import page_of
 from spaces import actions
 from spaces.enums import Role
 from spaces.forms import AppointForm, EndRoleForm
-from spaces.views.fetch import space_for
+from spaces.views.fetch import found, space_for
 
 
 @require_safe
@@ -27,8 +27,8 @@ def members(request, slug):
 def appoint(request, slug):
     space = space_for(request, slug, "spaces.manage_members")
     form = _appoint_form(request, space)
-    if form.is_valid():
-        actions.appoint(space, form.person, form.cleaned_data["role"], by=request.user)
+    if form.is_valid() and (person := found(form, actions.find_to_appoint, space, by=request.user)):
+        actions.appoint(space, person, form.cleaned_data["role"], by=request.user)
         messages.success(request, _("The role is given, and the person is told."))
         return redirect("spaces:members", slug)
     page = page_of(request, space.memberships.current().filter(role=Role.MEMBER).select_related("user"))

@@ -12,7 +12,7 @@ from accounts.models import User
 from core.workflow import Refused
 from spaces import actions
 from spaces.forms import VouchForm
-from spaces.views.fetch import space_for
+from spaces.views.fetch import found, space_for
 
 MINUTES = 15  # for which the question may wait for its answer
 
@@ -28,21 +28,12 @@ def vouch(request, slug):
     desk = _("Desk of the space of %(place)s") % {"place": space.commune.name}
     form = VouchForm(request.POST if request.method == "POST" else None, initial={"desk": desk})
     context = {"space": space, "is_demo": space.is_demo, "form": form}
-    if form.is_valid() and (person := _found(space, form, request.user)):
+    if form.is_valid() and (person := found(form, actions.find_person, space, by=request.user)):
         level, desk = form.cleaned_data["level"], form.cleaned_data["desk"]
         asked = signing.dumps([person.pk, level, desk], salt=_salt(space, request.user))
         context |= {"person": person, "level": Trust(level).label, "desk": desk, "asked": asked}
         return render(request, "spaces/vouch_confirm.html", context)
     return render(request, "spaces/vouch.html", context, status=422 if form.errors else 200)
-
-
-def _found(space, form, user) -> User | None:
-    """Return the person of the form, or None with the reason beside the field."""
-    try:
-        return actions.find_person(space, form.cleaned_data["contact"], by=user)
-    except Refused as refusal:
-        form.add_error("contact", refusal.message)
-    return None
 
 
 def _vouched(request, space):

@@ -109,6 +109,12 @@ def test_desks_vouch_for_others():
     assert not desk.has_perm("accounts.vouch_user", desk)
 
 
+def test_who_acts_for_a_space_looks_for_people():
+    space = SpaceFactory()
+    looking = {who for who in WHO if someone(who, space).has_perm("accounts.look_for_user")}
+    assert looking == (STAFF - {"moderator", "rapporteur"}) | {"coordinator_elsewhere", "facilitator_elsewhere"}
+
+
 def test_roles_of_a_person_in_several_spaces():
     user, first, second = UserFactory(), SpaceFactory(), SpaceFactory()
     MembershipFactory(space=first, user=user, role=Role.DESK)

@@ -255,27 +255,6 @@ def test_members_cost_the_same_for_one_and_three(client, space, facilitator, cou
         client.get(address("members", space.commune.slug))
 
 
-def test_a_role_is_given_by_contact(client, space, facilitator, coordinator):
-    user = UserFactory(phone="+212612345678")
-    client.force_login(facilitator)
-    url = address("appoint", space.commune.slug)
-    assert client.post(url, {"contact": "06 12-34-56-78", "role": "desk"}).status_code == 302
-    assert user.memberships.get().role == Role.DESK
-    assert client.post(url, {"contact": "0612345678", "role": "facilitator"}).status_code == 422
-    client.force_login(coordinator)
-    assert client.post(url, {"contact": "+212 612 345 678", "role": "facilitator"}).status_code == 302
-    assert user.memberships.current().count() == 2
-
-
-@pytest.mark.parametrize("contact", ["", "0699999999", "nobody@example.com", NASTY, "ا" * 200_000, "123"])
-def test_an_unknown_contact_is_answered_in_words(client, space, facilitator, contact):
-    client.force_login(facilitator)
-    page = client.post(address("appoint", space.commune.slug), {"contact": contact, "role": "desk"})
-    assert page.status_code == 422
-    assert b'role="alert"' in page.content
-    assert b"<script>alert" not in page.content
-
-
 def test_ending_a_role_asks_for_the_reason(client, space, facilitator):
     user = UserFactory()
     membership = actions.appoint(space, user, Role.DESK, by=facilitator)
