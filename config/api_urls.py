@@ -8,6 +8,8 @@ from rest_framework.routers import SimpleRouter
 from accounts.api import MeView
 from config.reference import reference
 from councils.api import CouncilViewSet, ReferralViewSet
+from debates.api.debate import DebateViewSet
+from debates.api.thread import ContributionViewSet, ThreadViewSet
 from needs.api import NeedViewSet
 from spaces.api import SpaceViewSet
 from territories.api import TerritoryViewSet
@@ -17,6 +19,9 @@ router.register("territories", TerritoryViewSet, basename="territory")
 router.register("spaces", SpaceViewSet, basename="space")
 router.register("councils", CouncilViewSet, basename="council")
 router.register("referrals", ReferralViewSet, basename="referral")
+router.register("debates", DebateViewSet, basename="debate")
+router.register("threads", ThreadViewSet, basename="thread")
+router.register("contributions", ContributionViewSet, basename="contribution")
 router.register("needs", NeedViewSet, basename="need")
 
 urlpatterns = [

@@ -22,6 +22,11 @@ from debates.workflow import HIDE, HOLD
 ASKED = ["GET", "HEAD", "POST"]
 
 
+def _posted(request):
+    """Return what was posted, even when it is nothing; None when the page is asked for."""
+    return request.POST if request.method == "POST" else None
+
+
 def _taken(request, form, act) -> bool:
     """Tell whether the form was posted, is right, and `act` took it; a refusal stands in the form, by its field."""
     if request.method != "POST" or not form.is_valid():
@@ -47,7 +52,7 @@ def create(request, slug):
         raise PermissionDenied
     model = agenda_of(request.GET.get("model", ""), get_language())
     initial = {name: getattr(model, name) for name in ("title", "question", "theme")} if model else {}
-    form = NewDebateForm(request.POST or None, initial=initial, points=model.points if model else ())
+    form = NewDebateForm(_posted(request), initial=initial, points=model.points if model else ())
     made = []
     if _taken(
         request,
@@ -65,7 +70,7 @@ def create(request, slug):
 @require_http_methods(ASKED)
 def edit(request, pk):
     debate = debate_for(request, pk, offers.EDIT)
-    form = DebateForm(request.POST or None, debate=debate)
+    form = DebateForm(_posted(request), debate=debate)
     if _taken(request, form, lambda data: actions.edit_debate(debate, by=request.user, **data)):
         messages.success(request, _("Your changes are kept."))
         return redirect(debate)
@@ -81,7 +86,7 @@ def move(request, pk, action):
         raise Http404
     if request.method != "POST" and action not in offers.offers_for(debate, request.user):
         raise PermissionDenied
-    form = ReasonForm(request.POST or None)
+    form = ReasonForm(_posted(request))
     if _taken(request, form, lambda data: actions.move_debate(debate, action, by=request.user, note=data["note"])):
         messages.success(request, _("Done. The history below shows it."))
         return redirect(debate)
@@ -94,7 +99,7 @@ def move(request, pk, action):
 def agenda(request, pk):
     """The points of the agenda: add one, and go on to change, move or remove each."""
     debate = debate_for(request, pk, offers.AGENDA)
-    form = PointForm(request.POST or None)
+    form = PointForm(_posted(request))
     if _taken(request, form, lambda data: actions.add_agenda_point(debate, by=request.user, **data)):
         return redirect("debates:agenda", pk)
     points = debate.agenda.all()
@@ -106,7 +111,7 @@ def agenda_point(request, pk, number):
     """Change the words or the minutes of a point."""
     debate = debate_for(request, pk, offers.AGENDA)
     point = get_object_or_404(debate.agenda, pk=number)
-    form = PointForm(request.POST or None, initial={"title": point.title, "minutes": point.minutes})
+    form = PointForm(_posted(request), initial={"title": point.title, "minutes": point.minutes})
     if _taken(request, form, lambda data: actions.change_agenda_point(point, by=request.user, **data)):
         return redirect("debates:agenda", pk)
     return _page(request, "debates/point.html", form, debate=debate, space=debate.space, point=point)
@@ -129,7 +134,7 @@ def agenda_move(request, pk, number):
 def documents(request, pk):
     """The documents of a debate: add one, and go on to remove one."""
     debate = debate_for(request, pk, offers.DOCUMENTS)
-    form = DocumentForm(request.POST or None, request.FILES or None)
+    form = DocumentForm(_posted(request), request.FILES or None)
     if _taken(request, form, lambda data: actions.add_document(debate, by=request.user, **data)):
         messages.success(request, _("The document is added."))
         return redirect("debates:documents", pk)
@@ -155,7 +160,7 @@ def remove_document(request, pk, number):
 def plan(request, pk):
     """Plan a sitting."""
     debate = debate_for(request, pk, offers.PLAN)
-    form = SittingForm(request.POST or None)
+    form = SittingForm(_posted(request))
     if _taken(request, form, lambda data: actions.plan_sitting(debate, by=request.user, **data)):
         messages.success(request, _("The sitting is planned, and those who follow the debate are told."))
         return redirect(debate)
@@ -166,7 +171,7 @@ def plan(request, pk):
 def replan(request, pk):
     """Move a planned sitting to another moment or place."""
     sitting = _sitting_to_run(request, pk)
-    form = SittingForm(request.POST or None, initial={"starts_at": sitting.starts_at, "place": sitting.place})
+    form = SittingForm(_posted(request), initial={"starts_at": sitting.starts_at, "place": sitting.place})
     if _taken(request, form, lambda data: actions.replan_sitting(sitting, by=request.user, **data)):
         messages.success(request, _("The sitting is moved, and those who follow the debate are told."))
         return redirect(sitting.debate)
@@ -178,7 +183,7 @@ def replan(request, pk):
 def cancel(request, pk):
     """Cancel a planned sitting, with the reason."""
     sitting = _sitting_to_run(request, pk)
-    form = ReasonForm(request.POST or None)
+    form = ReasonForm(_posted(request))
     if _taken(request, form, lambda data: actions.cancel_sitting(sitting, by=request.user, note=data["note"])):
         messages.success(request, _("The sitting is cancelled, and those who follow the debate are told."))
         return redirect(sitting.debate)

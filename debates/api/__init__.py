@@ -1,0 +1,1 @@
+"""Threads, debates and sittings for other programs."""

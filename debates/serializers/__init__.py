@@ -1,0 +1,1 @@
+"""Threads, debates and sittings as other programs read and write them."""
