@@ -6,6 +6,7 @@ have left: it becomes UNCERTAIN and is never sent again. A refusal, when nothing
 
 import datetime
 import logging
+from collections.abc import Iterable
 
 from django.conf import settings
 from django.db import connection, transaction
@@ -79,6 +80,17 @@ def sweep() -> None:
         lost = Message.objects.filter(state=Delivery.WAITING, created_at__lt=moment - STALE).exclude(pk__in=list(asked))
         for message in lost:
             _defer(message)
+
+
+def settle(ids: Iterable[int], *, left: bool) -> int:
+    """Mark uncertain messages as what an operator found out at the provider: sent or failed; return how many.
+
+    None of them is sent again: who wrote them may have done so in another way since.
+    """
+    state = Delivery.SENT if left else Delivery.FAILED
+    return Message.objects.filter(pk__in=list(ids), state=Delivery.UNCERTAIN).update(
+        state=state, error="settled by an operator"
+    )
 
 
 def blank_old() -> int:
