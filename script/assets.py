@@ -66,11 +66,33 @@ def fonts(out: Path) -> None:
 
 
 def printed(out: Path) -> None:
-    """Unpack the fonts of the PDFs, so that each PDF need not."""
+    """Unpack the fonts of the PDFs, so that each PDF need not, and leave Arabic the ligatures of lam and alef alone.
+
+    A reader of PDFs gives the two letters of any other one back in the wrong order. Changed, the fonts keep no name.
+    """
     for name, source in PRINT.items():
         font = TTFont(PACKAGES / source)
         font.flavor = None
+        if name.startswith("arabic"):
+            keep_lam_alef(font)
+        for record in font["name"].names:
+            if record.nameID in {1, 4, 6, 16}:
+                record.string = f"Agraw-{name}"
         font.save(out / f"{name}.ttf")
+
+
+def keep_lam_alef(font: TTFont) -> None:
+    """Take every required ligature out of a font but those that end on an alef."""
+    table, letters = font["GSUB"].table, font.getBestCmap()
+    alefs = {letters[sign] for sign in (0xFE82, 0xFE84, 0xFE88, 0xFE8E, 0xFB51) if sign in letters}
+    required = [record.Feature for record in table.FeatureList.FeatureRecord if record.FeatureTag == "rlig"]
+    for index in {index for feature in required for index in feature.LookupListIndex}:
+        for part in table.LookupList.Lookup[index].SubTable:
+            kept = {
+                first: [one for one in ligatures if one.Component[-1] in alefs]
+                for first, ligatures in part.ligatures.items()
+            }
+            part.ligatures = {first: ligatures for first, ligatures in kept.items() if ligatures}
 
 
 def vendor(out: Path) -> None:

@@ -20,6 +20,7 @@ from core.workflow import Refused
 from debates import pdf
 from debates.actions.debates import named, tell
 from debates.actions.locking import lock_debate
+from debates.codes import code_of
 from debates.enums import DebateState, Visibility
 from debates.guards import Unfit, fits
 from debates.minutes import digest_of, facts_of, left, people_in
@@ -148,11 +149,13 @@ def forget_in_minutes(user: User) -> int:
 def _page(minutes: Minutes, language: str) -> str:
     """Return the HTML that a PDF is made of."""
     with translation.override(language):
+        address = absolute(minutes.get_absolute_url(), language)
         context = {
             "minutes": minutes,
             "told": told(minutes),
             "lang": language,
-            "address": absolute(minutes.get_absolute_url(), language),
+            "address": address,
+            "code": code_of(address),
         }
         return render_to_string("debates/minutes_pdf.html", context)
 
