@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from councils.enums import Theme
 from councils.models import Referral
+from debates.models import Point, Thread
 from needs.enums import Beneficiary, ConsentWay, NeedState, Visibility
 from needs.queries import ConfirmationQuerySet, MediaQuerySet, NeedQuerySet
 from needs.workflow import MOVES
@@ -39,7 +40,7 @@ class Need(models.Model):
     `support_count` counts people: those who joined this need or one merged into it, each once, and each person for
     whom a desk entered one of them. It is changed in the transaction of the support. `place` is a douar's or
     neighbourhood's name, `location` a point (WGS84), `grid_x` and `grid_y` its place on the map's grid, kept by the
-    database.
+    database. `thread` is what people say about it; `raised_by` the point of a debate's conclusion that it came from.
     """
 
     space = models.ForeignKey(Space, models.PROTECT, related_name="needs")
@@ -57,6 +58,8 @@ class Need(models.Model):
     visibility = models.CharField(max_length=8, choices=Visibility, default=Visibility.VISIBLE)
     merged_into = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="merged")
     referral = models.OneToOneField(Referral, models.PROTECT, null=True, blank=True, related_name="need")
+    thread = models.OneToOneField(Thread, models.PROTECT, related_name="need")
+    raised_by = models.OneToOneField(Point, models.PROTECT, null=True, blank=True, related_name="need")
     support_count = models.PositiveIntegerField(default=0)
     round = models.PositiveSmallIntegerField(default=0, help_text="how many times the council said that it was done")
     open_questions = models.PositiveSmallIntegerField(default=0, help_text="requests for detail without a reply")

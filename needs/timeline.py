@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 SENTENCES = {
     "post": _("The need was stated."),
     "post_for": _("A desk stated the need for an inhabitant."),
+    "raise": _("A public debate concluded on this need."),
     "refer": _("The facilitator referred it to the council."),
     "plan": _("The council says that it will be done."),
     "say_done": _("The council says that it is done."),

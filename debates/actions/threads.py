@@ -11,6 +11,7 @@ from debates.actions.numbering import lock, stamp
 from debates.enums import Audience, DebateState, Moderation, ThreadState, Visibility
 from debates.models import Debate, Thread
 from debates.workflow import CLOSE, OPEN
+from notices import actions as notices
 from spaces.models import Space
 
 
@@ -55,26 +56,24 @@ def move_thread(thread: Thread, action: str, *, by: User, note: str = "") -> Thr
         raise PermissionDenied
     with transaction.atomic():
         lock(thread.pk)
-        if not by.is_system:
-            _is_its_own(thread, action)
+        debate = Debate.objects.filter(thread=thread).first()
+        if debate is not None:
+            _is_its_own(debate, action)
         row = perform(thread, action, by=by, note=clean_text(note))
         stamp(row, room=True)
+        if debate is not None:
+            notices.show(debate.get_absolute_url(), is_shown=row.visibility == Visibility.VISIBLE)
     return row
 
 
-def keep_in_step(thread: Thread, *moves: str) -> None:
-    """Perform, in the house's own name, those of `moves` that the thread may make now: it follows what it is about."""
-    row = Thread.objects.only("state", "visibility").get(pk=thread.pk)
-    for action in moves:
-        move = Thread.MOVES[action]
-        if getattr(row, move.field) in move.sources:
-            move_thread(thread, action, by=User.objects.system())
+def keep_in_step(thread_id: int, action: str) -> None:
+    """Perform a move of a thread in the house's own name, if it may make it now: it follows what it is about."""
+    row, move = lock(thread_id), Thread.MOVES[action]
+    if getattr(row, move.field) in move.sources:
+        move_thread(row, action, by=User.objects.system())
 
 
-def _is_its_own(thread: Thread, action: str) -> None:
-    debate = Debate.objects.filter(thread=thread).first()
-    if debate is None:
-        return
+def _is_its_own(debate: Debate, action: str) -> None:
     if action in {OPEN, CLOSE}:
         raise Refused(_("This discussion opens and closes with its debate."), "debate")
     if debate.state == DebateState.DRAFT:

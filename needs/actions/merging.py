@@ -9,6 +9,8 @@ from accounts.models import User
 from core import journal
 from core.text import clean_text
 from core.workflow import Refused
+from debates.actions import keep_in_step
+from debates.workflow import CLOSE, OPEN
 from needs.actions.joining import recount
 from needs.actions.locking import lock_both
 from needs.actions.news import named, tell
@@ -21,7 +23,8 @@ def merge(need: Need, *, into: Need, by: User, note: str = "") -> Need:
 
     Only a need that is still voiced may be joined, into one that the council has not closed. What was joined into the
     duplicate follows it. A person who supported both counts once; the people behind the duplicate are told, and follow
-    the other one from then on. Locks both needs in the order of their numbers.
+    the other one from then on. What was said about the duplicate stays to be read, and nothing is added to it. Locks
+    both needs in the order of their numbers.
     """
     if need.pk == into.pk:
         raise Refused(_("A need cannot be joined to itself: give the number of another one."), "same")
@@ -35,6 +38,7 @@ def merge(need: Need, *, into: Need, by: User, note: str = "") -> Need:
         Need.objects.filter(pk__in=carried).update(merged_into=main)
         row.merged_into = main
         row.save(update_fields=["merged_into"])
+        keep_in_step(row.thread_id, CLOSE)
         recount(row)
         recount(main)
         journal.record(row, "merge", by=by, note=note, data={"into": main.pk, "carried": carried})
@@ -69,6 +73,7 @@ def unmerge(need: Need, *, by: User, note: str = "") -> Need:
             raise Refused(_("This is not possible any more: the page you saw is out of date."), "not_now")
         row.merged_into = None
         row.save(update_fields=["merged_into"])
+        keep_in_step(row.thread_id, OPEN)
         recount(row)
         recount(main)
         journal.record(row, "unmerge", by=by, note=note, data={"from": main.pk})

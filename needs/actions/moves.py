@@ -14,6 +14,7 @@ from councils import actions as councils
 from councils.enums import Verdict
 from councils.models import Answer, Council, Referral
 from councils.workflow import REOPEN as REOPEN_REFERRAL
+from debates.actions import keep_in_step
 from needs.actions.locking import lock
 from needs.actions.news import named, tell
 from needs.models import Need
@@ -126,8 +127,8 @@ def _again(need: Need) -> int:
 def hold(need: Need, *, by: User, note: str) -> Need:
     """Hold a need back while it is checked, with the reason: only its author and the moderators see it.
 
-    What is before the council, and what people were told, is shown no more than the need is. Locks the referral, then
-    the need.
+    What is before the council, what people said about it and what they were told are shown no more than the need is.
+    Locks the referral, then the need, then its thread.
     """
     row = _change_visibility(need, HOLD, by=by, note=note)
     _tell_author(row, by, lambda: gettext("“%(title)s” is held back for checking. The reason is on its page."))
@@ -151,6 +152,7 @@ def show(need: Need, *, by: User, note: str = "") -> Need:
 def _change_visibility(need: Need, action: str, *, by: User, note: str) -> Need:
     with transaction.atomic():
         row = perform(lock(need, with_referral=True), action, by=by, note=clean_text(note))
+        keep_in_step(row.thread_id, action)
         if row.referral_id:
             councils.show(row.referral, is_shown=action == SHOW, by=User.objects.system())
         notices.show(row.get_absolute_url(), is_shown=action == SHOW, but=[row.author])

@@ -17,12 +17,17 @@ from core import journal
 from core.text import clean_line, clean_text, has_words
 from core.workflow import Refused
 from councils.enums import Theme
+from debates.actions import open_thread, settle
+from debates.enums import PointKind
+from debates.models import Debate
+from debates.models import Point as Conclusion
 from needs import media
 from needs.actions.attaching import PHOTOS_MAX, clean_photos, save_photos, save_voice
 from needs.actions.folding import folded_fields
 from needs.enums import Beneficiary, ConsentWay
 from needs.guards import Unfit
 from needs.models import Need, Relay, Support
+from notices.paths import without_language
 from spaces.enums import SpaceState
 from spaces.models import Space
 from territories.models import Territory
@@ -77,7 +82,37 @@ def post_for(space: Space, *, by: User, desk: str, consent: str, **said: Unpack[
     return _post(space, by, {"desk": desk[:DESK_MAX], "consent": consent}, **said)
 
 
-def _post(space, by, relay=None, *, client_key=None, photos=(), voice=None, **words) -> Need:
+def raise_from(debate: Debate, *, by: User) -> list[Need]:
+    """Voice each need that a debate concludes on, in its space, by the one who concludes, and return them.
+
+    A need holds its point, which leads back to the debate and to what was said there. Called inside the conclusion;
+    again raises nothing twice.
+    """
+    points = debate.points.filter(kind=PointKind.NEED, need__isnull=True).order_by("number")
+    return [
+        _post(
+            debate.space,
+            by,
+            point=point,
+            title=shortened(point.text, TITLE_MAX),
+            text=point.text if len(point.text) > TITLE_MAX else "",
+            theme=point.theme,
+            place=point.place,
+        )
+        for point in points
+    ]
+
+
+def shortened(words: str, longest: int) -> str:
+    """Return words that fit, cut between two of them."""
+    if len(words) <= longest:
+        return words
+    return words[:longest].rsplit(" ", 1)[0].rstrip() + "…" if " " in words[:longest] else words[: longest - 1] + "…"
+
+
+def _post(
+    space, by, relay=None, *, point: Conclusion | None = None, client_key=None, photos=(), voice=None, **words
+) -> Need:
     if space.state != SpaceState.OPEN:
         raise Refused(_("This space is not open: nothing can be posted in it. Copy your text to keep it."), "closed")
     if client_key and (posted := Need.objects.filter(author=by, client_key=client_key).first()):
@@ -88,7 +123,17 @@ def _post(space, by, relay=None, *, client_key=None, photos=(), voice=None, **wo
     sound = media.voice(voice) if voice else None
     try:
         with transaction.atomic():
-            need = Need.objects.create(space=space, author=by, client_key=client_key, support_count=1, **cleaned)
+            thread = open_thread(space, title=cleaned["title"])
+            need = Need.objects.create(
+                space=space,
+                author=by,
+                client_key=client_key,
+                support_count=1,
+                thread=thread,
+                raised_by=point,
+                **cleaned,
+            )
+            settle(thread, without_language(need.get_absolute_url()))
             if relay:
                 Relay.objects.create(need=need, agent=by, **relay)
             else:
@@ -96,8 +141,10 @@ def _post(space, by, relay=None, *, client_key=None, photos=(), voice=None, **wo
             save_photos(need, pictures, by=by)
             if sound:
                 save_voice(need, sound)
-            act = "post_for" if relay else "post"
-            journal.record(need, act, by=by, axis="state", target=need.state, data=relay or {})
+            act, data = ("post_for", relay) if relay else ("post", {})
+            if point:
+                act, data = "raise", {"debate": point.debate_id, "point": point.pk}
+            journal.record(need, act, by=by, axis="state", target=need.state, data=data)
     except IntegrityError:
         # The same form sent twice at once: the other one won.
         if client_key and (posted := Need.objects.filter(author=by, client_key=client_key).first()):

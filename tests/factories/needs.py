@@ -4,8 +4,10 @@ import factory
 from django.contrib.gis.geos import Point
 
 from councils.enums import Theme
+from debates.models import Thread
 from needs.models import Need, Support
 from tests.factories.accounts import UserFactory
+from tests.factories.debates import ThreadFactory
 from tests.factories.spaces import SpaceFactory
 
 
@@ -20,6 +22,9 @@ class NeedFactory(factory.django.DjangoModelFactory):
     place = "دوار المثال"
     location = factory.LazyFunction(lambda: Point(-9.2, 29.7, srid=4326))
     author = factory.SubFactory(UserFactory)
+    thread = factory.SubFactory(
+        ThreadFactory, space=factory.SelfAttribute("..space"), title=factory.SelfAttribute("..title"), path="/needs/1/"
+    )
     folded = factory.LazyAttribute(lambda o: f"{o.title} {o.text} {o.place}")
 
 
@@ -29,3 +34,12 @@ class SupportFactory(factory.django.DjangoModelFactory):
 
     need = factory.SubFactory(NeedFactory)
     user = factory.SubFactory(UserFactory)
+
+
+def store(needs) -> list[Need]:
+    """Store needs that were built only, with their threads, in two statements however many there are."""
+    needs = list(needs)
+    threads = Thread.objects.bulk_create(Thread(space=need.space, title=need.title, path="/needs/1/") for need in needs)
+    for need, thread in zip(needs, threads, strict=True):
+        need.thread = thread
+    return Need.objects.bulk_create(needs)

@@ -15,7 +15,7 @@ from accounts.models import User
 from needs.actions import post
 from needs.enums import Visibility
 from needs.models import Need
-from tests.factories.needs import NeedFactory
+from tests.factories.needs import NeedFactory, store
 from tests.journeys.conftest import DESK, PHONE, person
 from tests.needs import files
 
@@ -264,9 +264,9 @@ def test_the_same_with_plain_files_without_javascript(citizen, tiznit, photo_of_
 
 
 def many(space, count, author):
-    return Need.objects.bulk_create(
+    return store(
         NeedFactory.build(
-            space=space, author=author, support_count=1,
+            space=space, author=author, thread=None, support_count=1,
             location=Point(LON - 0.04 + n % 20 * 0.004, LAT - 0.04 + n // 20 * 0.004, srid=4326),
         )
         for n in range(count)

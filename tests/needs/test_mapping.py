@@ -10,7 +10,7 @@ from core.workflow import Refused
 from needs import mapping
 from needs.enums import NeedState, Visibility
 from needs.models import Need
-from tests.factories.needs import NeedFactory
+from tests.factories.needs import NeedFactory, store
 from tests.factories.spaces import SpaceFactory
 from tests.needs.conftest import need_in
 
@@ -28,7 +28,7 @@ def many(space, count, title="إ" * 120):
         )
         for n in range(count - 1)
     ]  # fmt: skip
-    Need.objects.bulk_create(rows)
+    store(rows)
 
 
 def test_a_few_needs_are_points():
