@@ -16,6 +16,7 @@ TRUST_NEEDED: dict[str, Trust] = {
     "needs.follow": Trust.CONTACT,
     "needs.confirm": Trust.CONTACT,
     "needs.contest": Trust.CONTACT,
+    "debates.contribute": Trust.CONTACT,
     "debates.follow": Trust.CONTACT,
     "tokens.make": Trust.CONTACT,
     "people.vouch": Trust.SEEN,

@@ -2,11 +2,12 @@
 
 from django.dispatch import receiver
 
-from accounts.signals import erasing
+from accounts.signals import erasing, exporting
 from core.signals import moved
 from councils.signals import answered
 from debates import actions
 from debates.models import Contribution, Thread
+from debates.own_data import held_about
 from debates.workflow import HIDE, HOLD, SHOW
 
 
@@ -24,6 +25,16 @@ def show_questions(sender, obj, action, **kwargs):
 @receiver(moved, sender=Contribution)
 def print_again(sender, obj, **kwargs):
     actions.print_again(obj)
+
+
+@receiver(exporting)
+def export(sender, user, **kwargs):
+    return held_about(user)
+
+
+@receiver(erasing)
+def erase(sender, user, **kwargs):
+    actions.erase(user)
 
 
 @receiver(erasing)

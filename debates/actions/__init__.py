@@ -15,6 +15,7 @@ from debates.actions.concluding import (
 from debates.actions.contributing import contribute, edit_contribution
 from debates.actions.debates import create_debate, edit_debate, move_debate
 from debates.actions.documents import add_document, remove_document
+from debates.actions.erasing import erase
 from debates.actions.floor import (
     Declared,
     ask,
@@ -70,6 +71,7 @@ __all__ = [
     "edit_point",
     "end",
     "end_turn",
+    "erase",
     "extend",
     "follow",
     "forget_in_minutes",
