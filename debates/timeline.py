@@ -21,6 +21,7 @@ OF_THE_DEBATE = {
     "close": gettext_lazy("The debate closed."),
     "reopen": gettext_lazy("The debate was opened again."),
     "conclude": gettext_lazy("The conclusion was published."),
+    "publish_minutes": gettext_lazy("A version of the minutes was published."),
     "archive": gettext_lazy("The debate was archived."),
     "change_agenda": gettext_lazy("The agenda was changed."),
     "add_document": gettext_lazy("A document was added."),
