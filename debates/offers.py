@@ -54,6 +54,7 @@ def offers_for(debate: Debate, user) -> list[str]:
     """
     if not user.is_authenticated or not user.is_active:
         return []
+    debate.thread.space = debate.space  # the same row: what the rules of a thread ask for is at hand
     moves = [name for name in MOVES if is_open(debate, name) and user.has_perm(debate.MOVES[name].permission, debate)]
     acts = [
         name
@@ -64,9 +65,7 @@ def offers_for(debate: Debate, user) -> list[str]:
 
 
 def _of_the_thread(debate: Debate, user) -> list[str]:
-    thread = debate.thread
-    thread.space = debate.space  # the same row: what the rules of a thread ask for is at hand
-    offered = []
+    thread, offered = debate.thread, []
     if debate.state != DebateState.DRAFT and user.has_perm("debates.run_thread", thread):
         offered += [name for name in VISIBILITY if is_open(thread, name)]
     if debate.state in TAKING_PART and may_add(thread) and user.has_perm("debates.contribute", thread):
