@@ -3,6 +3,7 @@
 import datetime
 import os
 import shutil
+import time
 
 import pytest
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value, yield_hotp_counters_from_time
@@ -130,6 +131,20 @@ def person(key: str, *, staff: bool = False, **fields) -> User:
     if staff:
         give_totp(user, SECOND_FACTOR)
     return user
+
+
+def until(holds, seconds=10):
+    """Wait for something of the page; `wait_for_function` would need the eval that the policy forbids."""
+    end = time.monotonic() + seconds
+    while not holds():
+        assert time.monotonic() < end, "it never came"
+        time.sleep(0.1)
+
+
+def shows(name, page):
+    """Keep a picture when asked for."""
+    if folder := os.environ.get("AGRAW_SHOTS"):
+        page.screenshot(path=f"{folder}/{name}.png", full_page=True)
 
 
 @pytest.fixture

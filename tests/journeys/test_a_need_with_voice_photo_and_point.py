@@ -3,7 +3,6 @@
 import io
 import os
 import re
-import time
 from urllib.parse import parse_qs
 
 import pytest
@@ -11,12 +10,10 @@ from django.contrib.gis.geos import Point
 from PIL import Image
 from playwright.sync_api import expect
 
-from accounts.models import User
 from needs.actions import post
 from needs.enums import Visibility
 from needs.models import Need
-from tests.factories.needs import NeedFactory, store
-from tests.journeys.conftest import DESK, PHONE, person
+from tests.journeys.conftest import PHONE, person, shows, until
 from tests.needs import files
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.django_db(transaction=True)]
@@ -84,14 +81,6 @@ def files_of(page, name):
     return page.eval_on_selector(f"input[name={name}]", "input => [...input.files].map(f => [f.name, f.type, f.size])")
 
 
-def until(holds, seconds=10):
-    """Wait for something of the page; `wait_for_function` would need the eval that the policy forbids."""
-    end = time.monotonic() + seconds
-    while not holds():
-        assert time.monotonic() < end, "it never came"
-        time.sleep(0.1)
-
-
 def taps_the_map(page):
     """Open the map and tap a little beside its middle."""
     page.click("main form details > summary")
@@ -105,12 +94,6 @@ def taps_the_map(page):
     assert canvas.bounding_box() == box, "the map stays under the finger"
     assert LON < float(page.input_value("input[name=lon]")) < LON + 0.05
     assert LAT - 0.05 < float(page.input_value("input[name=lat]")) < LAT
-
-
-def shows(name, page):
-    """Keep a picture when asked for."""
-    if folder := os.environ.get("AGRAW_SHOTS"):
-        page.screenshot(path=f"{folder}/{name}.png", full_page=True)
 
 
 def test_a_need_is_spoken_photographed_and_pointed_at(citizen, tiznit, photo_of_a_phone, visitor):
@@ -261,72 +244,3 @@ def test_the_same_with_plain_files_without_javascript(citizen, tiznit, photo_of_
     assert need.voice.seconds == 3
     assert need.photos.get().width == 1600
     assert page.locator(".audio audio").count() == page.locator(".thumbs img").count() == 1
-
-
-def many(space, count, author):
-    return store(
-        NeedFactory.build(
-            space=space, author=author, thread=None, support_count=1,
-            location=Point(LON - 0.04 + n % 20 * 0.004, LAT - 0.04 + n // 20 * 0.004, srid=4326),
-        )
-        for n in range(count)
-    )  # fmt: skip
-
-
-def opens_the_map_of_needs(one):
-    one.go("spaces/tiznit/needs/map/")
-    one.page.click("details[data-map] > summary")
-    one.page.wait_for_selector(".map-canvas path.leaflet-interactive")
-
-
-@pytest.mark.parametrize(("language", "size"), [("ar", PHONE), ("fr", DESK)])
-def test_the_map_shows_points_then_clusters(visitor, tiznit, language, size):
-    author = person("author")
-    many(tiznit, 6, author)
-    one = visitor(language, size=size)
-    opens_the_map_of_needs(one)
-    page = one.page
-    points = page.locator(".map-canvas path.leaflet-interactive")
-    expect(points).to_have_count(6)
-    points.last.click(force=True)
-    expect(page.locator(".leaflet-popup-content a")).to_be_visible()
-    shows(f"points-{language}", page)
-    box = points.first.bounding_box()
-    assert round(min(box["width"], box["height"])) >= 24
-    touch = page.locator(".leaflet-control-zoom-in").bounding_box()
-    assert min(touch["width"], touch["height"]) >= 44
-    middle = size["width"] / 2
-    assert (touch["x"] > middle) == (language == "ar"), "controls stand where reading begins"
-    one.press(".leaflet-popup-content a")
-    assert "/needs/" in page.url
-
-    Need.objects.all().delete()
-    many(tiznit, 400, author)
-    opens_the_map_of_needs(one)
-    page.wait_for_selector(".map-count")
-    counts = [int(text) for text in page.locator(".map-count").all_inner_texts()]
-    assert sum(counts) + points.count() - len(counts) == 400
-    shows(f"clusters-{language}", page)
-    points.first.click(force=True)
-    until(lambda: [int(text) for text in page.locator(".map-count").all_inner_texts()] != counts)
-
-
-def test_one_picks_a_commune_while_typing(visitor, tiznit):
-    one = visitor("ar")
-    one.sign_in(person("newcomer"))
-    asked = []
-    one.page.on("request", lambda request: "options" in request.url and asked.append(request.url))
-    one.go("welcome/")
-    page = one.page
-    page.fill("input[name=display_name]", "أم ريم")
-    page.fill("input[name=commune]", "")
-    page.locator("input[name=commune]").press_sequentially("تيزن", delay=30)
-    choice = page.locator("label[for=commune-pick-1]")
-    expect(choice).to_contain_text("Tiznit")
-    shows("welcome", page)
-    assert choice.bounding_box()["height"] >= 24
-    assert not [url for url in asked if "csrf" in url or "display_name" in url]
-    choice.click()
-    page.check("input[name=privacy]")
-    one.press("main form button.button.wide")
-    assert User.objects.get(email="newcomer@example.org").commune.slug == "tiznit"
