@@ -129,7 +129,7 @@ def ask(request, pk):
     """Ask for the floor; asked by GET, the form on a page of its own, which nothing refreshes."""
     sitting = visible_sitting(request, pk)
     trust.require(request.user, "debates.contribute")
-    form = AskForm(request.POST or None)
+    form = AskForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
             actions.ask(sitting, by=request.user, **form.said())
@@ -152,7 +152,7 @@ def say(request, pk):
     """Write in the discussion from the room that refreshes, and come back to it."""
     sitting = visible_sitting(request, pk)
     trust.require(request.user, "debates.contribute")
-    form = ContributionForm(request.POST or None)
+    form = ContributionForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data
         try:
