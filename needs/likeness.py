@@ -1,18 +1,21 @@
 """Needs that are like the one being written: the same thing, in any script, nearby.
 
 Candidates come from one index on the space and the keys of likeness (`needs.words`): needs that share two strong keys
-with the text (or its only one), and needs at the same spot. At most `POOL` of them, nearest or newest first, are then
-ranked here, so the cost does not grow with the commune.
+with the text (or its only one), and needs at the same spot. The `POOL` that share most are then read and ranked here,
+the nearest or newest among equals, so the cost hardly grows with the commune.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import combinations
 from math import cos, hypot, radians
 
 from django.contrib.gis.db.models.functions import GeometryDistance
 from django.contrib.gis.geos import Point
 from django.db import models
-from django.db.models import Q
+from django.db.models import Q, Value
+from django.db.models.functions import Cast, Left
 
 from accounts.models import User
 from core.folding import fold
@@ -22,20 +25,25 @@ from needs.queries import METRES_A_DEGREE
 from needs.words import is_strong, keys_of
 from spaces.models import Space
 
-POOL = 150  # candidates ranked
+POOL = 60  # candidates ranked
 PAIRED = 4  # strong keys of the text that are looked for: the first ones said
 SAME_SPOT = 60  # metres
 FAR = 3_000  # metres: at this distance nearness says nothing any more
 ENOUGH = 0.34  # of a possible 1.0
 
 
-@dataclass(frozen=True)
+@dataclass
 class _Asked:
     keys: frozenset[str]
     trigrams: frozenset[str]
     place: str
     theme: str
-    point: Point | None
+    lon: float | None  # degrees, empty without a point; read from it once, because each reading of a point is slow
+    lat: float
+
+    @cached_property
+    def weight(self) -> float:
+        return _weight(self.keys)
 
 
 def similar(
@@ -52,24 +60,21 @@ def similar(
 
     `point` (WGS84) and `place` bring nearer ones up, `theme` those of the same subject. Only visible needs that are not
     merged into another one and that the council has not closed. With `user`, the rows say what she joined.
-    Four queries at most.
+    Three queries at most.
     """
     keys = keys_of(f"{text} {place}")
-    asked = _Asked(frozenset(keys), _trigrams(fold(text)[:240]), fold(place), theme, point)
+    lon, lat = point.coords if point else (None, 0.0)
+    asked = _Asked(frozenset(keys), _trigrams(fold(text)[:240]), fold(place), theme, lon, lat)
     pool = Need.objects.standing().filter(space=space, visibility=Visibility.VISIBLE, state__in=OPEN_STATES)
     columns = ("pk", "keys", "folded_head", "theme", "grid_x", "grid_y")
-    pool = pool.annotate(folded_head=models.functions.Left("folded", 240))
+    read = Need.objects.annotate(folded_head=Left("folded", 240)).order_by().values_list(*columns)
     rows = {}
-    if condition := _sharing(keys):
-        found = pool.filter(condition)
-        if point:
-            nearest = found.within(point, FAR).order_by(GeometryDistance("location", point))
-            rows |= {row[0]: row for row in nearest.values_list(*columns)[:POOL]}
-        if len(rows) < POOL:
-            rows |= {row[0]: row for row in found.order_by("-pk").values_list(*columns)[: POOL - len(rows)]}
+    if strong := [key for key in keys if is_strong(key)][:PAIRED]:
+        first = pool.filter(_sharing(strong)).order_by(*_order(strong, point)).values("pk")[:POOL]
+        rows |= {row[0]: row for row in read.filter(pk__in=first)}
     if point and asked.keys:
-        spot = pool.within(point, SAME_SPOT).order_by("-pk")
-        rows |= {row[0]: row for row in spot.values_list(*columns)[:20]}
+        spot = pool.within(point, SAME_SPOT).order_by("-pk").values("pk")[:20]
+        rows |= {row[0]: row for row in read.filter(pk__in=spot)}
     ranked = sorted(((_likeness(asked, *row[1:]), pk) for pk, row in rows.items()), reverse=True)
     best = [pk for score, pk in ranked[:limit] if score >= ENOUGH]
     if not best:
@@ -79,40 +84,48 @@ def similar(
     return [needs[pk] for pk in best if pk in needs]
 
 
-def _sharing(keys: list[str]) -> Q | None:
-    """Return the condition of sharing two strong keys with the text, or its only one; None when it has none."""
-    strong = [key for key in keys if is_strong(key)][:PAIRED]
-    if not strong:
-        return None
-    if len(strong) == 1:
-        return Q(keys__contains=strong)
+def _sharing(strong: list[str]) -> Q:
+    """Return the condition of sharing two of the strong keys, or the only one."""
     condition = Q()
-    for pair in combinations(strong, 2):
-        condition |= Q(keys__contains=list(pair))
+    for keys in combinations(strong, min(2, len(strong))):
+        condition |= Q(keys__contains=list(keys))
     return condition
+
+
+def _order(strong: list[str], point: Point | None) -> list:
+    """Return the order of the candidates: who shares most strong keys, then the nearest (those without a point last),
+    then the newest.
+
+    The first is reckoned, so PostgreSQL finds the candidates by their keys, and does not walk an index in this order,
+    row by row, past all that is not alike.
+    """
+    shared = sum((Cast(Q(keys__contains=[key]), models.IntegerField()) for key in strong), Value(0))
+    nearest = [GeometryDistance("location", point).asc(nulls_last=True)] if point else []
+    return [shared.desc(), *nearest, "-pk"]
 
 
 def _likeness(asked: _Asked, keys: list[str], folded: str, theme: str, grid_x: int | None, grid_y: int | None) -> float:
     """Return from 0 to 1 how alike a candidate is: the keys shared count most, then letters, place, nearness, theme."""
     title, _line, rest = folded.partition("\n")
     place = rest.partition("\n")[0]
-    weights = {key: 1.0 if is_strong(key) else 0.25 for key in asked.keys | set(keys)}
-    shared = sum(weights[key] for key in asked.keys & set(keys))
-    least = min(sum(weights[key] for key in one) for one in (asked.keys, keys)) if keys and asked.keys else 0
-    words = shared / max(least, 2.0)
+    words = _weight(asked.keys.intersection(keys)) / max(min(asked.weight, _weight(keys)), 2.0)
     letters = _overlap(asked.trigrams, _trigrams(title))
     score = 0.62 * min(words, 1.0) + 0.18 * letters
     if asked.place and place:
         score += 0.06 * (asked.place == place)
-    if asked.point and grid_x is not None:
+    if asked.lon is not None and grid_x is not None:
         metres = METRES_A_DEGREE * hypot(
-            (degrees_of(grid_x) - 180 - asked.point.x) * cos(radians(asked.point.y)),
-            degrees_of(grid_y) - 90 - asked.point.y,
+            (degrees_of(grid_x) - 180 - asked.lon) * cos(radians(asked.lat)), degrees_of(grid_y) - 90 - asked.lat
         )
         score += 0.14 * max(0.0, 1 - metres / FAR)
     if asked.theme:
         score += 0.06 if asked.theme == theme else -0.06
     return score
+
+
+def _weight(keys: Iterable[str]) -> float:
+    """Return how much keys say together: a strong one 1, a weak one a quarter."""
+    return sum(1.0 if is_strong(key) else 0.25 for key in keys)
 
 
 def _trigrams(text: str) -> frozenset[str]:

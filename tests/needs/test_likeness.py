@@ -3,7 +3,7 @@
 import pytest
 from django.contrib.gis.geos import Point
 
-from needs import actions
+from needs import actions, likeness
 from needs.likeness import similar
 from needs.words import key_of, keys_of
 from tests.factories.accounts import UserFactory
@@ -74,6 +74,15 @@ def test_the_nearer_one_comes_first(town, posted):
 
 
 @pytest.mark.django_db
+def test_what_shares_most_is_found_among_many_newer_ones_that_share_less(town, posted, monkeypatch):
+    monkeypatch.setattr(likeness, "POOL", 2)
+    alike = posted("الما مقطوع فالمدرسة")
+    for _ in range(3):
+        posted("الما مقطوع")
+    assert similar(town.space, "coupure d'eau à l'école")[0] == alike
+
+
+@pytest.mark.django_db
 def test_only_open_visible_unmerged_needs_of_the_space(town, posted):
     main, merged, hidden = posted("الما مقطوع"), posted("الما مقطوع"), posted("الما مقطوع")
     actions.merge(merged, into=main, by=town.facilitator)
@@ -86,6 +95,6 @@ def test_only_open_visible_unmerged_needs_of_the_space(town, posted):
 def test_it_costs_the_same_for_one_and_for_three(town, posted, count, django_assert_num_queries):
     for _ in range(count):
         posted("الما مقطوع", location=Point(-9.2, 29.7, srid=4326))
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(3):
         found = similar(town.space, "lma me9tou3", Point(-9.2, 29.7, srid=4326), user=town.citizen)
     assert len(found) == count
