@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 
 from django.db import models
-from django.db.models import Count, OuterRef, Q, Subquery
+from django.db.models import Count, OuterRef, Q, Subquery, Value
 from django.db.models.functions import Coalesce
 
 from spaces.enums import STAFF, Role, SpaceState
@@ -25,14 +25,21 @@ class Roles:
 
 
 def roles_of(user) -> Roles:
-    """Return the roles of `user`, read once (two queries) and kept on the user object, which lives one request."""
+    """Return the roles of `user`, read once (one query) and kept on the user object, which lives one request."""
     if not user.is_authenticated or not user.is_active:
         return Roles()
     if not hasattr(user, "_space_roles"):
         by_space: dict[int, set[str]] = {}
-        for space, role in user.memberships.filter(ended_at__isnull=True).order_by().values_list("space_id", "role"):
-            by_space.setdefault(space, set()).add(role)
-        codes = user.coordinations.filter(ended_at__isnull=True).values_list("territory__code", flat=True)
+        codes = []
+        held = user.memberships.filter(ended_at__isnull=True).order_by().values_list("space_id", "role")
+        coordinated = user.coordinations.filter(ended_at__isnull=True).order_by()
+        nowhere = Value(None, output_field=models.BigIntegerField())
+        both = held.union(coordinated.values_list(nowhere, "territory__code"), all=True).order_by()
+        for space, named in both:
+            if space is None:
+                codes.append(named)
+            else:
+                by_space.setdefault(space, set()).add(named)
         user._space_roles = Roles(by_space, tuple(codes))
     return user._space_roles
 

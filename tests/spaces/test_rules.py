@@ -87,7 +87,7 @@ def test_roles_are_read_once(who, count, django_assert_num_queries):
     user = someone(who, SpaceFactory())
     for _n in range(count):
         SpaceFactory()
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(2):
         spaces = list(Space.objects.visible_to(user).for_list())
         [(user.has_perm("spaces.facilitate_space", one), has_role(one, user, {Role.DESK})) for one in spaces]
     assert len(spaces) == count + 1
