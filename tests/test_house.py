@@ -14,7 +14,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from core import drawing
 
 ROOT = Path(settings.BASE_DIR)
-APPS = ["core", "territories", "accounts", "notices", "councils", "spaces", "needs", "config"]
+APPS = ["core", "territories", "accounts", "notices", "councils", "spaces", "debates", "needs", "config"]
 MOST_LINES = 400
 DATED = re.compile(r"(#|issues?/|issue )\d+.*(\d{4}-\d{2}-\d{2})")
 
@@ -42,6 +42,23 @@ PUBLIC = {
     "councils.views.council.latest_answers",
     "councils.views.council.overdue",
     "councils.views.referral.detail",
+    "debates.views.conclusion.conclusion",
+    "debates.views.debate.detail",
+    "debates.views.debate.document",
+    "debates.views.debate.in_space",
+    "debates.views.debate.listing",
+    "debates.views.feeds.atom",
+    "debates.views.feeds.calendar",
+    "debates.views.feeds.calendar_in_space",
+    "debates.views.minutes.detail",
+    "debates.views.minutes.file",
+    "debates.views.minutes.latest",
+    "debates.views.projector.projector",
+    "debates.views.sitting.counts",
+    "debates.views.sitting.room_page",
+    "debates.views.talking.contribution",
+    "debates.views.talking.thread",
+    "debates.views.thread.frames",
     "needs.views.reading.detail",
     "needs.views.reading.latest",
     "needs.views.reading.latest_in_space",
