@@ -42,7 +42,8 @@ class Earlier:
     """What was said before that bears on a new contribution: one query reads it."""
 
     same: Contribution | None = None  # sent with the same key
-    parent: Contribution | None = None  # what it answers
+    answered: Contribution | None = None  # what she answers
+    parent: Contribution | None = None  # what it stands under: that one, or what that one answers
     latest: datetime.datetime | None = None  # when she last wrote in this thread
     flood: datetime.datetime | None = None  # when she wrote the last but five, anywhere
 
@@ -52,7 +53,7 @@ def contribute(
     *,
     by: User,
     text: str,
-    parent: Contribution | None = None,
+    parent: Contribution | int | None = None,
     client_key: UUID | None = None,
     channel: str = Channel.ONLINE,
     said_by: str = "",
@@ -60,10 +61,10 @@ def contribute(
 ) -> Contribution:
     """Say something in a thread and return it, numbered `seq`; an answer to an answer answers the first one.
 
-    Sent again with the same `client_key`, what was stored is returned, with `is_repeat`. In a thread that is moderated
-    before, it is held until it is checked, unless she moderates the space. `channel` HALL is what a facilitator or a
-    rapporteur types in for someone present, whom `said_by` names. `agenda_point` is the live sitting's when none is
-    given. The author of what it answers is told.
+    `parent` may be an id. Sent again with the same `client_key`, what was stored is returned, with `is_repeat`. In a
+    thread that is moderated before, it is held until it is checked, unless she moderates the space. `channel` HALL is
+    what a facilitator or a rapporteur types in for someone present, whom `said_by` names. `agenda_point` is the live
+    sitting's when none is given. The author of what it answers is told.
 
     Locks the thread. Raises `PermissionDenied`, or `Refused` in words: closed, held, slowed down, a flood, unfit text.
     """
@@ -73,7 +74,7 @@ def contribute(
         with transaction.atomic():
             row = lock(thread.pk)
             row.space = thread.space  # came with its commune: what rules ask for is at hand
-            earlier = _earlier(row, by, client_key, parent)
+            earlier = _earlier(row, by, client_key, getattr(parent, "pk", parent))
             if earlier.same is None:
                 return _store(
                     row, by, earlier, text=text, channel=channel, said_by=said_by, client_key=client_key,
@@ -100,14 +101,9 @@ def clean(text: str) -> str:
     return fits(text, TEXT_MAX, "text")
 
 
-def _earlier(thread: Thread, by: User, key: UUID | None, parent: Contribution | None) -> Earlier:
+def _earlier(thread: Thread, by: User, key: UUID | None, parent: int | None) -> Earlier:
     since = now() - max(FLOOD_WINDOW, datetime.timedelta(seconds=thread.slow_seconds))
-    bears = Q(author=by, at__gt=since)
-    if key:
-        bears |= Q(author=by, client_key=key)
-    if parent:
-        bears |= Q(pk=parent.parent_id or parent.pk)
-    rows = list(Contribution.objects.filter(bears).select_related("author").order_by("-at"))
+    rows = list(bearing(by, since, key, parent).select_related("author").order_by("-at"))
     hers = [row for row in rows if row.author_id == by.pk and row.at > since]
     here = [row.at for row in hers if row.thread_id == thread.pk]
     found = Earlier(
@@ -116,8 +112,25 @@ def _earlier(thread: Thread, by: User, key: UUID | None, parent: Contribution | 
         flood=hers[FLOOD_MOST - 1].at if len(hers) >= FLOOD_MOST else None,
     )
     if parent:
-        found.parent = next(row for row in rows if row.pk == (parent.parent_id or parent.pk))
+        by_pk = {row.pk: row for row in rows if row.thread_id == thread.pk}
+        answered = by_pk.get(parent)
+        if answered is None:
+            raise Unfit(_("What you answer is not in this discussion."), "parent")
+        found.answered = answered
+        found.parent = by_pk[answered.parent_id] if answered.parent_id else answered
     return found
+
+
+def bearing(by: User, since: datetime.datetime, key: UUID | None, parent: int | None):
+    """Return what bears on a new contribution: what `by` said lately or with this key, what she answers, and what that
+    one answers. Each by its index: an `IN` would read the whole table here.
+    """
+    bears = Q(author=by, at__gt=since)
+    if key:
+        bears |= Q(author=by, client_key=key)
+    if parent:
+        bears |= Q(pk=parent) | Q(pk=Subquery(Contribution.objects.filter(pk=parent).order_by().values("parent")[:1]))
+    return Contribution.objects.filter(bears)
 
 
 def _store(thread: Thread, by: User, earlier: Earlier, *, channel: str, agenda_point, **said) -> Contribution:
@@ -126,7 +139,10 @@ def _store(thread: Thread, by: User, earlier: Earlier, *, channel: str, agenda_p
         raise PermissionDenied
     if channel == Channel.HALL and not by.has_perm("debates.relay_contribution", thread):
         raise PermissionDenied
-    parent = _answered(thread, earlier.parent)
+    parent = earlier.parent
+    for answered in filter(None, {earlier.answered, parent}):
+        answered.thread = thread
+        takes_answers(answered)
     moderates = by.has_perm("debates.moderate_thread", thread)
     if channel == Channel.ONLINE and not moderates:
         keeps_the_pace(thread, earlier.latest, earlier.flood)
@@ -149,24 +165,13 @@ def _store(thread: Thread, by: User, earlier: Earlier, *, channel: str, agenda_p
         visibility=Visibility.HELD if held else Visibility.VISIBLE,
         **said,
     )
-    if channel == Channel.ONLINE:
+    if channel == Channel.ONLINE and thread.room_rev:
         count_in_thread(thread, by)
     if parent and not held:
         parent.reply_count += 1
         Contribution.objects.filter(pk=parent.pk).update(reply_count=F("reply_count") + 1, rev=rev)
         tell_of_an_answer(contribution)
     return contribution
-
-
-def _answered(thread: Thread, parent: Contribution | None) -> Contribution | None:
-    """Return what is answered, its thread at hand. Raises `Unfit` when it stands in another thread."""
-    if parent is None:
-        return None
-    if parent.thread_id != thread.pk:
-        raise Unfit(_("What you answer is not in this discussion."), "parent")
-    parent.thread = thread
-    takes_answers(parent)
-    return parent
 
 
 def _office(thread: Thread, by: User, said_by: str):

@@ -121,16 +121,7 @@ class ThreadViewSet(mixins.RetrieveModelMixin, viewsets.GenericViewSet):
         """Say something, or answer; with the same `client_key` again, what was stored the first time."""
         thread, data = self.get_object(), _given(self, NewContributionSerializer)
         trust.require(request.user, "debates.contribute")
-        parent = None
-        if data["parent"]:
-            parent = Contribution.objects.visible_to(request.user).filter(thread=thread, pk=data["parent"]).first()
-            if parent is None:
-                raise ValidationError({"parent": ["There is no such contribution in this discussion."]})
-        said = _fitting(
-            lambda: actions.contribute(
-                thread, by=request.user, text=data["text"], parent=parent, client_key=data["client_key"]
-            )
-        )
+        said = _fitting(lambda: actions.contribute(thread, by=request.user, **data))
         said.mine = []
         (row,) = Reader(thread, request.user).dressed([said], answers=0)
         answer = ContributionSerializer(row, context=self.get_serializer_context()).data

@@ -61,7 +61,7 @@ def contribute(request, pk):
     if request.method == "POST" and form.is_valid():
         trust.require(request.user, "debates.contribute")
         try:
-            said = _say(request, row, **form.cleaned_data)
+            said = actions.contribute(row, by=request.user, **form.cleaned_data)
         except Refused as refusal:
             form.add_error("text", str(refusal))
         else:
@@ -74,15 +74,6 @@ def contribute(request, pk):
         return JsonResponse({"detail": " ".join(form.errors.get("text", [_("This could not be read.")]))}, status=422)
     context = {"thread": row, "space": row.space, "form": form}
     return render(request, "debates/contribute.html", context, status=422 if form.errors else 200)
-
-
-def _say(request, row: Thread, *, text, parent, client_key) -> Contribution:
-    answered = None
-    if parent:
-        answered = Contribution.objects.visible_to(request.user).filter(thread=row, pk=parent).first()
-        if answered is None:
-            raise Refused(_("What you answer is not shown any more. Copy your text to keep it."))
-    return actions.contribute(row, by=request.user, text=text, parent=answered, client_key=client_key)
 
 
 @login_not_required

@@ -204,7 +204,6 @@ def test_slow_mode_spaces_out_each_person_but_who_moderates(citizen):
         with pytest.raises(Refused) as refusal:
             actions.contribute(thread, by=citizen, text=TEXT)
         assert refusal.value.code == "slow"
-        assert " 1 " in str(refusal.value) or "1" in str(refusal.value)
         actions.contribute(ThreadFactory(), by=citizen, text=TEXT)
         clock.shift(timedelta(seconds=1))
         actions.contribute(thread, by=citizen, text=TEXT)
@@ -259,9 +258,9 @@ def test_an_edit_is_its_authors_and_for_ten_minutes(thread, citizen):
     for user in (UserFactory(), staff(thread)):
         with pytest.raises(PermissionDenied):
             actions.edit_contribution(said, by=user, text="غيره")
-    with time_machine.travel(said.at + timedelta(minutes=10, seconds=1), tick=False):
-        with pytest.raises(Refused) as refusal:
-            actions.edit_contribution(said, by=citizen, text="غيره")
+    late = time_machine.travel(said.at + timedelta(minutes=10, seconds=1), tick=False)
+    with late, pytest.raises(Refused) as refusal:
+        actions.edit_contribution(said, by=citizen, text="غيره")
     assert refusal.value.code == "too_late"
 
 
