@@ -79,6 +79,15 @@ class PasswordDoorForm(LoginForm):
             raise forms.ValidationError(error.args[0]) from error
 
 
+class LanguageSelect(forms.Select):
+    """Names of languages, each marked as written in its own (WCAG 2.2, 3.1.2)."""
+
+    def create_option(self, name, value, *args, **kwargs):
+        option = super().create_option(name, value, *args, **kwargs)
+        option["attrs"]["lang"] = value
+        return option
+
+
 class ProfileForm(forms.Form):
     """What a person says about herself to everyone, and her language."""
 
@@ -89,7 +98,7 @@ class ProfileForm(forms.Form):
         widget=forms.TextInput(attrs={"dir": "auto", "autocomplete": "nickname"}),
     )
     commune = CommuneField(label=_("Commune where you live"))
-    language = forms.ChoiceField(label=_("Language of our messages"), choices=settings.LANGUAGES)
+    language = forms.ChoiceField(label=_("Language of our messages"), choices=settings.LANGUAGES, widget=LanguageSelect)
 
     def clean_display_name(self):
         return clean_name(self.cleaned_data["display_name"])
