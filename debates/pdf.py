@@ -29,6 +29,7 @@ FACES = [
     ("Agraw Tifinagh", 400, "print/tifinagh-400.ttf"),
 ]
 BREW = ("/opt/homebrew/lib", "/usr/local/lib")
+NOWHERE = "https://nowhere.invalid/"  # what an address without a host would belong to: refused like any other
 NARROW, WIDE = "\u202f", "\u00a0"  # the fonts have one space that does not break
 _one_at_a_time = threading.Lock()  # a large one takes some hundred megabytes while it is laid out
 
@@ -55,8 +56,8 @@ def render(html: str) -> bytes:
     with _one_at_a_time:
         fetcher = _fetcher(weasyprint)
         configuration = fonts.FontConfiguration()
-        style = weasyprint.CSS(string=_style(), font_config=configuration, url_fetcher=fetcher)
-        page = weasyprint.HTML(string=html.replace(NARROW, WIDE), url_fetcher=fetcher, media_type="print")
+        style = weasyprint.CSS(string=_style(), base_url=NOWHERE, font_config=configuration, url_fetcher=fetcher)
+        page = weasyprint.HTML(string=html.replace(NARROW, WIDE), base_url=NOWHERE, url_fetcher=fetcher)
         return page.write_pdf(stylesheets=[style], font_config=configuration, pdf_variant="pdf/ua-1")
 
 

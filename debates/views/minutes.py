@@ -51,7 +51,7 @@ def detail(request, pk, version):
         "space": debate.space,
         "minutes": minutes,
         "told": told(minutes),
-        "versions": debate.minutes.order_by("-version").only("version", "published_at", "note", "debate_id"),
+        "versions": list(debate.minutes.order_by("-version").only("version", "published_at", "note", "debate_id")),
         "files": [(code, getattr(minutes, f"pdf_{code}"), digests.get(code, "")) for code in LANGUAGES],
         "is_fresh": (now() - minutes.published_at).total_seconds() < SOON,
         "address": absolute(minutes.get_absolute_url(), get_language()),
