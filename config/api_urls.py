@@ -9,6 +9,7 @@ from accounts.api import MeView
 from config.reference import reference
 from councils.api import CouncilViewSet, ReferralViewSet
 from debates.api.debate import DebateViewSet
+from debates.api.sitting import FloorRequestViewSet, PollViewSet, SittingViewSet
 from debates.api.thread import ContributionViewSet, ThreadViewSet
 from needs.api import NeedViewSet
 from spaces.api import SpaceViewSet
@@ -22,6 +23,9 @@ router.register("referrals", ReferralViewSet, basename="referral")
 router.register("debates", DebateViewSet, basename="debate")
 router.register("threads", ThreadViewSet, basename="thread")
 router.register("contributions", ContributionViewSet, basename="contribution")
+router.register("sittings", SittingViewSet, basename="sitting")
+router.register("requests", FloorRequestViewSet, basename="request")
+router.register("polls", PollViewSet, basename="poll")
 router.register("needs", NeedViewSet, basename="need")
 
 urlpatterns = [

@@ -301,6 +301,13 @@ SPECTACULAR_SETTINGS = {
         "SpaceRole": "spaces.enums.Role",
         "PauseReason": "councils.enums.PauseReason",
         "TerritoryLevel": "territories.enums.Level",
+        "DebateState": "debates.enums.DebateState",
+        "ThreadState": "debates.enums.ThreadState",
+        "SittingState": "debates.enums.SittingState",
+        "RequestState": "debates.enums.RequestState",
+        "RequestKind": "debates.enums.RequestKind",
+        "ContributionVisibility": "debates.enums.Visibility",
+        "NeedVisibility": "needs.enums.Visibility",
     },
 }
 

@@ -177,12 +177,15 @@ class RequestQuerySet(models.QuerySet):
         """Requests for the floor are public, as in a hall: seen with their sitting."""
         return self.filter(sitting__in=_rows("Sitting").visible_to(user))
 
-    def for_acting(self, user):
-        """Those she may act on, with their sitting: her own, and all of the spaces she facilitates."""
-        rows = self.visible_to(user).select_related("sitting__debate__thread", "sitting__debate__space__commune")
-        rows = rows.defer(
+    def for_api(self):
+        """With the person, and the sitting and its debate, which rules ask for."""
+        return self.select_related("user", "sitting__debate__thread", "sitting__debate__space__commune").defer(
             "sitting__debate__space__commune__boundary", "sitting__debate__space__commune__outline"
-        ).select_related("user")
+        )
+
+    def for_acting(self, user):
+        """Those she may act on: her own, and all of the spaces she facilitates."""
+        rows = self.visible_to(user).for_api()
         if not user.is_authenticated:
             return rows.none()
         if user.is_active and user.is_superuser:
