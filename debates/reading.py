@@ -33,11 +33,14 @@ class Reader:
 
     def acts(self) -> list[str]:
         """Return what she may do with the thread now: its moves, then `contribute`."""
+        offered = self._moves() if self.moderates else []
+        return offered + [CONTRIBUTE] * (self.speaks and _allows(takes_contributions, self.thread))
+
+    def _moves(self) -> list[str]:
         moves = [name for name, move in Thread.MOVES.items() if getattr(self.thread, move.field) in move.sources]
         if hasattr(self.thread, "debate"):  # which opens and closes its discussion, and shows it when it is announced
-            moves = [name for name in moves if name not in {OPEN, CLOSE} and self.thread.debate.state != "draft"]
-        offered = moves if self.moderates else []
-        return offered + [CONTRIBUTE] * (self.speaks and _allows(takes_contributions, self.thread))
+            return [name for name in moves if name not in {OPEN, CLOSE} and self.thread.debate.state != "draft"]
+        return moves
 
     def acts_on(self, row: Contribution) -> list[str]:
         """Return what she may do with a contribution of the thread now: its moves, then what is not a move."""

@@ -4,7 +4,7 @@ from django.apps import apps
 from django.contrib.gis.db import models
 from django.contrib.gis.db.models.functions import GeometryDistance
 from django.contrib.gis.geos import Point, Polygon
-from django.db.models import Count, F, OuterRef, Q, Subquery, Value
+from django.db.models import Count, Exists, F, OuterRef, Q, Subquery, Value
 from django.db.models.functions import Coalesce, Least
 
 from needs.enums import NeedState, Visibility
@@ -50,7 +50,13 @@ class NeedQuerySet(models.QuerySet):
     def for_detail(self):
         """With what the page of one need shows."""
         return self.select_related(
-            "space__commune", "author", "relay__agent", "voice", "referral__council__territory"
+            "space__commune",
+            "author",
+            "relay__agent",
+            "voice",
+            "referral__council__territory",
+            "thread__debate",
+            "raised_by",
         ).defer(
             "space__commune__boundary",
             "space__commune__outline",
@@ -58,6 +64,22 @@ class NeedQuerySet(models.QuerySet):
             "referral__council__territory__outline",
             "folded",
             "keys",
+        )
+
+    def with_parts(self):
+        """Say on each row what there is of it elsewhere, so that its page asks only for what is there; `yes` and `no`
+        count the voices of the round.
+        """
+        of_it = {"need": OuterRef("pk")}
+        voices = _rows("Confirmation").filter(**of_it, round=OuterRef("round"))
+        pauses = self.model.referral.field.related_model.pauses.rel.related_model.objects
+        return self.annotate(
+            has_photos=Exists(_rows("Photo").filter(**of_it)),
+            has_questions=Exists(_rows("DetailRequest").filter(**of_it)),
+            has_merged=Exists(_rows("Need").filter(merged_into=OuterRef("pk"))),
+            yes=Coalesce(_counted(voices.filter(is_done=True), "pk"), 0),
+            no=Coalesce(_counted(voices.filter(is_done=False), "pk"), 0),
+            is_paused=Exists(pauses.filter(referral=OuterRef("referral"), ended_on__isnull=True)),
         )
 
     def for_viewer(self, user):

@@ -129,6 +129,8 @@ class NeedDetailSerializer(NeedSerializer):
     """One need: with its text, photos and voice, the questions asked, and how many say that it is done."""
 
     page = serializers.SerializerMethodField()
+    thread = serializers.SerializerMethodField()
+    debate = serializers.SerializerMethodField()
     referral = serializers.IntegerField(source="referral_id", read_only=True, allow_null=True)
     photos = PhotoSerializer(many=True, read_only=True)
     voice = serializers.SerializerMethodField()
@@ -140,6 +142,8 @@ class NeedDetailSerializer(NeedSerializer):
             *NeedSerializer.Meta.fields,
             "text",
             "page",
+            "thread",
+            "debate",
             "referral",
             "photos",
             "voice",
@@ -151,6 +155,18 @@ class NeedDetailSerializer(NeedSerializer):
     @extend_schema_field(OpenApiTypes.URI)
     def get_page(self, need) -> str:
         return self.context["request"].build_absolute_uri(need.get_absolute_url())
+
+    @extend_schema_field(OpenApiTypes.URI)
+    def get_thread(self, need) -> str:
+        """Where people talk about it."""
+        return self.context["request"].build_absolute_uri(f"/api/v1/threads/{need.thread_id}/")
+
+    @extend_schema_field({"type": ["string", "null"], "format": "uri"})
+    def get_debate(self, need) -> str | None:
+        """The debate whose conclusion it came from, if any."""
+        if need.raised_by_id is None:
+            return None
+        return self.context["request"].build_absolute_uri(f"/api/v1/debates/{need.raised_by.debate_id}/")
 
     @extend_schema_field(VoiceSerializer(allow_null=True))
     def get_voice(self, need) -> dict | None:

@@ -11,6 +11,7 @@ from core.pages import is_searching, page_of
 from core.parts import give
 from core.problems import unreadable
 from core.workflow import Refused
+from debates.views.thread import thread_context
 from needs import mapping, rules
 from needs.filters import NeedFilter
 from needs.forms import NoteForm, PhotoForm, QuestionForm, ReplyForm
@@ -57,7 +58,8 @@ def on_map(request, slug):
 @login_not_required
 @require_safe
 def detail(request, pk):
-    need = visible_need(request, pk)
+    rows = Need.objects.visible_to(request.user).for_detail().for_viewer(request.user).with_parts()
+    need = get_object_or_404(rows, pk=pk)
     referral = need.referral
     context = {
         "need": need,
@@ -65,18 +67,31 @@ def detail(request, pk):
         "acts": rules.acts(need, request.user),
         "history": told(history(need)),
         "answers": referral.answers.published().for_list() if referral else [],
-        "pause": referral.pauses.filter(ended_on__isnull=True).first() if referral else None,
-        "photos": need.photos.all(),
-        "questions": need.detail_requests.select_related("asked_by", "replied_by"),
-        "merged": Need.objects.visible_to(request.user).filter(merged_into=need).for_list(),
+        "pause": referral.pauses.filter(ended_on__isnull=True).first() if need.is_paused else None,
+        "photos": need.photos.all() if need.has_photos else [],
+        "questions": need.detail_requests.select_related("asked_by", "replied_by") if need.has_questions else [],
+        "merged": _merged(need, request.user) if need.has_merged else [],
         "into": _into(need, request.user),
-        "voices": need.confirmations.current().counts() if need.state in {"said_done", "confirmed"} else None,
+        "voices": {"yes": need.yes, "no": need.no} if need.state in {"said_done", "confirmed"} else None,
         "note_form": NoteForm(),
         "question_form": QuestionForm(),
         "reply_form": ReplyForm(),
         "photo_form": PhotoForm(),
+        **_discussion(request, need),
     }
     return render(request, "needs/detail.html", context)
+
+
+def _discussion(request, need: Need) -> dict:
+    """Return what people say about the need, when the reader may read it: what is held back is not discussed."""
+    need.thread.space = need.space  # the same row: what the rules of a thread ask for is at hand
+    if not request.user.has_perm("debates.view_thread", need.thread):
+        return {}
+    return thread_context(request, need.thread)
+
+
+def _merged(need: Need, user):
+    return Need.objects.visible_to(user).filter(merged_into=need).for_list()
 
 
 def _into(need: Need, user) -> Need | None:

@@ -13,7 +13,7 @@ LIST = "/api/v1/spaces/"
 
 
 @pytest.mark.parametrize("count", [1, 3])
-@pytest.mark.parametrize(("who", "queries"), [("visitor", 1), ("coordinator_of_region", 3)])
+@pytest.mark.parametrize(("who", "queries"), [("visitor", 1), ("coordinator_of_region", 2)])
 def test_list_costs_the_same_for_one_and_three(api, count, who, queries, django_assert_num_queries):
     spaces = [SpaceFactory() for _n in range(count)]
     if who != "visitor":

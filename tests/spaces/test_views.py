@@ -62,7 +62,7 @@ def test_home_costs_the_same_for_one_and_three(client, space, count, django_asse
         client.get(address("detail", space.commune.slug))
     user = someone("member", space)
     client.force_login(user)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(6):
         page = client.get(address("detail", space.commune.slug))
     assert address("leave", space.commune.slug) in page.content.decode()
 
@@ -251,7 +251,7 @@ def test_members_cost_the_same_for_one_and_three(client, space, facilitator, cou
     for _n in range(count):
         MembershipFactory(space=space)
     client.force_login(facilitator)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(6):
         client.get(address("members", space.commune.slug))
 
 
@@ -311,7 +311,7 @@ def test_coordination_costs_the_same_for_one_and_three(client, coordinator, coun
         SpaceFactory()
         TerritoryFactory()
     client.force_login(coordinator)
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(7):
         page = client.get(address("coordination"), {"q": "commune"})
     assert page.content.decode().count("main-cell") == count
 
