@@ -131,6 +131,14 @@ def is_manager(user, council):
 
 
 @rules.predicate
+def is_of_its_council(user, template):
+    """Holds any mandate today in the council of the text, in any council when all of them share it."""
+    if template is None:
+        return False
+    return bool(current_mandates(user)) if template.council_id is None else holds_mandate(template.council_id, user)
+
+
+@rules.predicate
 def has_a_mandate(user, _obj=None):
     """Holds any mandate today, in any council."""
     return bool(current_mandates(user))
@@ -145,6 +153,7 @@ rules.add_perm("councils.withdraw_referral", is_system)
 rules.add_perm("councils.reopen_referral", is_system)
 rules.add_perm("councils.show_referral", is_system)
 rules.add_perm("councils.edit_council", is_manager)
+rules.add_perm("councils.view_template", is_of_its_council)
 rules.add_perm("councils.manage_templates", is_manager)
 rules.add_perm("councils.use_workbench", has_a_mandate)
 

@@ -126,9 +126,10 @@ def templates(request, slug):
 def template(request, slug, pk=None):
     """Write or change one text."""
     council = managed(request, slug)
-    row = get_object_or_404(AnswerTemplate, council=council, pk=pk) if pk else None
+    found = AnswerTemplate.objects.visible_to(request.user).filter(council=council)
+    row = get_object_or_404(found, pk=pk) if pk else None
     # A form that does not save writes on the row it is given: it is given its own.
-    form = TemplateForm(request.POST or None, instance=AnswerTemplate.objects.get(pk=pk) if row else None)
+    form = TemplateForm(request.POST or None, instance=found.get(pk=pk) if row else None)
     if request.method == "POST" and form.is_valid():
         try:
             actions.save_template(council, by=request.user, template=row, **form.cleaned_data)

@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from django.contrib.auth.hashers import get_hasher
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
@@ -12,7 +13,11 @@ from core.models import Message
 pytestmark = pytest.mark.django_db
 
 PHONE = "+212612345678"
-HOME = "/en/"
+# One that is known, two that are not.
+CONTACTS = {
+    "phone": (PHONE, "0698765432", "0698765433"),
+    "email": ("fatima@example.com", "nobody@example.org", "nobody.else@example.org"),
+}
 
 
 def same_text(page) -> str:
@@ -41,16 +46,46 @@ def test_known_and_unknown_contacts_get_the_same_answers(client, fatima):
     assert Message.objects.filter(to=PHONE).count() == Message.objects.filter(to="+212698765432").count()
 
 
-def test_known_and_unknown_contacts_cost_the_same_queries(client, fatima):
+def shapes(queries) -> list[str]:
+    """Return what was asked of the database, without the numbers and the words in it."""
+    return [re.sub(r"\d+|'[^']*'", "", one["sql"]) for one in queries.captured_queries]
+
+
+@pytest.mark.parametrize("contacts_tried", CONTACTS.values(), ids=CONTACTS)
+def test_known_and_unknown_contacts_cost_the_same_work_until_one_is_proved(client, fatima, contacts_tried):
+    """Nothing looks at accounts before the code is right: the same questions, word for word, in the same order."""
     client.get("/en/accounts/login/")
-    counts = []
-    for number in (PHONE, "0698765432", "0698765433"):
+    asked = []
+    for contact in contacts_tried:
         client.logout()
         with CaptureQueriesContext(connection) as queries:
-            client.post("/en/accounts/login/", {"contact": number})
-        counts.append([re.sub(r"\d+|'[^']*'", "", one["sql"])[:60] for one in queries.captured_queries])
+            client.post("/en/accounts/login/", {"contact": contact})
+            client.get("/en/accounts/code/")
+            client.post("/en/accounts/code/", {"code": "12"})
+            client.post("/en/accounts/code/again/")
+        asked.append(shapes(queries))
+    assert asked[0] == asked[1] == asked[2]
+    assert len(asked[0]) > 10
+    assert not any("accounts_user" in sql for sql in asked[0])
+
+
+@pytest.mark.parametrize("contacts_tried", CONTACTS.values(), ids=CONTACTS)
+@pytest.mark.parametrize("password", ["une phrase longue", ""])
+def test_password_door_does_the_same_work_for_known_and_unknown(client, fatima, monkeypatch, contacts_tried, password):
+    """As many hashes, which cost more than all else together; also when she who is known has set no password."""
+    fatima.set_password(password) if password else fatima.set_unusable_password()
+    fatima.save()
+    hasher, hashes = type(get_hasher()), []
+    encode = hasher.encode
+    monkeypatch.setattr(hasher, "encode", lambda self, *args: hashes.append(1) or encode(self, *args))
+    counts = []
+    for contact in contacts_tried:
+        hashes.clear()
+        with CaptureQueriesContext(connection) as queries:
+            client.post("/en/accounts/login/password/", {"login": contact, "password": "faux mot"})
+        counts.append((len(hashes), shapes(queries)))
     assert counts[0] == counts[1] == counts[2]
-    assert not any("accounts_user" in sql for sql in counts[0])
+    assert counts[0][0] > 0
 
 
 def test_password_door_answers_the_same_for_known_and_unknown(client, fatima):

@@ -62,13 +62,19 @@ def test_everyone_sees_a_published_answer(team, who):
     assert Answer.objects.visible_to(person(who, team, answer.referral)).filter(pk=answer.pk).exists()
 
 
-@pytest.mark.parametrize(
-    ("who", "seen"), [("officer", True), ("foreign", False), ("ended", False), ("citizen", False), ("visitor", False)]
-)
-def test_templates_are_for_the_people_of_the_council(team, who, seen):
-    template = AnswerTemplateFactory(council=team.council)
+@pytest.mark.parametrize("who", PEOPLE)
+def test_list_and_object_agree_on_who_sees_a_template(team, who):
+    """One list of them all gives what each one answers by itself: her council's, another's, those that all share."""
+    councils = {"own": team.council, "foreign": team.mandates["foreign"].council, "shared": None}
+    templates = {name: AnswerTemplateFactory(council=council) for name, council in councils.items()}
+    templates["unknown"] = AnswerTemplateFactory()
     user = person(who, team, matter(team))
-    assert AnswerTemplate.objects.visible_to(user).filter(pk=template.pk).exists() is seen
+    listed = set(AnswerTemplate.objects.visible_to(user))
+    assert listed == {template for template in templates.values() if user.has_perm("councils.view_template", template)}
+    seen = {"foreign": {"foreign", "shared"}, "superuser": set(templates)}
+    if who in {"president", "vice", "delegate", "director", "officer", "chair", "member"}:
+        seen[who] = {"own", "shared"}
+    assert listed == {templates[name] for name in seen.get(who, ())}
 
 
 # Each right, and who has it on a matter given to nobody. Everyone else must not.

@@ -7,7 +7,7 @@ from accounts.enums import Trust
 from councils.models import Council
 from needs import rules
 from needs.enums import NeedState, Visibility
-from needs.models import Need, Photo
+from needs.models import Need, Photo, VoiceNote
 from spaces.enums import SpaceState
 from tests.factories.accounts import UserFactory
 from tests.factories.councils import ReferralFactory
@@ -34,6 +34,11 @@ ALLOWED = {
     "needs.add_voice": {"author", "superuser"},
 }
 
+MEDIA = {
+    Photo: lambda need: Photo(need=need, added_by=need.author),
+    VoiceNote: lambda need: VoiceNote(need=need, seconds=3),
+}
+
 
 @pytest.mark.parametrize("visibility", Visibility)
 @pytest.mark.parametrize("state", NeedState)
@@ -56,12 +61,23 @@ def test_list_and_object_agree_whatever_the_space_is(who, space_state):
     assert Need.objects.visible_to(user).filter(pk=need.pk).exists() == user.has_perm("needs.view_need", need)
 
 
+@pytest.mark.parametrize("space_state", SpaceState)
+@pytest.mark.parametrize("media", MEDIA)
 @pytest.mark.parametrize("who", WHO)
-def test_photos_are_seen_with_their_need(who):
-    need = need_in(NeedState.VOICED, visibility=Visibility.HELD)
-    photo = Photo.objects.bulk_create([Photo(need=need, added_by=need.author)])[0]
+def test_photos_and_voice_notes_are_seen_with_their_need(who, media, space_state):
+    """One list of them all gives what each one's need answers by itself, in her space and elsewhere."""
+    need = need_in(NeedState.VOICED)
+    own = [NeedFactory(space=need.space, author=need.author, visibility=visibility) for visibility in Visibility]
+    elsewhere = [NeedFactory(visibility=visibility) for visibility in Visibility]
+    need.space.state = space_state
+    need.space.save()
+    media.objects.bulk_create(MEDIA[media](one) for one in [*own, *elsewhere])
     user = person(who, need)
-    assert Photo.objects.visible_to(user).filter(pk=photo.pk).exists() == (who in SEE_ALL)
+    listed = set(media.objects.visible_to(user).values_list("need", flat=True))
+    assert listed == {one.pk for one in [*own, *elsewhere] if user.has_perm("needs.view_need", one)}
+    if space_state == SpaceState.OPEN:
+        shown = {one.pk for one in own if who in SEE_ALL or one.visibility == Visibility.VISIBLE}
+        assert listed & {one.pk for one in own} == shown
 
 
 @pytest.mark.parametrize("permission", sorted(ALLOWED))
