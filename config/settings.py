@@ -320,8 +320,11 @@ if REDIS_URL:
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
+    "formatters": {"line": {"()": "core.logs.Line", "fmt": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": "INFO"},
-    "loggers": {name: {"level": "WARNING"} for name in ("procrastinate", "httpx", "weasyprint", "fontTools")},
+    # Django's own handlers would write each line twice, and mail what was posted. The finer words of templates hold all
+    # that a page is made of, those of Pillow the place where a photo was taken.
+    "loggers": {"django": {"handlers": []}, "django.template": {"level": "WARNING"}, "PIL": {"level": "WARNING"}}
+    | {name: {"level": "WARNING"} for name in ("procrastinate", "httpx", "weasyprint", "fontTools")},
 }

@@ -1,10 +1,11 @@
 """Tools of the tests."""
 
 import json
+from copy import deepcopy
 
 import pytest
 from django.conf import settings
-from django.db import connection
+from django.db import connection, transaction
 from django.test import Client
 from django.utils import timezone, translation
 from hypothesis import settings as hypothesis_settings
@@ -12,6 +13,7 @@ from procrastinate.contrib.django import app as jobs
 from rest_framework.test import APIClient
 
 from core import sms
+from tests import world as worlds
 
 # A busy machine is no fault of the code: no example is timed.
 hypothesis_settings.register_profile("house", deadline=None, max_examples=60)
@@ -87,3 +89,19 @@ def work(db):
                 count += 1
 
     return run
+
+
+@pytest.fixture(scope="module")
+def _standing_world(django_db_setup, django_db_blocker):
+    with django_db_blocker.unblock(), transaction.atomic():
+        with translation.override("fr"):
+            world = worlds.make()
+        connection.check_constraints()  # what waits for the end of the transaction is done once, not with each test
+        yield world
+        transaction.set_rollback(True)
+
+
+@pytest.fixture
+def world(_standing_world, db):
+    """The small world of `tests.world`: made once for all tests of a file, and each finds it as it was made."""
+    return deepcopy(_standing_world)

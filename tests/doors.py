@@ -1,6 +1,9 @@
 """The addresses of the house, filled in for one world (`tests.world`), and browsers to try them with."""
 
+import io
+import re
 import time
+import zipfile
 from contextlib import contextmanager
 
 from django.db import transaction
@@ -10,12 +13,20 @@ from django.urls import URLResolver, get_resolver, reverse
 from needs.models import Need, Photo, VoiceNote
 from spaces.models import Membership
 
+# The numbers and addresses of the world's people (`tests.world.person`), however they are written; then whose it is.
+GAP = r"(?:[\s\u00a0\u202f.-]|&nbsp;)*"
+CONTACTS = re.compile(rf"{GAP.join('6777777')}{GAP}(\d){GAP}(\d)|canarymail(\d+)@")
+
+
+# The administration has a test of its own; the world holds no debate yet.
+ELSEWHERE = {"admin", "debates"}
+
 
 def patterns(resolver=None, space=""):
-    """Yield the name and the parameters of each address, but for the administration's, which has its own test."""
+    """Yield the name and the parameters of each address, but for those `ELSEWHERE`."""
     for pattern in (resolver or get_resolver()).url_patterns:
         if isinstance(pattern, URLResolver):
-            if pattern.namespace != "admin":
+            if pattern.namespace not in ELSEWHERE:
                 yield from patterns(pattern, f"{space}{pattern.namespace}:" if pattern.namespace else space)
         else:
             assert pattern.name, f"an address without a name: {pattern}"
@@ -23,14 +34,15 @@ def patterns(resolver=None, space=""):
             yield f"{space}{pattern.name}", tuple(sorted(names))
 
 
-def values(world, *, some: bool) -> dict:
+def values(world, turn: int) -> dict:
     """Return what to fill each address with: `{(name or namespace, parameters): [parameters filled in, …]}`.
 
-    With `some`, one thing of each kind: an open one and a hidden one.
+    One thing of each kind; of the hidden needs and the hidden referrals, those whose turn it is.
     """
-    chosen = [world.open, world.done, world.secret_needs[0]] if some else world.needs
+    hidden, referred = (several[turn % len(several)] for several in (world.secret_needs, world.secret_referrals))
+    chosen = [world.open, world.waiting, world.done, hidden]
     needs = [{"pk": need.pk} for need in chosen]
-    referrals = [{"pk": need.referral_id} for need in chosen if need.referral_id]
+    referrals = [{"pk": pk} for pk in (world.waiting.referral_id, world.done.referral_id, referred)]
     slugs = [{"slug": space.commune.slug} for space in (world.space, world.draft_space)]
     town = {"slug": "town"}
     acts = ("assign", "draft", "validate", "return", "publish", "report", "pause", "resume", "fly")
@@ -47,9 +59,7 @@ def values(world, *, some: bool) -> dict:
         ("spaces:move", ("action", "slug")): [
             one | {"action": name} for one in slugs for name in ("open", "close", "x")
         ],
-        ("spaces:end-role", ("pk", "slug")): [
-            town | {"pk": row.pk} for row in Membership.objects.all()[: 2 if some else 99]
-        ],
+        ("spaces:end-role", ("pk", "slug")): [town | {"pk": row.pk} for row in Membership.objects.all()[:2]],
         ("territories", ("slug",)): slugs,
         ("councils", ("slug",)): slugs,
         ("councils:referral", ("pk",)): referrals,
@@ -72,9 +82,9 @@ def values(world, *, some: bool) -> dict:
     }
 
 
-def addresses(world, *, some: bool = False) -> list[tuple[str, dict, str]]:
+def addresses(world, turn: int = 0) -> list[tuple[str, dict, str]]:
     """Return (name, parameters, path) of every address, filled in every way that matters (`values`)."""
-    filled, found = values(world, some=some), []
+    filled, found = values(world, turn), []
     for name, names in patterns():
         group = name.partition(":")[0] if ":" in name else name.partition("-")[0]
         ways = [{}] if not names else filled.get((name, names)) or filled.get((group, names))
@@ -106,4 +116,17 @@ def browser_of(role, world) -> Client:
 
 
 def body_of(response) -> str:
-    return b"".join(response.streaming_content).decode("latin-1") if response.streaming else response.content.decode()
+    """Return the words of an answer, those of the files packed in it too; nothing of a picture or a sound."""
+    kind = response.headers.get("Content-Type", "")
+    if kind == "application/zip":
+        with zipfile.ZipFile(io.BytesIO(response.content)) as packed:
+            return "".join(packed.read(name).decode() for name in packed.namelist())
+    if not kind.startswith(("text/", "application/json", "application/geo", "application/problem")):
+        return ""
+    return b"".join(response.streaming_content).decode() if response.streaming else response.content.decode()
+
+
+def secrets_in(text: str, forbidden: list[str], number: int) -> list[str]:
+    """Return the forbidden words found in `text`, and every contact but that of person `number`."""
+    contacts = [found[0] for found in CONTACTS.finditer(text) if int("".join(filter(None, found.groups()))) != number]
+    return [word for word in forbidden if word in text] + contacts

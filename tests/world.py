@@ -4,6 +4,7 @@ import datetime
 import io
 from types import SimpleNamespace
 
+from allauth.usersessions.models import UserSession
 from django.contrib.auth.models import AnonymousUser
 from django.utils.timezone import localdate
 
@@ -15,11 +16,12 @@ from councils.enums import Role as Office
 from councils.enums import Verdict
 from councils.models import Council
 from needs import actions as needs
-from needs.models import Need
+from needs.models import Need, VoiceNote
 from notices.actions import notify
 from spaces import actions as spaces
 from spaces.enums import Role
-from spaces.models import Coordination
+from spaces.models import Charter, Clause, Coordination
+from tests.doors import browser_of
 from tests.factories.accounts import UserFactory
 from tests.factories.councils import AnswerTemplateFactory, ClockRuleFactory, CommitteeFactory, MandateFactory
 from tests.factories.spaces import MembershipFactory
@@ -31,21 +33,25 @@ ROLES = [
     "officer", "president", "president_elsewhere", "ended", "coordinator", "superuser",
 ]  # fmt: skip
 STRANGERS = {"visitor", "citizen", "member", "desk", "facilitator_elsewhere", "president_elsewhere", "ended"}
-COUNCIL = {"officer", "president"}
-MODERATING = {"facilitator", "moderator", "coordinator"}
+COUNCIL = {"officer", "president", "superuser"}
+MODERATING = {"facilitator", "moderator", "coordinator", "superuser"}
 
-# Each secret's own word, and the roles that may read it (a superuser's pages are the administration's affair).
+# Each secret's own word, and the roles that read it somewhere; contacts have their own search (`tests.doors`).
 SECRETS = {
-    "6777777": set(),  # telephone numbers, however they are written
-    "canarymail": set(),
     "canarytoken": {"author"},
     "canarynotice": {"author"},
     "canaryvoucher": {"author"},
+    "canarybrowser": {"author"},
+    "203.0.113.77": {"author"},
+    "canaryrole": {"ended"},
+    "canarysupporter": {"supporter"},
+    "canarymember": {"member", "desk"} | MODERATING,
+    "canarycharter": set(),
     "canaryhidden": MODERATING | {"author"},
     "canaryheld": MODERATING | {"author"},
     "canaryreferred": MODERATING | COUNCIL | {"author"},
     "canaryanswered": MODERATING | COUNCIL | {"author"},
-    "canarydraftspace": {"coordinator"},
+    "canarydraftspace": {"coordinator", "superuser"},
     "canarydraftanswer": COUNCIL,
     "canaryreturned": COUNCIL,
     "canarytemplate": COUNCIL,
@@ -56,7 +62,9 @@ def posted(space, author, word, **more) -> Need:
     """State a need whose every word tells which one it is, with a photo and a voice note."""
     said = {"title": f"{word} title", "text": f"{word} text", "place": f"{word} place", "theme": "water"}
     photos = [(image(size=(40, 30)), f"{word} photo")]
-    return needs.post(space, by=author, photos=photos, voice=io.BytesIO(wav(1)), **(said | more))
+    need = needs.post(space, by=author, photos=photos, voice=io.BytesIO(wav(1)), **(said | more))
+    VoiceNote.objects.filter(need=need).update(transcript=f"{word} transcript")
+    return need
 
 
 def opened(commune, *, by, facilitator):
@@ -74,7 +82,12 @@ def person(number: int, **fields) -> User:
 def make() -> SimpleNamespace:
     """Make the world. `who` holds its people by role, `secret_needs` the needs that strangers may not see."""
     ClockRuleFactory()
-    who = {role: person(number) for number, role in enumerate(ROLES) if role != "visitor"}
+    names = {role: f"canary{role}" for role in ("supporter", "member")}
+    who = {
+        role: person(number, display_name=names.get(role, role))
+        for number, role in enumerate(ROLES)
+        if role != "visitor"
+    }
     who["visitor"] = AnonymousUser()
     who["superuser"].is_superuser = who["superuser"].is_staff = True
     who["superuser"].save()
@@ -91,6 +104,9 @@ def make() -> SimpleNamespace:
     spaces.describe(draft_space, by=by, **words)
     for role in ("member", "moderator", "desk"):
         MembershipFactory(space=space, user=who[role], role=role)
+    spaces.end_role(MembershipFactory(space=space, user=who["ended"], role="desk"), by=by, note="canaryrole")
+    draft = Charter.objects.create(space=space, version=99)
+    Clause.objects.create(charter=draft, number=1, text_ar="canarycharter", text_fr="canarycharter")
     council, other = Council.objects.get(territory=town), Council.objects.get(territory=village)
     MandateFactory(council=council, user=who["president"], president=True)
     officer = MandateFactory(council=council, user=who["officer"], role=Office.OFFICER)
@@ -137,18 +153,23 @@ def _needs(world) -> None:
     held = posted(space, author, "canaryheld")
     needs.hold(held, by=facilitator, note="canaryheld note")
     for need in (hidden, referred, answered):
-        needs.hide(need, by=facilitator, note="شرح")
+        needs.hide(need, by=facilitator, note="canaryhidden note")
     late = localdate() - datetime.timedelta(days=1)
     type(referred.referral).objects.filter(pk=referred.referral_id).update(due_on=late)
     world.secret_needs = [Need.objects.get(pk=need.pk) for need in (hidden, held, referred, answered)]
     world.secret_referrals = [referred.referral_id, answered.referral_id]
-    world.needs = list(Need.objects.order_by("pk"))
 
 
 def _about_the_author(world) -> None:
     author = world.who["author"]
     people.declare(author, birth_year=1931, gender="woman", has_disability=True, by=author)
     world.token, _key = people.make_token(author, name="canarytoken", scopes=[Scope.READ], by=author)
+    UserSession.objects.create(
+        user=author,
+        session_key=browser_of("author", world).session.session_key,
+        ip="203.0.113.77",
+        user_agent="canarybrowser",
+    )
     agent = UserFactory(is_superuser=True, is_staff=True, trust=Trust.SEEN)
     people.vouch(author, by=agent, level=Trust.VOUCHED, on_behalf_of="canaryvoucher")
     notify([author], key="canary", text="canarynotice", url="/needs/1/")

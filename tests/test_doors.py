@@ -1,0 +1,215 @@
+"""Every door of the house, tried by every kind of person: pages and API, as the resolver knows them."""
+
+import re
+
+import pytest
+from django.contrib import admin
+from django.core.cache import cache
+from django.db import connection, transaction
+from django.test import Client
+from django.urls import reverse
+from django.utils import translation
+from rest_framework.throttling import SimpleRateThrottle
+
+from accounts import actions as people
+from accounts.enums import Scope
+from needs.models import Photo, VoiceNote
+from tests.doors import addresses, body_of, browser_of, rolled_back, secrets_in
+from tests.world import ROLES, SECRETS, STRANGERS
+
+RARE = ("head", "options", "put", "patch", "delete")  # methods that few doors answer
+# One person of each kind that the code tells apart: these try what makes no sense too.
+THOROUGH = {"visitor", "author", "facilitator", "officer", "superuser"}
+# One person of each kind that reads something else than the others: these search, filter and look at the map too.
+SEARCHING = {"visitor", "supporter", "author", "moderator", "desk", "facilitator_elsewhere", "officer", "ended"}
+# What a visitor's visit may write: her session, the code that is sent to her, and the mail that carries it.
+OF_THE_DOOR = {"django_session", "accounts_onetimecode", "core_message", "procrastinate_jobs"}
+# What a reading may write besides: that a notice was read, that a browser was seen, that a file was looked at.
+OF_A_READING = OF_THE_DOOR | {"notices_notice", "usersessions_usersession", "core_entry", "accounts_token"}
+# What no page reads: what people declared about themselves, and the mail and text messages that were sent to them.
+OF_NO_PAGE = {"accounts_declaration", "core_message"}
+OF_HERSELF = {"people:declarations", "people:download"}  # the only pages that read what people declared
+REFUSED = {401, 403, 404, 405}  # answered before what was asked is looked at
+WRITES = re.compile(r'^\s*(?:INSERT INTO|UPDATE|DELETE FROM)\s+"?(\w+)"?', re.IGNORECASE)
+READS = re.compile(r'(?:FROM|JOIN) "?(\w+)"?')
+# A question that every hidden thing answers: the lists, the searches and the map find it if they look there.
+QUESTION = {
+    "q": "title", "text": "title text photo", "title": "title", "space": "town", "theme": "water", "lat": "29.7",
+    "lon": "-9.2", "bbox": "-10,29,-9,30", "zoom": "11", "commune": "town", "next": "/fr/", "ordering": "joined",
+}  # fmt: skip
+PLAUSIBLE = QUESTION | {
+    "note": "سبب واضح", "title": "ماء الشرب", "text": "منذ أسبوع", "place": "الدوار", "reply": "منذ أمس",
+    "question": "منذ متى؟", "verdict": "planned", "version": "1", "reason": "field", "detail": "زيارة", "days": "30",
+    "kind": "calendar", "contact": "0612345678", "role": "moderator", "display_name": "أم ريم", "language": "fr",
+    "privacy": "on", "name": "برنامج", "scopes": "read", "desk": "الدار", "consent": "spoken", "service": "x",
+    "beneficiary": "everyone", "code": "123456", "welcome_ar": "مرحبا", "name_ar": "x", "name_fr": "x",
+    "text_ar": "x", "text_fr": "x", "based_on": "1", "ar_1": "بند", "fr_1": "clause", "birth_year": "1990",
+    "field": "commune", "level": "2",
+}  # fmt: skip
+ODD = dict.fromkeys([*PLAUSIBLE, "into", "cursor", "before", "after", "page", "tab", "template"], "\x00٣²'%")
+
+
+@pytest.fixture(autouse=True)
+def _french():
+    with translation.override("fr"):
+        yield
+
+
+@pytest.fixture(autouse=True)
+def _no_throttle(monkeypatch):
+    monkeypatch.setattr(SimpleRateThrottle, "allow_request", lambda *args: True)
+    cache.clear()
+
+
+def is_about_a_secret(world, name, kwargs) -> bool:
+    """Tell whether an address names something that strangers may not see."""
+    pk, hidden = kwargs.get("pk"), {need.pk for need in world.secret_needs}
+    if name in {"needs:photo", "needs:thumbnail"}:
+        return Photo.objects.get(pk=pk).need_id in hidden
+    if name == "needs:voice":
+        return VoiceNote.objects.get(pk=pk).need_id in hidden
+    if name.startswith(("needs:", "need-")) and pk:
+        return pk in hidden
+    if name in {"councils:referral", "councils:move"} or name.startswith("referral-"):
+        return pk in world.secret_referrals
+    if name == "notices:read":
+        return True
+    if name in {"spaces:detail", "spaces:prepare", "councils:detail"} or name.startswith(("council", "territor")):
+        return False  # a commune and its council are there, whatever is being prepared
+    return kwargs.get("slug") == world.draft_space.commune.slug
+
+
+class Visits:
+    """One person's visits, each undone; `wrongs` are the answers that should have been others.
+
+    Of what is hidden she tries one thing, the next person the next one.
+    """
+
+    def __init__(self, role, world):
+        self.role, self.number = role, ROLES.index(role)
+        self.is_stranger, self.is_visitor = role in STRANGERS, role == "visitor"
+        # 404, never 403: a refusal would say that there is something. A visitor may be sent to sign in, whatever it is.
+        self.closed = {404, 405} | ({302, 401, 403} if self.is_visitor else set())
+        turn = sorted(STRANGERS).index(role) if self.is_stranger else self.number
+        self.addresses = [(*address, is_about_a_secret(world, *address[:2])) for address in addresses(world, turn)]
+        self.client = browser_of(role, world)
+        self.client.raise_request_exception = False
+        self.forbidden = [word for word, allowed in SECRETS.items() if role not in allowed]
+        self.wrongs, self.told = [], set()
+
+    def tries(self, method, path, data=None, *, name="", is_secret=False, headers=None):
+        """Ask, undo, note what was wrong, and return the status."""
+        kind = {"content_type": "application/json"} if method == "post" and path.startswith("/api/") else {}
+        written, read = set(), set()
+
+        def note(execute, sql, params, many, context):
+            if found := WRITES.match(str(sql)):
+                written.add(found[1])
+            read.update(READS.findall(str(sql)))
+            return execute(sql, params, many, context)
+
+        with rolled_back(self.client), connection.execute_wrapper(note):
+            arguments = [] if data is None else [data]
+            response = getattr(self.client, method)(path, *arguments, headers=headers, **kind)
+            told = body_of(response)
+        words = secrets_in(told, list(SECRETS), self.number)
+        self.told.update(words)
+        status, wrongs = response.status_code, []
+        if status >= 500:
+            wrongs.append("broke")
+        if (method != "post" and written - OF_A_READING) or (self.is_visitor and written - OF_THE_DOOR):
+            wrongs.append(f"wrote {written}")
+        if method == "get" and name not in OF_HERSELF and read & OF_NO_PAGE:
+            wrongs.append(f"read {read & OF_NO_PAGE}")
+        if told_too_much := [word for word in words if word in self.forbidden or word not in SECRETS]:
+            wrongs.append(f"told {told_too_much}")
+        if is_secret and self.is_stranger and status not in self.closed:
+            wrongs.append("should not be there")
+        asked = f"{self.role} {status} {method} {path} {'odd' if data is ODD else data or ''}"
+        self.wrongs += [f"{asked}: {wrong}" for wrong in wrongs]
+        return status
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_every_page_answers_changes_nothing_and_keeps_the_secrets(world, role):
+    """Whoever reads whatever: no fault of ours, nothing written, and no word of what she may not read."""
+    visits = Visits(role, world)
+    fragment = {"HX-Request": "true"} if visits.number % 2 else None
+    for number, (name, kwargs, path, is_secret) in enumerate(visits.addresses):
+        about = {"name": name, "is_secret": is_secret}
+        status = visits.tries("get", path, **about)
+        if status in REFUSED or name in {"schema", "reference"}:
+            continue
+        if role in SEARCHING and "pk" not in kwargs:
+            visits.tries("get", path, QUESTION, headers=fragment, **about)
+        if role in THOROUGH and (number + visits.number) % 2:
+            visits.tries("get", path, ODD, **about)
+    assert visits.wrongs == []
+    assert {word for word, readers in SECRETS.items() if role in readers} == visits.told
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_no_act_breaks_or_tells_a_secret(world, role):
+    """Whoever sends whatever: no fault of ours; and a visitor changes nothing at all.
+
+    Each address is tried by everyone `THOROUGH` and by a quarter of the others, the next quarter at the next address;
+    what is hidden from strangers is tried by all of them.
+    """
+    visits = Visits(role, world)
+    plausible = PLAUSIBLE | {"into": str(world.open.pk)}
+    for number, (_name, _kwargs, path, is_secret) in enumerate(visits.addresses):
+        turn = number + visits.number
+        if role not in THOROUGH and turn % 4 and not (visits.is_stranger and is_secret):
+            continue
+        status = visits.tries("post", path, plausible, is_secret=is_secret)
+        if role in THOROUGH and status not in REFUSED:
+            visits.tries("post", path, ({}, ODD)[turn % 2], is_secret=is_secret)
+            if path.startswith("/api/"):
+                visits.tries("post", path, ["x"], is_secret=is_secret)
+    assert visits.wrongs == []
+
+
+@pytest.mark.parametrize("role", ["visitor", "author"])
+def test_no_rare_method_breaks_or_writes(world, role):
+    """All of them at the API's addresses, one of them at each page's, the next one at the next."""
+    visits = Visits(role, world)
+    for number, (name, _kwargs, path, _is_secret) in enumerate(visits.addresses):
+        for method in RARE if path.startswith("/api/") else [RARE[number % len(RARE)]]:
+            visits.tries(method, path, name=name)
+    assert visits.wrongs == []
+
+
+def admin_addresses():
+    for model, model_admin in admin.site._registry.items():
+        about = f"{model._meta.app_label}_{model._meta.model_name}"
+        yield reverse(f"admin:{about}_changelist"), model_admin
+        yield reverse(f"admin:{about}_add"), model_admin
+        row = model._default_manager.first()
+        if row is not None:
+            for page in ("change", "delete", "history"):
+                yield reverse(f"admin:{about}_{page}", args=[row.pk]), model_admin
+
+
+def test_the_administration_opens_to_its_staff_alone(world):
+    root, president, visitor = (browser_of(role, world) for role in ("superuser", "president", "visitor"))
+    for path, model_admin in admin_addresses():
+        assert root.get(path).status_code in {200, 302, 403}, path
+        for client in (president, visitor):
+            assert client.get(path).status_code == 302, path
+        if model_admin.search_fields and not path.endswith(("/add/", "/change/")):
+            for words in ("canary", "\x00", "'%", "٣"):
+                assert root.get(path, {"q": words}).status_code < 500, path
+
+
+def test_a_token_opens_what_its_scope_says_and_no_more(world):
+    """Each unsafe operation of the API asks the scope of its room; that scope is one that a token can have."""
+    officer = world.who["officer"]
+    keys = {scope: people.make_token(officer, name=scope, scopes=[scope], by=officer)[1] for scope in Scope.values}
+    path = f"/api/v1/referrals/{world.waiting.referral_id}/assign/"
+    answers = {}
+    for scope, key in keys.items():
+        with transaction.atomic():
+            client = Client(headers={"Authorization": f"Bearer {key}"})
+            answers[scope] = client.post(path, {}, content_type="application/json").status_code
+            transaction.set_rollback(True)
+    assert answers == {"read": 403, "needs:write": 403, "spaces:write": 403, "referrals:write": 200}
