@@ -17,6 +17,9 @@ def hall(*, live: bool = True, points: int = 2, **fields) -> SimpleNamespace:
     if live:
         sitting.lead = facilitator
         sitting.save(update_fields=["lead"])
+        thread = sitting.debate.thread
+        thread.rev = thread.room_rev = 1  # as its start did
+        thread.save(update_fields=["rev", "room_rev"])
     return SimpleNamespace(
         sitting=sitting,
         debate=sitting.debate,

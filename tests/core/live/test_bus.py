@@ -8,7 +8,8 @@ import pytest
 from django.db import connection, transaction
 
 from core.live import bus, by_redis, ear
-from tests.core.live.tools import act, free_port, run, until
+from tests.core.live.tools import act, run, until
+from tests.servers import free_port
 
 pytestmark = pytest.mark.django_db
 

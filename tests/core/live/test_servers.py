@@ -14,11 +14,12 @@ from websockets.frames import Frame, Opcode
 
 from core.live import bus
 from spaces.enums import Role
-from tests.core.live.tools import PATIENCE, Sockets, act, change, closed, run, say, signed_in, told, told_until
+from tests.core.live.tools import PATIENCE, act, change, closed, run, say, signed_in, told, told_until
 from tests.factories.accounts import UserFactory
 from tests.factories.debates import ThreadFactory
 from tests.factories.spaces import MembershipFactory
 from tests.races import together
+from tests.servers import Sockets
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
 

