@@ -1,18 +1,15 @@
 """A conclusion as its readers see it: its points by kind, where each came from, and where the council stands."""
 
 from collections import defaultdict
-from collections.abc import Iterable
 from typing import Any
 
 from django.db.models import Prefetch
 
 from councils.enums import ReferralState
 from councils.models import Referral
-from debates.enums import DebateState, PointKind
-from debates.models import Contribution, Debate, Point
+from debates.enums import PointKind
+from debates.models import Contribution, Debate
 from debates.report import HEADINGS, way_of
-
-PUBLISHED = {DebateState.CONCLUDED, DebateState.ARCHIVED}
 
 
 def sections_of(debate: Debate) -> list[dict[str, Any]]:
@@ -32,14 +29,3 @@ def sections_of(debate: Debate) -> list[dict[str, Any]]:
         point.file, point.way = referral if is_shown else None, way_of(point.text)
         found[point.kind].append(point)
     return [{"kind": kind.value, "title": HEADINGS[kind], "points": found[kind]} for kind in PointKind if found[kind]]
-
-
-def fed_by(contributions: Iterable[int]) -> dict[int, list[Point]]:
-    """Return the points of published conclusions that each of these contributions (ids) fed, in one query."""
-    found = defaultdict(list)
-    through = Point.sources.through.objects.filter(
-        contribution__in=list(contributions), point__debate__state__in=PUBLISHED
-    )
-    for row in through.select_related("point").order_by("point__number"):
-        found[row.contribution_id].append(row.point)
-    return dict(found)

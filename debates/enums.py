@@ -56,6 +56,8 @@ class DebateState(models.TextChoices):
 
 # A debate that people may take part in now.
 TAKING_PART = {DebateState.OPEN, DebateState.LIVE}
+# A debate whose conclusion is published.
+CONCLUDED = {DebateState.CONCLUDED, DebateState.ARCHIVED}
 # A debate whose pages everyone reads (its thread being visible).
 PUBLIC_STATES = set(DebateState) - {DebateState.DRAFT}
 

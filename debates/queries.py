@@ -5,11 +5,11 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Exists, F, Func, OuterRef, Q, Subquery, Value, Window
-from django.db.models.functions import Concat, Lower, RowNumber
+from django.db.models.functions import Concat, JSONObject, Lower, RowNumber
 from django.utils.timezone import now
 
 from core.folding import fold
-from debates.enums import DebateState, PollState, RequestState, SittingState, Visibility
+from debates.enums import CONCLUDED, DebateState, PollState, RequestState, SittingState, Visibility
 from spaces.enums import STAFF, Role, SpaceState
 from spaces.queries import roles_of, under
 
@@ -84,6 +84,12 @@ class ContributionQuerySet(models.QuerySet):
             return self.annotate(mine=Value([], output_field=ArrayField(models.CharField())))
         mine = _rows("Reaction").filter(contribution=OuterRef("pk"), user=user).order_by("kind").values("kind")
         return self.annotate(mine=ArraySubquery(mine))
+
+    def with_points(self):
+        """Say on each row which points of a published conclusion it fed (`fed`: number, debate, id, kind)."""
+        points = _rows("Point").filter(sources=OuterRef("pk"), debate__state__in=CONCLUDED).order_by()
+        told = JSONObject(number="number", debate="debate_id", id="pk", kind="kind")
+        return self.annotate(fed=ArraySubquery(points.values(told=told)))
 
     def for_list(self):
         """With what a contribution shows (its author); anything else read from a row raises."""

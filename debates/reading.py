@@ -74,7 +74,7 @@ class Reader:
 
     def rows(self):
         """Return the thread's contributions with what a page of them shows."""
-        return Contribution.objects.filter(thread=self.thread).for_list().for_viewer(self.user)
+        return Contribution.objects.filter(thread=self.thread).for_list().for_viewer(self.user).with_points()
 
     def dressed(self, rows: Iterable[Contribution], *, answers: int = ANSWERS) -> list[Contribution]:
         """Return contributions with their thread, `acts`, and `answers` (the first ones): one query for all of them.
@@ -87,7 +87,7 @@ class Reader:
             self._dress(row)
         asked = [row.pk for row in parents.values() if row.reply_count]
         if asked and answers:
-            found = Contribution.objects.filter(thread=self.thread).for_list().for_viewer(self.user)
+            found = self.rows()
             for answer in found.first_replies(asked, answers):
                 parents[answer.parent_id].answers.append(self._dress(answer))
         return rows

@@ -6,8 +6,7 @@ from rest_framework import serializers
 
 from core.models import Entry
 from councils.enums import Theme
-from debates.conclusions import PUBLISHED
-from debates.enums import Audience, DebateState, Moderation, SittingState, Visibility
+from debates.enums import CONCLUDED, Audience, DebateState, Moderation, SittingState, Visibility
 from debates.models import AgendaPoint, Debate, Document, Sitting
 from debates.offers import offers_for
 
@@ -100,7 +99,7 @@ class DebateDetailSerializer(DebateSerializer):
 
     @extend_schema_field(serializers.CharField())
     def get_conclusion(self, debate) -> str:
-        return debate.conclusion if debate.state in PUBLISHED else ""
+        return debate.conclusion if debate.state in CONCLUDED else ""
 
 
 class NewPointSerializer(serializers.Serializer):

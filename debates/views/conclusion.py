@@ -11,8 +11,8 @@ from django.views.decorators.http import require_http_methods, require_POST
 from core.workflow import Refused, is_open
 from debates import actions
 from debates.actions.concluding import WRITING
-from debates.conclusions import PUBLISHED, sections_of
-from debates.enums import PointKind
+from debates.conclusions import sections_of
+from debates.enums import CONCLUDED, PointKind
 from debates.forms.conclusion import ConclusionPointForm, WordsForm
 from debates.models import Contribution, Debate
 from debates.views.fetch import visible_debate
@@ -47,7 +47,7 @@ def conclusion(request, pk):
     """The conclusion: read by everyone once it is published; written by the people of the space before."""
     debate = visible_debate(request, pk)
     writes = request.user.has_perm("debates.conclude_debate", debate) and debate.state in WRITING
-    if not writes and debate.state not in PUBLISHED:
+    if not writes and debate.state not in CONCLUDED:
         raise Http404
     if request.method == "POST" and not writes:
         raise PermissionDenied

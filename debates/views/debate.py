@@ -7,8 +7,8 @@ from django.views.decorators.http import require_safe
 
 from core.pages import is_searching, page_of
 from core.parts import give
-from debates.conclusions import PUBLISHED, sections_of
-from debates.enums import SittingState
+from debates.conclusions import sections_of
+from debates.enums import CONCLUDED, SittingState
 from debates.filters import DebateFilter
 from debates.models import Debate, Sitting
 from debates.offers import offers_for
@@ -56,7 +56,7 @@ def detail(request, pk):
     debate = visible_debate(request, pk)
     sittings = list(debate.sittings.order_by("starts_at", "pk"))
     agenda = list(debate.agenda.all())
-    is_over = debate.state in PUBLISHED
+    is_over = debate.state in CONCLUDED
     context = {
         "debate": debate,
         "space": debate.space,

@@ -15,7 +15,7 @@ from core.parts import give
 from core.workflow import Refused
 from debates import actions
 from debates.actions.minutes import LANGUAGES
-from debates.conclusions import PUBLISHED
+from debates.enums import CONCLUDED
 from debates.forms.conclusion import CorrectionForm
 from debates.models import Debate, Minutes
 from debates.report import told
@@ -55,7 +55,7 @@ def detail(request, pk, version):
         "files": [(code, getattr(minutes, f"pdf_{code}"), digests.get(code, "")) for code in LANGUAGES],
         "is_fresh": (now() - minutes.published_at).total_seconds() < SOON,
         "address": absolute(minutes.get_absolute_url(), get_language()),
-        "may_correct": debate.state in PUBLISHED and request.user.has_perm("debates.conclude_debate", debate),
+        "may_correct": debate.state in CONCLUDED and request.user.has_perm("debates.conclude_debate", debate),
     }
     return render(request, "debates/minutes.html", context)
 

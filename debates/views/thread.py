@@ -14,7 +14,7 @@ from accounts.models import User
 from core.pages import page_of
 from core.problems import unreadable
 from councils.enums import Role as CouncilRole
-from debates.enums import Channel, ReactionKind
+from debates.enums import Channel, PointKind, ReactionKind
 from debates.forms.thread import ContributionForm
 from debates.guards import Unfit
 from debates.live import frames_for
@@ -81,6 +81,8 @@ def _put_words(row: Contribution) -> None:
     row.who = row.said_by or (_("Someone in the hall") if row.channel == Channel.HALL else row.author.public_name)
     row.office_words = row.office_label
     row.more_answers = row.reply_count - len(row.answers) if row.parent_id is None else 0
+    fed = sorted(row.fed, key=lambda point: point["number"])
+    row.points_fed = [(point, PointKind(point["kind"]).label) for point in fed]
     row.has_acts = bool(set(row.acts) - {REACT, REPLY})
     row.may_react = REACT in row.acts
     row.reactions_shown = [
@@ -91,7 +93,7 @@ def _put_words(row: Contribution) -> None:
 def blank(reader: Reader) -> Contribution:
     """Return a contribution that says nothing, for the template that live frames fill: its number is 0."""
     row = Contribution(pk=0, seq=0, thread=reader.thread, author=User(), at=now())
-    row.answers, row.acts, row.mine = [], [REACT, REPLY] * reader.speaks, []
+    row.answers, row.acts, row.mine, row.fed = [], [REACT, REPLY] * reader.speaks, [], []
     _put_words(row)
     return row
 

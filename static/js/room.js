@@ -165,6 +165,13 @@ root.addEventListener("submit", async (event) => {
 document.addEventListener("htmx:error", () => fail(true));
 document.addEventListener("htmx:after:request", () => fail(false));
 
+// The button that was pressed may be gone with what it did: whoever uses the keyboard goes on from the head of the desk.
+let wasThere = false;
+document.addEventListener("htmx:before:swap", () => { wasThere = Boolean(document.activeElement?.closest("#desk")); });
+document.addEventListener("htmx:after:swap", () => {
+  if (wasThere && document.activeElement === document.body) document.getElementById("desk-floor")?.focus();
+});
+
 // What is open under the facilitator's hands is not changed by news.
 root.addEventListener("toggle", ({ target }) => target.toggleAttribute("hx-morph-skip", target.open), true);
 

@@ -15,10 +15,10 @@ from councils.enums import Verdict
 from councils.models import Referral
 from debates import actions
 from debates.actions import concluding
-from debates.conclusions import fed_by, sections_of
+from debates.conclusions import sections_of
 from debates.enums import DebateState
 from debates.guards import Unfit
-from debates.models import Debate, Minutes, Point
+from debates.models import Contribution, Debate, Minutes, Point
 from debates.signals import concluded
 from needs.models import Need
 from notices.models import Notice
@@ -339,16 +339,19 @@ def test_each_question_shows_its_clock_and_each_point_its_contributions(django_a
     assert files == [None, None, datetime.date(2026, 10, 11), datetime.date(2026, 10, 11), None]
 
 
-def test_a_contribution_tells_the_points_it_fed_once_they_are_published():
+def test_a_contribution_tells_the_points_it_fed_once_they_are_published(client):
     place = played()
-    ids = [said.pk for said in place.said]
-    assert fed_by(ids) == {}
+
+    def fed():
+        rows = Contribution.objects.filter(thread=place.debate.thread_id).with_points().order_by("seq")
+        return [sorted(point["id"] for point in row.fed) for row in rows]
+
+    assert fed() == [[], [], [], []]
     conclude(place)
-    assert fed_by(ids) == {
-        ids[0]: [place.agreement],
-        ids[1]: [place.disagreement, place.question],
-        ids[2]: [place.disagreement],
-    }
+    assert fed() == [[place.agreement.pk], [place.disagreement.pk, place.question.pk], [place.disagreement.pk], []]
+    page = client.get(f"/en/contributions/{place.said[1].pk}/").content.decode()
+    assert f"/en/debates/{place.debate.pk}/conclusion/#point-{place.question.pk}" in page
+    assert "In the conclusion: point of disagreement" in page
 
 
 def test_a_hidden_contribution_is_no_source_any_more():
