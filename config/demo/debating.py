@@ -144,6 +144,7 @@ class Hall:
 
 
 def tell(spaces: dict[str, Space], staff: dict[str, dict[str, User]], inhabitants: list[User]) -> None:
-    """Tell every debate of the demonstration, the oldest first."""
-    for item in sorted(CONTENT["debates"], key=lambda one: -one["days_ago"]):
+    """Tell every debate of the demonstration in the communes that were opened, the oldest first."""
+    told = [item for item in CONTENT["debates"] if item["commune"] in spaces]
+    for item in sorted(told, key=lambda one: -one["days_ago"]):
         Hall(item, spaces[item["commune"]], staff[item["commune"]]["facilitator"], inhabitants).tell()

@@ -4,7 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from core.text import clean_line, clean_text, has_words
+from core.text import clean_line, clean_text, has_words, isolate
 from debates.actions.contributing import NAME_MAX
 from debates.actions.floor import ABOUT_MAX, DISTRICT_MAX, EXTEND_MAX, Declared
 from debates.actions.polls import HANDS_MAX, OPTION_MAX, OPTIONS_MAX, OPTIONS_MIN, QUESTION_MAX
@@ -199,7 +199,7 @@ class HandsForm(forms.Form):
         super().__init__(*args, **kwargs)
         for option in options:
             self.fields[f"hands_{option.pk}"] = forms.IntegerField(
-                label=option.text, initial=option.hall_votes, min_value=0, max_value=HANDS_MAX, widget=number()
+                label=isolate(option.text), initial=option.hall_votes, min_value=0, max_value=HANDS_MAX, widget=number()
             )
 
     def said(self) -> dict[int, int]:

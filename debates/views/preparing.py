@@ -9,6 +9,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from core.text import isolate
 from core.workflow import Refused
 from debates import actions, offers
 from debates.agendas import agenda as agenda_of
@@ -151,7 +152,7 @@ def remove_document(request, pk, number):
     if request.method == "POST":
         actions.remove_document(row, by=request.user)
         return redirect(back)
-    text = _("“%(title)s” is taken away from the debate.") % {"title": row.title}
+    text = _("“%(title)s” is taken away from the debate.") % {"title": isolate(row.title)}
     context = {"title": _("Take the document away"), "text": text, "label": _("Take it away"), "back": back}
     return render(request, "components/confirm.html", context | {"danger": True, "space": debate.space})
 
