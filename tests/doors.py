@@ -20,6 +20,8 @@ CONTACTS = re.compile(rf"{GAP.join('6777777')}{GAP}(\d){GAP}(\d)|canarymail(\d+)
 
 # The administration has a test of its own; the world holds no debate yet.
 ELSEWHERE = {"admin", "debates"}
+# The API's names for the same things.
+OF_DEBATES = ("debate-", "thread-", "contribution-", "sitting-", "floor-request-", "request-", "poll-")
 
 
 def patterns(resolver=None, space=""):
@@ -30,6 +32,8 @@ def patterns(resolver=None, space=""):
                 yield from patterns(pattern, f"{space}{pattern.namespace}:" if pattern.namespace else space)
         else:
             assert pattern.name, f"an address without a name: {pattern}"
+            if not space and pattern.name.startswith(OF_DEBATES):
+                continue
             names = set(pattern.pattern.converters) | set(pattern.pattern.regex.groupindex)
             yield f"{space}{pattern.name}", tuple(sorted(names))
 

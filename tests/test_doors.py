@@ -212,4 +212,10 @@ def test_a_token_opens_what_its_scope_says_and_no_more(world):
             client = Client(headers={"Authorization": f"Bearer {key}"})
             answers[scope] = client.post(path, {}, content_type="application/json").status_code
             transaction.set_rollback(True)
-    assert answers == {"read": 403, "needs:write": 403, "spaces:write": 403, "referrals:write": 200}
+    assert answers == {
+        "read": 403,
+        "needs:write": 403,
+        "spaces:write": 403,
+        "debates:write": 403,
+        "referrals:write": 200,
+    }

@@ -6,6 +6,7 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
+from django.utils import translation
 
 from core.workflow import Refused
 from debates import actions, papers
@@ -13,6 +14,12 @@ from debates.models import Document, Thread
 from tests.debates import papers as made
 from tests.factories.accounts import UserFactory
 from tests.factories.debates import DebateFactory
+
+
+@pytest.fixture(autouse=True)
+def _english():
+    with translation.override("en"):
+        yield
 
 
 @pytest.fixture(autouse=True)

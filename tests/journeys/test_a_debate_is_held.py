@@ -13,8 +13,8 @@ from debates import actions
 from debates.models import Contribution, Debate, FloorRequest, Minutes, Poll, Sitting
 from script.front import Front
 from spaces.models import Space
-from tests.core.live.tools import Forks, Sockets, free_port
 from tests.journeys.conftest import DESK, PHONE, Visitor, person
+from tests.servers import Forks, Sockets, free_port
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.django_db(transaction=True)]
 
