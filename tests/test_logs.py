@@ -51,7 +51,9 @@ def secrets_heard(text: str, *more: str) -> list[str]:
 
 
 def codes_sent() -> list[str]:
-    return CODE.findall(" ".join(Message.objects.filter(key__startswith="code.").values_list("body", flat=True)))
+    return CODE.findall(
+        " ".join(Message.objects.filter(key__startswith="code.").order_by("id").values_list("body", flat=True))
+    )
 
 
 def enter(client, contact) -> list[str]:
