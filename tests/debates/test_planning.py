@@ -112,7 +112,7 @@ def test_only_a_planned_sitting_is_moved_or_cancelled(fields):
 
 @pytest.mark.parametrize("starts_at", [{"minutes": -1}, {"days": 800}])
 def test_a_sitting_takes_place_ahead_and_not_in_ten_years(debate, facilitator, starts_at):
-    sitting = SittingFactory(debate=debate)
+    sitting = SittingFactory(debate=debate, number=1)
     for act in (
         lambda: actions.plan_sitting(debate, by=facilitator, starts_at=ahead(**starts_at)),
         lambda: actions.replan_sitting(sitting, by=facilitator, starts_at=ahead(**starts_at)),
