@@ -1,8 +1,10 @@
 """A small world with something on every page: two communes of the demonstration, and what it has not."""
 
+import datetime
 import time
 from importlib import import_module
 
+import time_machine
 from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from django.conf import settings
@@ -10,6 +12,7 @@ from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_K
 from django.contrib.gis.geos import Point
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import call_command
+from django.utils import timezone
 from fido2.cose import CoseKey
 from fido2.utils import websafe_encode
 from fido2.webauthn import AttestationObject, AttestedCredentialData, AuthenticatorData, CollectedClientData
@@ -17,14 +20,17 @@ from fido2.webauthn import AttestationObject, AttestedCredentialData, Authentica
 from accounts.actions import make_token
 from accounts.models import User
 from accounts.views.door import NEWCOMER
-from config.demo import people, story
+from config.demo import debating, people, story
 from councils.actions import pause, save_template
 from councils.enums import Verdict
 from councils.models import Council, Referral
+from debates import actions as debates
+from debates.models import Debate, Poll, Sitting
 from needs.actions import ask_detail, post, post_for, refer, reply_detail
 from needs.models import Need
 from spaces.actions import open_from_template
 from spaces.models import Space
+from tests.debates.papers import paper
 from tests.factories.territories import TerritoryFactory, square
 from tests.needs import files
 
@@ -73,6 +79,7 @@ class World:
         self.draft = TerritoryFactory(slug="draft", name_ar="جماعة قيد الإعداد", name_fr="Commune en préparation")
         self._tell(monkeypatch)
         self._add()
+        self._debate()
         self.cookies = {key: self._cookie_of(key) for key in [*self.people, "newcomer"]}
 
     def _tell(self, monkeypatch) -> None:
@@ -84,6 +91,8 @@ class World:
             "needs": [one for one in kept if one["commune"] in keys],
         }
         monkeypatch.setattr(story, "CONTENT", story.CONTENT | content)
+        held = [one | {"commune": "tiznit"} for one in debating.CONTENT["debates"]]
+        monkeypatch.setattr(debating, "CONTENT", {"debates": held})
         story.Story().tell()
         self.people = {one.key: User.objects.get(email=one.email) for one in people.ACCOUNTS}
         self.people["inhabitant"] = Need.objects.get(space__commune__slug="tiznit", state="said_done").author
@@ -115,6 +124,29 @@ class World:
         key = {"name": "المفتاح الأزرق", "credential": credential_of_a_key()}
         Authenticator.objects.create(user=officer, type="webauthn", data=key)
 
+    def _debate(self) -> None:
+        """Add a debate whose conclusion is being written, a document, what the citizen has just said, what is held."""
+        citizen, facilitator = people.fresh(self.people["citizen"]), people.fresh(self.people["facilitator"])
+        told = {"question": "متى يفتح السوق؟", "text": "", "theme": "markets", "audience": "everyone"}
+        closed = debates.create_debate(self.space, by=facilitator, title="السوق الأسبوعي", **told)
+        for move in ("announce", "open"):
+            closed = debates.move_debate(closed, move, by=facilitator)
+        said = debates.contribute(closed.thread, by=citizen, text="يوم الخميس أنسب.")
+        closed = debates.move_debate(closed, "close", by=facilitator)
+        closed = debates.write_words(closed, by=facilitator, words="اتفق الحاضرون على يوم الخميس.")
+        debates.add_point(closed, by=facilitator, kind="agreement", text="يوم الخميس", sources=[said.seq])
+
+        self.debates = {debate.state: debate for debate in Debate.objects.filter(space=self.space)}
+        self.sittings = {one.debate.state: one.pk for one in Sitting.objects.filter(debate__space=self.space)}
+        thread, draft = self.debates["open"].thread, self.debates["draft"]
+        self.point, self.poll = draft.agenda.earliest("number").pk, Poll.objects.get(sitting=self.sittings["live"]).pk
+        paper_of_the_commune = SimpleUploadedFile("a.pdf", paper())
+        self.document = debates.add_document(draft, by=facilitator, title="التصميم", file=paper_of_the_commune).pk
+        held = debates.contribute(thread, by=citizen, text="كلام يحتاج إلى مراجعة.")
+        self.held = debates.move_contribution(held, "hold", by=facilitator, note="أرقام هاتف").pk
+        with time_machine.travel(timezone.now() + datetime.timedelta(hours=2)):  # it may be changed for ten minutes
+            self.said = debates.contribute(thread, by=citizen, text="Le ramassage passe à 7 h, trop tôt pour le souk.")
+
     def need(self, **where) -> int:
         return Need.objects.filter(space=self.space, **where).earliest("pk").pk
 
@@ -122,17 +154,18 @@ class World:
         return Referral.objects.filter(council=self.council, state=state, paused_for="").earliest("pk").pk
 
     def _cookie_of(self, key: str) -> str:
-        """Open a session and return its key: a person's who has just proved her second factor, or a newcomer's."""
+        """Open a session and return its key: a newcomer's, or a person's who has just proved her second factor."""
         session = import_module(settings.SESSION_ENGINE).SessionStore()
+        just_now = time.time() + 3600  # however long the tests take
         if key == "newcomer":
-            session[NEWCOMER] = {"contact": ["sms", "+212661234567"], "at": time.time()}
+            session[NEWCOMER] = {"contact": ["sms", "+212661234567"], "at": just_now}
         else:
             user = self.people[key]
             session[SESSION_KEY] = str(user.pk)
             session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[1]
             session[HASH_SESSION_KEY] = user.get_session_auth_hash()
             session["account_authentication_methods"] = [
-                {"method": method, "at": time.time(), "reauthenticated": True} for method in ("code", "mfa")
+                {"method": method, "at": just_now, "reauthenticated": True} for method in ("code", "mfa")
             ]
             session["account_authentication_methods_user"] = str(user.pk)
         session.save()

@@ -7,8 +7,8 @@ from pathlib import Path
 from django.template import engines
 from django.test.signals import template_rendered
 
-from tests.journeys.every_page import Visit
 from tests.journeys.small_world import World
+from tests.journeys.visit import Visit
 
 AXE = Path(__file__).resolve().parents[2] / "node_modules/axe-core/axe.min.js"
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
@@ -22,6 +22,7 @@ HTML_BUDGET = 14_000
 KNOWN = {
     "Agraw", "AGPL", "CC", "BY", "WCAG", "AA", "JavaScript", "HCP", "RGPH", "WebM", "JPEG", "PNG", "API", "HTML",
     "English", "Français", "WhatsApp", "Aegis", "FreeOTP", "Google", "Authenticator", "OpenAPI", "QR",
+    "PDF", "Atom", "https",
 }  # fmt: skip
 
 RUN_AXE = """async ({tags, only, without}) => {
@@ -35,18 +36,20 @@ RUN_AXE = """async ({tags, only, without}) => {
         + " " + (node.any[0]?.message || "")).join(" | "));
 }"""
 
-# The words of the page in its own voice: not what people wrote (bdi, dir=auto), not another language's (lang).
+# The words of the page in its own voice: not what people wrote (set apart by an element, a direction or signs), not
+# another language's (lang).
 OWN_WORDS = """() => {
     const lang = document.documentElement.lang;
-    const foreign = (node) => node.closest("bdi, [dir=auto], code, pre, script, noscript, textarea")
+    const foreign = (node) => node.closest("bdi, body [dir], code, pre, script, noscript")
         || ((at) => at && at.lang !== lang)(node.closest("[lang]"));
-    const words = document.querySelector("h1 bdi") ? [] : [document.title];  // such a page is called what people wrote
+    const written = [...document.querySelectorAll("bdi, body [dir]")].map((one) => one.textContent.trim());
+    const words = [written.reduce((title, one) => title.replace(one, ""), document.title)];
     const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
     while (walk.nextNode()) if (!foreign(walk.currentNode.parentElement)) words.push(walk.currentNode.data);
-    for (const name of ["aria-label", "title", "placeholder", "alt"])
+    for (const name of ["aria-label", "title", "placeholder"])
         for (const one of document.body.querySelectorAll(`[${name}]`))
             if (!foreign(one)) words.push(one.getAttribute(name));
-    return words.map((one) => one.trim()).filter(Boolean);
+    return words.map((one) => one.replace(/\u2068[^\u2069]*\u2069/g, "").trim()).filter(Boolean);
 }"""
 
 SETTLED = """() => !document.querySelector(".htmx-request") && document.fonts.status === "loaded"
@@ -58,7 +61,6 @@ class Walker:
 
     def __init__(self, browser, base: str, world: World):
         self.browser, self.base, self.world = browser, base, world
-        self.axe = AXE.read_text(encoding="utf-8")
         self.pages, self.heard, self.answers, self.drawn = {}, [], [], set()
         template_rendered.connect(self._draws)
 
@@ -74,6 +76,8 @@ class Walker:
         """Return the window of a person."""
         if who not in self.pages:
             context = self.browser.new_context(viewport=NARROW, reduced_motion="reduce")
+            context.add_init_script(path=AXE)
+            context.route_web_socket("**/*", lambda socket: None)  # opens and says nothing: this server has none
             page = self.pages[who] = context.new_page()
             self._enters(page, who)
             page.set_default_timeout(20_000)
@@ -115,7 +119,7 @@ class Walker:
         page.goto(f"{self.base}{address}", wait_until="load")
         if visit.does:
             visit.does(page)
-        page.wait_for_function(SETTLED)
+        page.wait_for_function(SETTLED, polling=50)  # ms; each frame that is drawn costs more than a look
         return [one for one in self.answers if one.request.is_navigation_request() and one.status // 100 != 3][-1]
 
     def wrongs(self, page, visit: Visit, language: str, size: dict, *, dark: bool) -> list[str]:
@@ -157,8 +161,6 @@ class Walker:
         ]
 
     def _of_axe(self, page, only: list[str] | None = None, without: list[str] = ()) -> list[str]:
-        if not page.evaluate("Boolean(window.axe)"):
-            page.evaluate(self.axe)
         without = [] if only else list(without)
         return page.evaluate(RUN_AXE, {"tags": TAGS, "only": only, "without": without})
 
