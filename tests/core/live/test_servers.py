@@ -165,8 +165,8 @@ def test_a_listener_who_does_not_read_is_sent_to_polling_and_harms_nobody(house,
         async with shake(house, thread, buffer=4096) as (reader, writer), house.connect(thread) as honest:
             writer.transport.pause_reading()
             await told_until(honest, "beat")
-            await act(lambda: [say(thread, long, author=author) for _ in range(90)])
             for number in range(1, 91):
+                await act(say, thread, long, author=author)
                 assert (await told_until(honest, "contribution"))[-1]["seq"] == number
             writer.transport.resume_reading()
             code, size = await until_closed(reader)
