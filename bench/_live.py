@@ -128,16 +128,16 @@ class Machine:
     def listen(self, count: int, *, resume: bool = False) -> Crowd:
         return Crowd(f"http://127.0.0.1:{self.port}/ws", count, 0, *["--resume"] * resume)
 
-    def burst(self, messages: int, size: int) -> float:
-        """Send messages as fast as they are taken; return when the first one was."""
+    def burst(self, messages: int, size: int, first: int = 1) -> float:
+        """Send messages, numbered from `first`, as fast as they are taken; return when the first one was."""
         frames = [
             json.dumps({"type": "contribution", "seq": number, "text": "x" * (size - 50)}, separators=(",", ":"))
-            for number in range(1, messages + 1)
+            for number in range(first, first + messages)
         ]
         start = time.monotonic()
         with httpx.Client(timeout=120) as client:
-            for first in range(0, messages, CHUNK):
-                client.post(f"http://127.0.0.1:{self.port}/", content="\n".join(frames[first : first + CHUNK]))
+            for at in range(0, messages, CHUNK):
+                client.post(f"http://127.0.0.1:{self.port}/", content="\n".join(frames[at : at + CHUNK]))
         return start
 
 

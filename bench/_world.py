@@ -13,10 +13,14 @@ from territories.models import Territory
 
 
 def a_space() -> Space:
-    """Make a commune and its open space."""
-    names = {"name_ar": "قياس", "name_fr": "Mesure"}
-    commune = Territory.objects.create(code="99.999.01.01", level="commune", slug="bench", **names)
-    return Space.objects.create(commune=commune, state=SpaceState.OPEN, opened_at=now())
+    """Make a commune, in a province of a region, and its open space."""
+    parent = None
+    for level, code in (("region", "99"), ("province", "99.999"), ("commune", "99.999.01.01")):
+        parent = Territory.objects.create(
+            code=code, level=level, slug=f"bench-{level}", parent=parent, name_ar="قياس", name_fr="Mesure",
+            population=50_000, census_year=2024,
+        )  # fmt: skip
+    return Space.objects.create(commune=parent, state=SpaceState.OPEN, opened_at=now())
 
 
 def crowd_of_speakers(count: int) -> tuple[Thread, list[str]]:
@@ -27,5 +31,5 @@ def crowd_of_speakers(count: int) -> tuple[Thread, list[str]]:
         for number in range(count)
     )
     thread = open_thread(space, title="قياس", path="/needs/0/")
-    keys = [make_token(one, name="bench", scopes=[Scope.DEBATES_WRITE], by=one)[1] for one in people]
+    keys = [make_token(one, name="bench", scopes=[Scope.DEBATES], by=one)[1] for one in people]
     return thread, keys

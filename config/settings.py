@@ -14,6 +14,8 @@ LOCAL_DIR = Path(os.environ.get("AGRAW_LOCAL_DIR", BASE_DIR / ".local"))
 
 # --- What an operator sets (docs/operations.md lists every one) ---
 SECRET_KEY = os.environ.get("SECRET_KEY", "")
+# The key of signatures (petitions.secrets): kept outside the database, and apart from SECRET_KEY, which may change.
+SIGNATURE_KEY = os.environ.get("SIGNATURE_KEY", "")
 DEBUG = False
 ALLOWED_HOSTS = [host for host in os.environ.get("ALLOWED_HOSTS", "").split(",") if host]
 SITE_URL = os.environ.get("SITE_URL", "http://localhost:8000")
@@ -58,6 +60,7 @@ INSTALLED_APPS = [
     "spaces.apps.SpacesConfig",
     "debates.apps.DebatesConfig",
     "needs.apps.NeedsConfig",
+    "petitions.apps.PetitionsConfig",
     "rules.apps.AutodiscoverRulesConfig",
     "procrastinate.contrib.django",
     "allauth",

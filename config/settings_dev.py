@@ -8,9 +8,9 @@ from config.settings import *  # noqa: F403
 from config.settings import ALLOWED_HOSTS, LOCAL_DIR, SITE_URL, SMS_BACKEND
 
 
-def secret_key() -> str:
-    """Return this copy's own key, made at random the first time. Several processes may ask at once: one key wins."""
-    path = LOCAL_DIR / "secret_key"
+def secret_key(name: str = "secret_key") -> str:
+    """Return a key of this copy's own, made at random the first time. Several processes may ask at once: one wins."""
+    path = LOCAL_DIR / name
     if not path.exists():
         LOCAL_DIR.mkdir(parents=True, exist_ok=True)
         draft = path.with_suffix(f".{os.getpid()}")
@@ -24,6 +24,7 @@ def secret_key() -> str:
 
 DEBUG = False
 SECRET_KEY = os.environ.get("SECRET_KEY") or secret_key()
+SIGNATURE_KEY = os.environ.get("SIGNATURE_KEY") or secret_key("signature_key")
 ALLOWED_HOSTS = [*ALLOWED_HOSTS, "localhost", "127.0.0.1", "[::1]", "testserver"]
 CSRF_TRUSTED_ORIGINS = [SITE_URL]
 SESSION_COOKIE_SECURE = False

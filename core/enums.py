@@ -36,6 +36,8 @@ class Unit(models.TextChoices):
     SEAT = "seat", _("seat")
     COMMITTEE = "committee", _("committee")
     HOUR = "hour", _("hour")
+    CALENDAR_MONTH = "in_month", _("month of the year")
+    MONDAY = "monday", _("Monday of the month")
 
 
 class Reading(models.TextChoices):

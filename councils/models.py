@@ -136,6 +136,9 @@ class Referral(models.Model):
     service = models.CharField(max_length=120, blank=True)
     answered_at = models.DateTimeField(null=True, blank=True)
     is_shown = models.BooleanField(default=True)
+    by_procedure = models.BooleanField(
+        default=False, help_text="answered on the page of what is behind it, by the steps that the law names"
+    )
 
     objects = ReferralQuerySet.as_manager()
     MOVES = MOVES

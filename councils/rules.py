@@ -13,6 +13,7 @@ from councils.queries import current_mandates
 __all__ = ["current_mandates", "holds_mandate", "mandates_in", "may_publish", "moves_for"]
 
 PAUSE, RESUME, REPORT = "pause", "resume", "report"
+SETTLE = "settle"  # a petition's own procedure does it: it has no button on the matter's page
 
 
 def mandates_in(council, user) -> list:
@@ -165,7 +166,9 @@ def moves_for(referral, user) -> list[str]:
     """
     if not holds_mandate(referral.council_id, user):
         return []
-    offered = workflow.available(referral, user)
+    offered = [name for name in workflow.available(referral, user) if name != SETTLE]
+    if referral.by_procedure:
+        return offered
     if referral.is_open and user.has_perm("councils.pause_referral", referral):
         if referral.paused_for:
             offered.append(RESUME)

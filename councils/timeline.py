@@ -111,6 +111,7 @@ SENTENCES = {
     RETURN: lambda: _("The draft is sent back to be written again."),
     "validate": lambda: _("The draft is validated."),
     "publish": lambda: _("The council answered."),
+    "settle": lambda: _("The council answered."),
     "withdraw": lambda: _("Withdrawn."),
     "conceal": lambda: _("No longer shown to everyone: what is behind it is held back or hidden."),
     "show": lambda: _("Shown to everyone again."),

@@ -15,26 +15,6 @@ EDIT_WINDOW = datetime.timedelta(minutes=10)
 FLOOD_MOST, FLOOD_WINDOW = 6, datetime.timedelta(minutes=1)
 
 
-class Unfit(Refused):
-    """What a person gave cannot be taken; `field` names which part of it."""
-
-    def __init__(self, message, field: str):
-        super().__init__(message, field)
-        self.field = field
-
-
-def fits(words: str, longest: int, field: str) -> str:
-    """Return `words`, or raise `Unfit` when they have more than `longest` characters."""
-    if len(words) > longest:
-        message = ngettext_lazy(
-            "This is too long: %(longest)d character at most, and yours has %(length)d. Nothing was lost: shorten it.",
-            "This is too long: %(longest)d characters at most, and yours has %(length)d. Nothing was lost: shorten it.",
-            "longest",
-        )
-        raise Unfit(message % {"longest": longest, "length": len(words)}, field)
-    return words
-
-
 def takes_contributions(thread):
     if thread.visibility != Visibility.VISIBLE:
         raise Refused(_("This discussion is being checked: nothing can be added to it for now."), "held")

@@ -5,7 +5,8 @@ import logging
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
-from debates import actions, pdf
+from core import pdf
+from debates import actions
 from debates.models import Minutes
 
 logger = logging.getLogger(__name__)

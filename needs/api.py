@@ -8,12 +8,12 @@ from rest_framework.decorators import action
 from rest_framework.exceptions import ValidationError
 from rest_framework.response import Response
 
+from core.fitness import Unfit
 from core.journal import history
 from core.permissions import PublicRead
 from core.workflow import Refused
 from needs import actions, mapping
 from needs.filters import NeedApiFilter
-from needs.guards import Unfit
 from needs.likeness import similar
 from needs.models import Need
 from needs.pages import NeedPages

@@ -6,14 +6,6 @@ from core.workflow import Refused
 from needs.enums import Visibility
 
 
-class Unfit(Refused):
-    """What a person gave cannot be taken; `field` names which part of it."""
-
-    def __init__(self, message, field: str):
-        super().__init__(message, field)
-        self.field = field
-
-
 def is_not_merged(need):
     if need.merged_into_id:
         raise Refused(_("This need was joined to another one: act on that one."), "merged")

@@ -16,8 +16,8 @@ from mutagen.oggvorbis import OggVorbis
 from mutagen.wave import WAVE
 from PIL import Image, ImageOps
 
+from core.fitness import Unfit
 from needs import containers
-from needs.guards import Unfit
 
 PHOTO_BYTES_MAX = 12_000_000
 PIXELS_MAX = 40_000_000

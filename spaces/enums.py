@@ -25,3 +25,16 @@ STAFF = {Role.FACILITATOR, Role.MODERATOR, Role.RAPPORTEUR, Role.COORDINATOR, Ro
 GIVEN_BY_FACILITATORS = {Role.MEMBER, Role.MODERATOR, Role.RAPPORTEUR, Role.DESK}
 # The roles given in a space. Coordinators are named for a territory (`Coordination`), by the administration.
 APPOINTABLE = GIVEN_BY_FACILITATORS | {Role.FACILITATOR}
+
+
+class PaperKind(models.TextChoices):
+    """The documents of an association's dossier (dahir 1-58-376, art. 5)."""
+
+    STATUTES = "statutes", _("statutes")
+    PROVISIONAL = "provisional", _("provisional receipt")
+    RECEIPT = "receipt", _("definitive receipt")
+    BOARD = "board", _("list of the board")
+    ASSEMBLY = "assembly", _("minutes of the last general assembly")
+    HEADCOUNT = "headcount", _("list of the members")
+    BRANCH = "branch", _("declaration of a branch")
+    BANK = "bank", _("proof of the bank account")

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from django.db import models
 from django.db.models import Count, OuterRef, Q, Subquery, Value
 from django.db.models.functions import Coalesce
+from django.utils.timezone import localdate
 
 from spaces.enums import STAFF, Role, SpaceState
 
@@ -133,3 +134,30 @@ def under(codes, name: str) -> Q:
     for code in codes:
         condition |= Q(**{name: code}) | Q(**{f"{name}__startswith": f"{code}."})
     return condition
+
+
+class AssociationQuerySet(models.QuerySet):
+    def represented_by(self, user):
+        """The associations whose legal representative `user` is."""
+        return self.filter(representative=user) if user.is_authenticated else self.none()
+
+    def for_list(self):
+        """With the commune of the seat, without its shapes."""
+        return self.select_related("seat", "representative").defer(*(f"seat__{shape}" for shape in UNREAD))
+
+
+class PaperQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """A dossier is read by its representative, and by the facilitators and coordinators of the seat's commune."""
+        if user.is_active and user.is_superuser:
+            return self
+        roles = roles_of(user)
+        spaces = [pk for pk, held in roles.by_space.items() if held & {Role.FACILITATOR, Role.COORDINATOR}]
+        condition = Q(association__seat__space__in=spaces) | under(roles.codes, "association__seat__code")
+        if user.is_authenticated:
+            condition |= Q(association__representative=user)
+        return self.filter(condition)
+
+    def current(self):
+        """Documents that hold today."""
+        return self.filter(Q(expires_on__isnull=True) | Q(expires_on__gte=localdate()))

@@ -7,6 +7,7 @@ from councils.actions.answer import (
     report_progress,
     save_draft,
     send_back,
+    settle,
     validate,
 )
 from councils.actions.council import save_template, set_pledge
@@ -28,6 +29,7 @@ __all__ = [
     "save_template",
     "send_back",
     "set_pledge",
+    "settle",
     "show",
     "validate",
     "withdraw",

@@ -172,6 +172,25 @@ def publish(referral: Referral, *, by: User, version: int | None = None) -> Answ
 
 
 @transaction.atomic
+def settle(referral: Referral, *, by: User, verdict: str, text: str) -> Answer:
+    """Answer a matter by what its own procedure decided, in words, signed at once: the clock stops.
+
+    For petitions: the act that decides calls it, inside its transaction. Raises `Refused`, `PermissionDenied`.
+    """
+    row = locked(referral)
+    mandate = acting_mandate(row.council_id, by, rules.signs, row)
+    text, _day = checked(verdict, text, None)
+    row = workflow.perform(row, moves.SETTLE, by=by)
+    answer = Answer(
+        referral=row, verdict=verdict, text=text, drafted_by=mandate, validated_by=mandate,
+        validated_at=row.answered_at, started_on=row.started_on, due_on=row.due_on,
+    )  # fmt: skip
+    _sign(answer, mandate, row.answered_at)
+    _tell_answer(row, answer, by)
+    return answer
+
+
+@transaction.atomic
 def report_progress(
     referral: Referral, *, by: User, verdict: str, text: str, planned_for: datetime.date | None = None
 ) -> Answer:

@@ -18,6 +18,7 @@ from councils import rules
 from councils import workflow as moves
 from councils.actions.people import acting_mandate, users_of, who_steer
 from councils.enums import PauseReason, Role
+from councils.guards import is_answered_here
 from councils.models import Committee, Council, Mandate, Pause, Referral
 from notices.actions import notify
 
@@ -25,14 +26,17 @@ RULE_KEY = "answer_to_observation"
 SUMMARY_LENGTH = 4000
 
 
-def due_date(council: Council, rule_key: str, start: datetime.date) -> tuple[datetime.date, bool]:
+def due_date(
+    council: Council, rule_key: str, start: datetime.date, *, is_pledged: bool = True
+) -> tuple[datetime.date, bool]:
     """Return the last day of a delay that starts on `start`, and whether the council's own promise set it.
 
-    The earlier of the law's day and the pledge's holds. Raises `LookupError` when the law knows no such rule.
+    The earlier of the law's day and the pledge's holds, where a pledge is made (`is_pledged`). Raises `LookupError`
+    when the law knows no such rule.
     """
     rule = law.rule(rule_key, council.territory.level, start)
     by_law = calendar.due_on(start, rule)
-    if not council.pledge_days:
+    if not council.pledge_days or not is_pledged:
         return by_law, False
     by_pledge = calendar.add_days(start, council.pledge_days, Unit.DAY, council.pledge_days_kind)
     return min(by_law, by_pledge), by_pledge < by_law
@@ -55,16 +59,20 @@ def receive(
     location: Point | None = None,
     by: User,
     rule_key: str = RULE_KEY,
+    on: datetime.date | None = None,
+    by_procedure: bool = False,
 ) -> Referral:
     """Put a matter before a council and start its clock; tell the council's people. `by` is who refers it.
 
     The caller asks its own rule first (a space's facilitator refers a need): this floor cannot know it. `url` is the
-    path of the public page behind the matter. Raises `LookupError` when the law knows no rule `rule_key`.
+    path of the public page behind the matter; `on` the day on which the council received it (today by default).
+    `by_procedure` is for what is answered by the steps of the law, on its own page (a petition): its time limit is the
+    law's, whatever the council promises for other matters. Raises `LookupError` when the law knows no rule `rule_key`.
     """
     if not by.is_authenticated or not (by.is_active or by.is_system):
         raise PermissionDenied
-    today = localdate()
-    due_on, is_pledge = due_date(council, rule_key, today)
+    today = on or localdate()
+    due_on, is_pledge = due_date(council, rule_key, today, is_pledged=not by_procedure)
     referral = Referral.objects.create(
         council=council,
         title=clean_line(title)[:200],
@@ -78,6 +86,7 @@ def receive(
         is_pledge=is_pledge,
         started_on=today,
         due_on=due_on,
+        by_procedure=by_procedure,
     )
     journal.record(referral, "receive", by=by, axis="state", target=referral.state, data=_clock_facts(referral))
     _tell_arrival(referral)
@@ -203,6 +212,7 @@ def pause(referral: Referral, *, by: User, reason: str, detail: str = "") -> Ref
     acting_mandate(row.council_id, by, rules.pauses, row)
     if not row.is_open:
         raise Refused(_("This is not possible any more: the page you saw is out of date."), "not_now")
+    is_answered_here(row)
     if row.paused_for:
         raise Refused(_("The clock stands still already."), "paused")
     if row.is_overdue:

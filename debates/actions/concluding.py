@@ -13,6 +13,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
+from core.fitness import Unfit, fits
 from core.text import clean_line, clean_text, has_words, isolate
 from core.workflow import Refused, is_open, perform
 from councils import actions as councils
@@ -23,7 +24,6 @@ from debates.actions.locking import lock_debate
 from debates.actions.minutes import publish_minutes
 from debates.actions.numbering import stamp
 from debates.enums import DebateState, PointKind, RequestState, Visibility
-from debates.guards import Unfit, fits
 from debates.models import Contribution, Debate, FloorRequest, Interest, Point, Thread
 from debates.signals import concluded
 from debates.workflow import CONCLUDE

@@ -12,6 +12,7 @@ from django.utils.timezone import now
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
+from core.fitness import Unfit, fits
 from core.text import clean_line, clean_text, has_words
 from councils.models import Mandate
 from debates.actions.attending import count_in_thread
@@ -21,8 +22,6 @@ from debates.enums import Channel, Moderation, SittingState, Visibility
 from debates.guards import (
     FLOOD_MOST,
     FLOOD_WINDOW,
-    Unfit,
-    fits,
     is_still_editable,
     keeps_the_pace,
     takes_answers,

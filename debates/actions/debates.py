@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from core import journal
+from core.fitness import Unfit
 from core.text import clean_text, has_words, isolate
 from core.workflow import Refused, is_open, perform
 from debates.actions.locking import lock_debate
@@ -18,7 +19,7 @@ from debates.actions.numbering import stamp
 from debates.actions.preparing import OF_THE_THREAD, Said, clean, clean_agenda
 from debates.actions.threads import move_thread, open_thread, settle
 from debates.enums import TAKING_PART, DebateState, ThreadState, Visibility
-from debates.guards import Unfit, debate_may_change
+from debates.guards import debate_may_change
 from debates.models import AgendaPoint, Debate, Interest, Thread
 from debates.workflow import ANNOUNCE, ARCHIVE, CLOSE, HIDE, HOLD, OPEN, REOPEN, SHOW
 from notices import actions as notices

@@ -10,13 +10,13 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from core import journal, text
+from core import journal, papers, text
+from core.fitness import Unfit, fits
 from core.workflow import Refused
-from debates import papers
 from debates.actions.locking import lock_debate
 from debates.actions.numbering import stamp
 from debates.enums import DebateState
-from debates.guards import Unfit, fits, is_not_concluded
+from debates.guards import is_not_concluded
 from debates.models import Debate, Document
 
 DOCUMENTS_MAX = 20
@@ -25,7 +25,7 @@ ADDRESS_MAX = 200
 
 
 def add_document(debate: Debate, *, by: User, title: str, file: File | None = None, address: str = "") -> Document:
-    """Add a document to a debate and return it: a PDF (`debates.papers`), or an https address.
+    """Add a document to a debate and return it: a PDF (`core.papers`), or an https address.
 
     Locks the thread, then the debate. Raises `PermissionDenied`, or `Refused`.
     """

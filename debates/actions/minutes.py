@@ -13,16 +13,15 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from core import journal
+from core import journal, pdf
+from core.codes import code_of
+from core.fitness import Unfit, fits
 from core.queue import defer
 from core.text import clean_line, clean_text, has_words
 from core.workflow import Refused
-from debates import pdf
 from debates.actions.debates import named, tell
 from debates.actions.locking import lock_debate
-from debates.codes import code_of
 from debates.enums import DebateState, Visibility
-from debates.guards import Unfit, fits
 from debates.minutes import digest_of, facts_of, left, people_in
 from debates.models import Contribution, Debate, Minutes
 from debates.report import told
@@ -89,7 +88,7 @@ def correct_minutes(debate: Debate, *, by: User, note: str, remarks: str = "") -
 def print_minutes(minutes: Minutes, language: str) -> bool:
     """Make the PDF of a version in a language and keep it; return whether one was made. Run again, it is made once.
 
-    The journal keeps its SHA-256. Raises `debates.pdf.NotHere` on a machine without Pango.
+    The journal keeps its SHA-256. Raises `core.pdf.NotHere` on a machine without Pango.
     """
     if getattr(minutes, f"pdf_{language}"):
         return False

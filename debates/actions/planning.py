@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from core import dates, journal
+from core.fitness import fits
 from core.text import clean_line, clean_text, isolate
 from core.workflow import Refused, perform
 from debates.actions.debates import named, tell
@@ -18,7 +19,7 @@ from debates.actions.locking import lock_debate
 from debates.actions.numbering import stamp
 from debates.actions.preparing import check_moment
 from debates.actions.presiding import lock_sitting
-from debates.guards import debate_may_change, fits, sitting_is_planned
+from debates.guards import debate_may_change, sitting_is_planned
 from debates.models import Debate, Sitting
 from debates.workflow import CANCEL
 

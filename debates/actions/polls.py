@@ -8,13 +8,13 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from core import journal
+from core.fitness import Unfit, fits
 from core.text import clean_line, has_words
 from core.workflow import Refused, perform
 from debates.actions.attending import count_in
 from debates.actions.numbering import stamp
 from debates.actions.presiding import lock_sitting, must_be_live, must_preside
 from debates.enums import PollState, SittingState
-from debates.guards import Unfit, fits
 from debates.models import Poll, PollOption, PollVote, Sitting
 from debates.workflow import CLOSE, OPEN
 

@@ -7,10 +7,10 @@ from typing import Any, TypedDict
 from django.utils.timezone import now
 from django.utils.translation import gettext_lazy as _
 
+from core.fitness import Unfit, fits
 from core.text import clean_line, clean_text, has_words
 from councils.enums import Theme
 from debates.enums import Audience, Moderation
-from debates.guards import Unfit, fits
 from debates.models import Debate
 
 TITLE_MAX, QUESTION_MAX, TEXT_MAX = 160, 400, 8_000  # characters

@@ -5,10 +5,11 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
+from core.fitness import Unfit
 from core.workflow import Refused
 from debates.actions.numbering import lock, stamp
 from debates.enums import ReactionKind
-from debates.guards import Unfit, takes_reactions
+from debates.guards import takes_reactions
 from debates.models import Contribution, Reaction
 
 OPPOSITE = {ReactionKind.AGREE: ReactionKind.DISAGREE, ReactionKind.DISAGREE: ReactionKind.AGREE}

@@ -10,13 +10,13 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from core import journal
+from core.fitness import Unfit
 from core.text import isolate
 from core.workflow import Refused, perform
 from debates.actions.numbering import stamp
 from debates.actions.planning import cancel_sitting
 from debates.actions.presiding import lock_sitting, must_be_live, must_preside
 from debates.enums import Criterion, PollState, QueueRule, RequestState, ThreadState, Visibility
-from debates.guards import Unfit
 from debates.models import AgendaPoint, Sitting
 from debates.workflow import CANCEL, CLOSE, END, GO_LIVE, OPEN, PASS_OVER, RISE, START
 from notices.actions import notify

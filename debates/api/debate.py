@@ -7,11 +7,11 @@ from rest_framework.decorators import action
 from rest_framework.exceptions import ValidationError
 from rest_framework.response import Response
 
+from core.fitness import Unfit
 from core.journal import history
 from core.permissions import PublicRead
 from debates import actions, offers
 from debates.filters import DebateApiFilter
-from debates.guards import Unfit
 from debates.models import AgendaPoint, Debate
 from debates.serializers.debate import (
     AgendaPointSerializer,

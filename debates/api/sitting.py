@@ -12,10 +12,10 @@ from rest_framework.exceptions import ValidationError
 from rest_framework.response import Response
 
 from accounts import trust
+from core.fitness import Unfit
 from core.permissions import PublicRead
 from debates import actions
 from debates.enums import RequestState
-from debates.guards import Unfit
 from debates.models import AgendaPoint, FloorRequest, Poll, PollOption, PollVote, Sitting
 from debates.room import with_votes
 from debates.serializers.sitting import (

@@ -10,11 +10,11 @@ from rest_framework.exceptions import ValidationError
 from rest_framework.response import Response
 
 from accounts import trust
+from core.fitness import Unfit
 from core.pages import BadCursorError, slice_of
 from core.permissions import PublicRead
 from debates import actions
 from debates.enums import ReactionKind
-from debates.guards import Unfit
 from debates.models import Contribution, Thread
 from debates.reading import ANSWERS, Reader, veiled
 from debates.serializers.thread import (

@@ -4,8 +4,8 @@ from django.contrib.auth.decorators import login_not_required
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from core.codes import code_of
 from debates import room
-from debates.codes import code_of
 from debates.views.fetch import visible_sitting
 
 

@@ -10,12 +10,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts import trust
+from core.fitness import Unfit
 from core.workflow import Refused
 from debates import actions, room
 from debates.enums import PollState, RequestState, SittingState
 from debates.forms.sitting import AskForm, ExtendForm
 from debates.forms.thread import ContributionForm
-from debates.guards import Unfit
 from debates.models import FloorRequest, Poll, PollVote, Sitting
 from debates.views.console import back_to_the_desk, whole_number
 from debates.views.fetch import visible_sitting

@@ -11,12 +11,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from accounts.models import User
+from core.fitness import Unfit
 from core.pages import page_of
 from core.problems import unreadable
 from councils.enums import Role as CouncilRole
 from debates.enums import Channel, PointKind, ReactionKind
 from debates.forms.thread import ContributionForm
-from debates.guards import Unfit
 from debates.live import frames_for
 from debates.models import Contribution, Thread
 from debates.reading import ANSWERS, CONTRIBUTE, REACT, REPLY, Reader, veiled

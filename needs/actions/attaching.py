@@ -10,11 +10,11 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from core import journal
+from core.fitness import Unfit
 from core.text import clean_line
 from core.workflow import Refused
 from needs import media
 from needs.actions.locking import lock
-from needs.guards import Unfit
 from needs.models import Need, Photo, VoiceNote
 
 PHOTOS_MAX = 4

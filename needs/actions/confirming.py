@@ -15,13 +15,13 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from core import journal
+from core.fitness import Unfit
 from core.text import clean_text
 from core.workflow import Refused, is_open, perform
 from needs import rules
 from needs.actions.locking import lock
 from needs.actions.moves import back_to_the_council
 from needs.actions.news import named, tell
-from needs.guards import Unfit
 from needs.models import Confirmation, Need, Support
 from needs.workflow import CONFIRM, CONTEST
 

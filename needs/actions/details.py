@@ -8,12 +8,13 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from core import journal
+from core.fitness import Unfit
 from core.text import clean_text, has_words
 from core.workflow import Refused
 from needs.actions.locking import lock
 from needs.actions.news import named, tell
 from needs.enums import OPEN_STATES
-from needs.guards import Unfit, is_not_merged, is_visible
+from needs.guards import is_not_merged, is_visible
 from needs.models import DetailRequest, Need
 
 QUESTION_MAX, REPLY_MAX = 500, 2_000  # characters

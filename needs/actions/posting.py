@@ -10,10 +10,10 @@ from django.core.files.base import File
 from django.db import IntegrityError, transaction
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext_lazy
 
 from accounts.models import User
 from core import journal
+from core.fitness import Unfit, fits
 from core.text import clean_line, clean_text, has_words
 from core.workflow import Refused
 from councils.enums import Theme
@@ -25,7 +25,6 @@ from needs import media
 from needs.actions.attaching import PHOTOS_MAX, clean_photos, save_photos, save_voice
 from needs.actions.folding import folded_fields
 from needs.enums import Beneficiary, ConsentWay
-from needs.guards import Unfit
 from needs.models import Need, Relay, Support
 from notices.paths import without_language
 from spaces.enums import SpaceState
@@ -161,8 +160,7 @@ def clean(
     if not has_words(title):
         raise Unfit(_("Say in a few words what is needed. What you wrote is kept."), "title")
     for name, value, longest in (("title", title, TITLE_MAX), ("text", text, TEXT_MAX), ("place", place, PLACE_MAX)):
-        if len(value) > longest:
-            raise Unfit(_too_long(longest, len(value)), name)
+        fits(value, longest, name)
     if theme not in Theme.values:
         raise Unfit(_("Choose a theme from the list."), "theme")
     if beneficiary not in Beneficiary.values:
@@ -180,15 +178,6 @@ def clean(
         "beneficiary": beneficiary,
         **folded_fields(title, place, text),
     }
-
-
-def _too_long(longest: int, length: int):
-    message = ngettext_lazy(
-        "This is too long: %(longest)d character at most, and yours has %(length)d. Nothing was lost: shorten it.",
-        "This is too long: %(longest)d characters at most, and yours has %(length)d. Nothing was lost: shorten it.",
-        "longest",
-    )
-    return message % {"longest": longest, "length": length}
 
 
 def check_location(space: Space, point: Point) -> None:

@@ -6,7 +6,7 @@
 pango_packages="libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 libfontconfig1"
 
 pango_here() {
-  DJANGO_SETTINGS_MODULE=config.settings_dev "$python" -c 'import sys; from debates import pdf; sys.exit(not pdf.is_here())' 2>/dev/null
+  DJANGO_SETTINGS_MODULE=config.settings_dev "$python" -c 'import sys; from core import pdf; sys.exit(not pdf.is_here())' 2>/dev/null
 }
 
 # Older systems have no package of HarfBuzz's subset: PDFs are made without it too.
@@ -17,7 +17,7 @@ pango_by_unpacking() { apt_unpack "$local_dir/pango" $pango_packages || apt_unpa
 
 ensure_pango() {
   local stamp
-  stamp="$(uname -srm) $(fingerprint debates/pdf.py requirements/base.txt)"
+  stamp="$(uname -srm) $(fingerprint core/pdf.py requirements/base.txt)"
   if done_already "$local_dir/stamps/pango" "$stamp"; then return 0; fi
   if ! pango_here; then
     if apt_possible; then

@@ -6,3 +6,4 @@ import "./drafts.js";
 import "./photos.js";
 import "./device.js";
 import "./locate.js";
+import "./maps.js";

@@ -1,10 +1,10 @@
-// Maps, only on request: Leaflet comes when a map is opened.
+// Maps, only on request: this comes when one is opened (maps.js), and Leaflet with the first.
 //   <details data-map data-outline=URL [data-points=URL] [data-lat data-lon]>: the outline of a commune, points on it, one point.
 //   <div data-pick data-outline=URL data-label data-here>: a button that opens a map; a tap puts the point into the form's lat and
 //   lon inputs, which stay for those who type.
-// Where Leaflet lies, the basemap and the words: the data of the script's own tag ({% map_script %}).
+// Where Leaflet lies, the basemap and the words: the data of what {% map_script %} leaves in the page.
 // `points` answers GeoJSON for ?bbox=west,south,east,north&zoom=n; properties: title, url; or count for a cluster.
-const said = document.querySelector("script[data-map-script]").dataset;
+const said = document.querySelector("[data-map-script]").dataset;
 const make = (name, props = {}) => Object.assign(document.createElement(name), props);
 const json = async (url) => {
   const answer = await fetch(url, { headers: { Accept: "application/json" } });

@@ -8,5 +8,5 @@ register = template.Library()
 
 @register.inclusion_tag("territories/_map_script.html")
 def map_script():
-    """Draw the script's tag with where Leaflet lies, the basemap of the settings, and the words it shows."""
+    """Leave in the page where the script and Leaflet lie, the basemap of the settings, and the words it shows."""
     return {"tiles": settings.MAP_TILES_URL, "tiles_credit": settings.MAP_TILES_CREDIT}

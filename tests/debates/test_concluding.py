@@ -8,6 +8,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError
 from django.utils.timezone import localdate, now
 
+from core.fitness import Unfit
 from core.journal import history
 from core.workflow import Refused
 from councils import actions as councils
@@ -17,7 +18,6 @@ from debates import actions
 from debates.actions import concluding
 from debates.conclusions import sections_of
 from debates.enums import DebateState
-from debates.guards import Unfit
 from debates.models import Contribution, Debate, Minutes, Point
 from debates.signals import concluded
 from needs.models import Need

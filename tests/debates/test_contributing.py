@@ -9,10 +9,11 @@ from django.core.exceptions import PermissionDenied
 from django.utils.timezone import now
 
 from accounts.enums import Trust
+from core.fitness import Unfit
 from core.workflow import Refused
 from debates import actions
 from debates.enums import Audience, Channel, Moderation, Visibility
-from debates.guards import FLOOD_MOST, Unfit
+from debates.guards import FLOOD_MOST
 from debates.models import Contribution, EarlierText
 from notices.models import Notice
 from spaces.enums import Role

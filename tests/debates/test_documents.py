@@ -8,8 +8,9 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.utils import translation
 
+from core import papers
 from core.workflow import Refused
-from debates import actions, papers
+from debates import actions
 from debates.models import Document, Thread
 from tests.debates import papers as made
 from tests.factories.accounts import UserFactory

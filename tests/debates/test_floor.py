@@ -10,10 +10,10 @@ from django.core.exceptions import PermissionDenied
 from django.utils.timezone import now
 
 from accounts.enums import Trust
+from core.fitness import Unfit
 from core.workflow import Refused, perform
 from debates import actions
 from debates.enums import Audience, RequestKind, RequestState
-from debates.guards import Unfit
 from debates.models import FloorRequest
 from spaces.enums import Role
 from tests.debates.hall import hall, revs

@@ -9,10 +9,10 @@ from django.db import IntegrityError, transaction
 from django.utils import translation
 
 from accounts import actions as accounts
+from core.fitness import Unfit
 from core.journal import history
 from core.workflow import Refused
 from debates import actions
-from debates.guards import Unfit
 from debates.minutes import digest_of, facts_of, masked, people_in
 from debates.models import Debate, Minutes, Sitting
 from debates.report import told, way_of

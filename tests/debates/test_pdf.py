@@ -10,8 +10,9 @@ from django.core.files.storage import default_storage
 from django.db import transaction
 
 from accounts import actions as accounts
+from core import pdf
 from core.journal import history
-from debates import actions, pdf, tasks
+from debates import actions, tasks
 from debates.models import Minutes
 from debates.report import told
 from tests.debates.played import conclude, played

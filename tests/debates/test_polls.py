@@ -6,10 +6,10 @@ import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import PermissionDenied
 
+from core.fitness import Unfit
 from core.workflow import Refused, perform
 from debates import actions
 from debates.enums import PollState
-from debates.guards import Unfit
 from debates.models import Poll, PollVote
 from debates.room import room_state
 from tests.debates.hall import hall, revs

@@ -3,10 +3,10 @@
 import pytest
 from django.core.exceptions import PermissionDenied
 
+from core.fitness import Unfit
 from core.models import Entry
 from core.workflow import Refused
 from debates import actions
-from debates.guards import Unfit
 from debates.models import Reaction, Thread
 from tests.debates.people import FACILITATES, WHO, person
 from tests.factories.accounts import UserFactory

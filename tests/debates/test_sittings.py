@@ -8,11 +8,11 @@ import time_machine
 from django.core.exceptions import PermissionDenied
 from django.utils.timezone import now
 
+from core.fitness import Unfit
 from core.journal import history
 from core.workflow import Refused, perform
 from debates import actions
 from debates.enums import DebateState, PollState, QueueRule, RequestState, SittingState, ThreadState, Visibility
-from debates.guards import Unfit
 from debates.models import Sitting
 from notices.models import Notice
 from tests.debates.hall import hall, revs, spent

@@ -189,8 +189,7 @@ def test_what_is_written_is_kept_through_reload_language_and_loss_of_the_network
 
     page.reload()
     keeps_all(page)
-    page.click("footer a[hreflang=fr]")
-    page.wait_for_load_state()
+    one.press("footer a[hreflang=fr]")
     assert page.url == f"{one.base}/fr/{FORM}"
     keeps_all(page)
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from pypdf import PdfReader
 from pypdf.generic import ArrayObject, DictionaryObject, IndirectObject, NameObject
 
-from debates.guards import Unfit
+from core.fitness import Unfit
 
 BYTES_MAX = 10_000_000
 OBJECTS_MAX = 50_000

@@ -1,0 +1,67 @@
+"""What the signatures of a petition come to, counted from the rows themselves."""
+
+from collections import Counter
+from dataclasses import dataclass, field
+
+from django.db.models import Count, Max
+from django.db.models.functions import Coalesce
+
+from petitions.enums import SIGNATURE_KINDS, SignatureKind, SignatureState
+from petitions.models import Petition, Signature
+from territories.enums import Level
+from territories.models import Territory
+
+
+@dataclass
+class Counts:
+    """People, by kind, whose row is valid; `rows` and `last` are all rows in whatever state; `by_province` counts valid
+    signatures (support left out) by the code of the prefecture or province that their signer lives in."""
+
+    support: int = 0
+    online: int = 0
+    paper: int = 0
+    held: int = 0
+    rows: int = 0
+    last: int = 0
+    by_province: Counter = field(default_factory=Counter)
+
+    @property
+    def valid(self) -> int:
+        """Valid signatures: initial support is none."""
+        return self.online + self.paper
+
+
+def count(petition: Petition, *, by_province: bool = False) -> Counts:
+    """Count the rows of a petition. Two queries, three for a region's provinces."""
+    rows = Signature.objects.filter(petition=petition).order_by()
+    whole = rows.aggregate(rows=Count("pk"), last=Max("pk"))
+    counts = Counts(rows=whole["rows"], last=whole["last"] or 0)
+    for state, kind, number in rows.values_list("state", "kind").annotate(number=Count("pk")):
+        if state == SignatureState.VALID:
+            setattr(counts, SignatureKind(kind).value, number)
+        elif state == SignatureState.HELD:
+            counts.held += number
+    if by_province:
+        signed = rows.filter(state=SignatureState.VALID, kind__in=SIGNATURE_KINDS)
+        # A commune's parent is its province; an arrondissement's is its commune.
+        province = Coalesce("territory__parent__code", "territory__code")
+        for code, number in signed.values_list(province).annotate(number=Count("pk")):
+            counts.by_province[code] += number
+    return counts
+
+
+def provinces_of(region: Territory) -> list[Territory]:
+    """Return the prefectures and provinces of a region, without their shapes."""
+    wanted = Territory.objects.filter(parent=region, level__in=[Level.PROVINCE, Level.PREFECTURE])
+    return list(wanted.defer("boundary", "outline", "folded", "keys").order_by("code"))
+
+
+def short_of(petition: Petition, counts: Counts) -> list[tuple[Territory, int]]:
+    """Return each prefecture or province that brings too few, with how many it lacks (111-14, art. 120)."""
+    if not petition.spread_required:
+        return []
+    lacking = (
+        (province, petition.spread_required - counts.by_province[province.code])
+        for province in provinces_of(petition.council.territory)
+    )
+    return [(province, missing) for province, missing in lacking if missing > 0]

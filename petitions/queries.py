@@ -1,0 +1,102 @@
+"""Reads of petitions: who sees which, lists, counts. No query here gives a signer's name: there is none to give."""
+
+from django.db import models
+from django.db.models import Q
+
+from councils.queries import current_mandates
+from petitions.enums import COUNCIL_STATES, PetitionState, SignatureState, Visibility
+from spaces.enums import Role, SpaceState
+from spaces.queries import roles_of, under
+
+FACILITATING = {Role.FACILITATOR, Role.COORDINATOR}
+MODERATING = {Role.MODERATOR, *FACILITATING}
+UNREAD = ("boundary", "outline", "folded", "keys")  # of a territory
+LONG = ("reasons", "aims", "folded", "keys", "particulars")
+
+
+class PetitionQuerySet(models.QuerySet):
+    def public(self):
+        """Begun, visible, in a space that was opened: everyone may read it."""
+        return self.filter(visibility=Visibility.VISIBLE).exclude(
+            Q(state=PetitionState.DRAFT) | Q(space__state=SpaceState.DRAFT)
+        )
+
+    def visible_to(self, user):
+        """Public ones for everyone; the others for whoever leads them, those who moderate the space and, once it is in
+        the council's hands, the council's people."""
+        if user.is_active and user.is_superuser:
+            return self
+        condition = Q(visibility=Visibility.VISIBLE) & ~Q(state=PetitionState.DRAFT) & ~Q(space__state=SpaceState.DRAFT)
+        if not user.is_authenticated:
+            return self.filter(condition)
+        roles = roles_of(user)
+        moderated = [pk for pk, held in roles.by_space.items() if held & MODERATING]
+        begun = ~Q(state=PetitionState.DRAFT)
+        condition |= Q(author=user)
+        condition |= begun & (Q(space__in=moderated) | under(roles.codes, "space__commune__code"))
+        councils = {mandate.council_id for mandate in current_mandates(user)}
+        if councils:
+            condition |= Q(council__in=councils) & ~Q(deposited_at=None)
+        return self.filter(condition)
+
+    def for_list(self):
+        """With what a card shows; anything else read from a row raises."""
+        return (
+            self.select_related("council__territory", "space__commune", "association", "author")
+            .defer(
+                *(f"council__territory__{shape}" for shape in UNREAD),
+                *(f"space__commune__{shape}" for shape in UNREAD),
+                *LONG,
+            )
+            .fetch_mode(models.FETCH_RAISE)
+        )
+
+    def for_detail(self):
+        """With what the page of one petition shows: its council, its bearer, every step of its procedure."""
+        return self.select_related(
+            "council__territory", "space__commune", "association", "author", "thread__debate", "need",
+            "referral", "deposit__signed_by", "ruling__signed_by", "hearing__committee", "hearing__signed_by",
+            "decision__signed_by",
+        ).defer(
+            *(f"council__territory__{shape}" for shape in UNREAD),
+            *(f"space__commune__{shape}" for shape in UNREAD),
+            "folded", "keys", "particulars",
+        )  # fmt: skip
+
+    def before_council(self):
+        """In the council's hands."""
+        return self.filter(state__in=COUNCIL_STATES)
+
+    def led_by(self, user):
+        return self.filter(author=user) if user.is_authenticated else self.none()
+
+
+class AnnexQuerySet(models.QuerySet):
+    """Annexes are read by those who see their petition."""
+
+    def visible_to(self, user):
+        petitions = self.model.petition.field.related_model.objects.visible_to(user)
+        return self.filter(petition__in=petitions)
+
+
+class SheetQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """Sheets are handled by whoever leads the petition and by the desks and facilitators of its space."""
+        if user.is_active and user.is_superuser:
+            return self
+        if not user.is_authenticated:
+            return self.none()
+        roles = roles_of(user)
+        desks = [pk for pk, held in roles.by_space.items() if held & {Role.DESK, *FACILITATING}]
+        return self.filter(
+            Q(petition__author=user)
+            | Q(petition__space__in=desks)
+            | under(roles.codes, "petition__space__commune__code")
+        )
+
+
+class SignatureQuerySet(models.QuerySet):
+    """Nobody reads a signature but the house itself: there is no `visible_to`, and no page or program lists them."""
+
+    def valid(self):
+        return self.filter(state=SignatureState.VALID)

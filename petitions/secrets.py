@@ -1,0 +1,59 @@
+"""What the database must not be able to tell by itself: fingerprints and enciphered words, under keys kept outside it.
+
+One key of the installation (`settings.SIGNATURE_KEY`) gives, by HKDF (RFC 5869), two keys for each petition: one for
+fingerprints (HMAC-SHA-256), one for enciphering (Fernet). Two petitions have nothing in common: a person's rows in them
+cannot be brought together without the key.
+"""
+
+import base64
+import functools
+import hashlib
+import hmac
+import json
+from typing import Any
+
+from cryptography.fernet import Fernet, InvalidToken
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+from django.conf import settings
+
+
+@functools.lru_cache(maxsize=4096)
+def _key(petition_id: int, use: str, master: str) -> bytes:
+    info = f"agraw.petition.{petition_id}.{use}".encode()
+    return HKDF(algorithm=hashes.SHA256(), length=32, salt=None, info=info).derive(master.encode())
+
+
+def fingerprint(petition_id: int, kind: str, value: str) -> bytes:
+    """Return 32 bytes that stand for `value` in one petition: the same value, the same bytes; nothing leads back.
+
+    `kind` says what the value is ("account", "phone", "card", "paper", "origin"), so that no two kinds meet.
+    """
+    key = _key(petition_id, "fingerprint", settings.SIGNATURE_KEY)
+    return hmac.digest(key, f"{kind}:{value}".encode(), hashlib.sha256)
+
+
+def seal(petition_id: int, what: dict[str, Any]) -> bytes:
+    """Return `what` (JSON values) enciphered for one petition; empty for nothing."""
+    if not what:
+        return b""
+    return _fernet(petition_id).encrypt(json.dumps(what, ensure_ascii=False).encode())
+
+
+def unseal(petition_id: int, sealed: bytes | memoryview | None) -> dict[str, Any]:
+    """Return what was sealed for one petition; `{}` for what is empty. Raises `ValueError` when the key is another."""
+    if not sealed:
+        return {}
+    try:
+        return json.loads(_fernet(petition_id).decrypt(bytes(sealed)))
+    except InvalidToken:
+        raise ValueError("sealed under another key, or changed") from None
+
+
+@functools.lru_cache(maxsize=4096)
+def _cipher(key: bytes) -> Fernet:
+    return Fernet(base64.urlsafe_b64encode(key))
+
+
+def _fernet(petition_id: int) -> Fernet:
+    return _cipher(_key(petition_id, "sealing", settings.SIGNATURE_KEY))

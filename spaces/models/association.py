@@ -1,0 +1,91 @@
+"""Associations (جمعية) and their dossier, kept once and reused by whatever asks for it."""
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.timezone import localdate
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import User
+from spaces.enums import PaperKind
+from spaces.queries import AssociationQuerySet, PaperQuerySet
+from territories.models import Territory
+
+
+class Association(models.Model):
+    """An association declared in Morocco (dahir 1-58-376).
+
+    `seat` is a commune; `branches` are communes too. `founded_on` is the day of the founding assembly, `member_count`
+    counts people as of `counted_on`. `themes` are values of `councils.enums.Theme`: what it works on. Its
+    `representative` is the account of its legal representative.
+    """
+
+    name_ar = models.CharField(max_length=160)
+    name_fr = models.CharField(max_length=160)
+    purpose = models.TextField(max_length=2000, blank=True)
+    seat = models.ForeignKey(Territory, models.PROTECT, related_name="associations")
+    branches = models.ManyToManyField(Territory, blank=True, related_name="+")
+    themes = ArrayField(models.CharField(max_length=16), default=list, blank=True)
+    founded_on = models.DateField()
+    member_count = models.PositiveIntegerField(null=True, blank=True)
+    counted_on = models.DateField(null=True, blank=True)
+    representative = models.ForeignKey(User, models.PROTECT, related_name="associations")
+    created_at = models.DateTimeField(auto_now_add=True)
+    is_demo = models.BooleanField(default=False)
+
+    objects = AssociationQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("association")
+        verbose_name_plural = _("associations")
+        ordering = ["name_fr", "id"]
+        constraints = [
+            models.CheckConstraint(condition=~Q(name_ar="") & ~Q(name_fr=""), name="association_has_its_names"),
+        ]
+
+    def __str__(self):
+        return self.name_ar if get_language() == "ar" else self.name_fr
+
+    def get_absolute_url(self):
+        return reverse("spaces:association", args=[self.pk])
+
+
+class Paper(models.Model):
+    """One document of the dossier: a PDF, its date, until when it holds, and who has checked it."""
+
+    association = models.ForeignKey(Association, models.CASCADE, related_name="papers")
+    kind = models.CharField(max_length=12, choices=PaperKind)
+    file = models.FileField(upload_to="associations/papers/")
+    issued_on = models.DateField()
+    expires_on = models.DateField(null=True, blank=True)
+    added_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    added_at = models.DateTimeField(auto_now_add=True)
+    checked_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
+    checked_at = models.DateTimeField(null=True, blank=True)
+
+    objects = PaperQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("document of a dossier")
+        verbose_name_plural = _("documents of dossiers")
+        ordering = ["kind", "-issued_on", "-id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(expires_on__isnull=True) | Q(expires_on__gte=models.F("issued_on")),
+                name="paper_expires_after_its_date",
+            ),
+            models.CheckConstraint(
+                condition=Q(checked_by__isnull=True) | ~Q(checked_by=models.F("added_by")),
+                name="paper_is_checked_by_another",
+            ),
+        ]
+
+    def __str__(self):
+        return self.get_kind_display()
+
+    @property
+    def is_expired(self) -> bool:
+        """Past the last day on which it holds, which belongs to it."""
+        return self.expires_on is not None and self.expires_on < localdate()

@@ -1,0 +1,21 @@
+// The maps' own script (map.js) comes with the first map that is opened, at once where a form has a point to choose.
+const script = document.querySelector("[data-map-script]");
+const bring = () => import(script.dataset.mapSrc);
+
+async function opened({ target }) {
+  if (!target.matches("[data-map]") || !target.open) return;
+  const note = target.querySelector("[data-map-note]") ?? target.appendChild(document.createElement("p"));
+  note.dataset.mapNote = "";
+  try {
+    await bring(); // what is open when it comes is drawn by it
+    note.remove();
+  } catch {
+    note.textContent = script.dataset.failed;
+  }
+}
+
+if (script) {
+  if (document.querySelector("[data-pick], [data-map][open]")) bring();
+  // A details does not bubble when it opens.
+  else document.addEventListener("toggle", opened, { capture: true });
+}
