@@ -28,6 +28,7 @@ urlpatterns += i18n_patterns(
     path("", include("spaces.urls")),
     path("", include("debates.urls")),
     path("", include("needs.urls")),
+    path("", include("petitions.urls")),
     path("accounts/", include("accounts.door_urls")),
     path("admin/", admin.site.urls),
 )

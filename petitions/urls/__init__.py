@@ -1,0 +1,12 @@
+"""Addresses of petitions: reading, writing, signing, sheets, the council's procedure; one list for each."""
+
+from petitions.urls import building, procedure, reading, sheets, signing
+
+app_name = "petitions"
+urlpatterns = [
+    *building.urlpatterns,
+    *reading.urlpatterns,
+    *signing.urlpatterns,
+    *sheets.urlpatterns,
+    *procedure.urlpatterns,
+]

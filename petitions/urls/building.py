@@ -1,0 +1,3 @@
+"""Beginning a petition and writing it."""
+
+urlpatterns = []

@@ -1,0 +1,3 @@
+"""What the council does, and the papers of it."""
+
+urlpatterns = []

@@ -1,0 +1,3 @@
+"""Signature sheets: printed, entered, checked."""
+
+urlpatterns = []

@@ -1,0 +1,3 @@
+"""Signing and taking a signature back."""
+
+urlpatterns = []
