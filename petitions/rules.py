@@ -82,6 +82,20 @@ may_rule = holds("signs_for_council", {Office.PRESIDENT})
 may_schedule = holds("schedules_for_council", SCHEDULING)
 may_record = holds("records_for_council", RECORDING)
 is_confirmed_person = has_trust(Trust.CONTACT)
+
+
+@rules.predicate
+def handles_sheet(user, sheet):
+    """Leads the petition of the sheet, or stands at a desk of its space."""
+    return sheet is not None and user.has_perm("petitions.enter_sheets", sheet.petition)
+
+
+@rules.predicate
+def typed_it(user, sheet):
+    """Typed this sheet."""
+    return sheet is not None and sheet.entered_by_id == user.pk
+
+
 can_view = is_public | is_author | is_moderator | is_of_the_council
 
 rules.add_perm("petitions.view_petition", can_view)
@@ -94,6 +108,9 @@ rules.add_perm("petitions.check_sheets", is_author | is_at_its_desk)
 rules.add_perm("petitions.judge_signatures", is_moderator)
 rules.add_perm("petitions.moderate_petition", is_moderator)
 rules.add_perm("petitions.keep_time", is_system)
+# The same, asked of a sheet: of its petition. Another person than whoever typed it checks it.
+rules.add_perm("petitions.enter_sheet", handles_sheet)
+rules.add_perm("petitions.check_sheet", handles_sheet & ~typed_it)
 # The council receives and gives the receipt at once (art. 125); a receipt given on paper is entered by the mandatary.
 rules.add_perm("petitions.receive_petition", may_receive)
 rules.add_perm("petitions.deposit_petition", may_receive | is_author)

@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.workflow import Move
 from petitions.enums import PetitionState as S
-from petitions.enums import Visibility
+from petitions.enums import SheetState, Visibility
 from petitions.guards import (
     awaits_notification,
     has_enough,
@@ -116,3 +116,28 @@ MOVES = {
         field="visibility",
     ),
 }
+
+# --- the life of a signature sheet: two persons, or one with its scan ---
+ENTER, COUNT, CHECKED, GIVE_BACK, REFUSE = "enter", "count", "check", "give_back", "refuse"
+
+SHEET_MOVES = {
+    ENTER: Move(
+        _("Keep for a second person"), {SheetState.PRINTED}, SheetState.ENTERED, "petitions.enter_sheet",
+        stamp="entered_at",
+    ),
+    COUNT: Move(
+        _("Count with its scan"), {SheetState.PRINTED}, SheetState.COUNTED, "petitions.enter_sheet",
+        stamp="counted_at",
+    ),
+    CHECKED: Move(
+        _("Agree and count"), {SheetState.ENTERED}, SheetState.COUNTED, "petitions.check_sheet", stamp="counted_at",
+    ),
+    GIVE_BACK: Move(
+        _("Give back to be typed again"), {SheetState.ENTERED}, SheetState.PRINTED, "petitions.check_sheet",
+        needs_note=True,
+    ),
+    REFUSE: Move(
+        _("Refuse the sheet"), {SheetState.PRINTED, SheetState.ENTERED}, SheetState.REFUSED, "petitions.enter_sheet",
+        needs_note=True,
+    ),
+}  # fmt: skip

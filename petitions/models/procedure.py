@@ -55,6 +55,31 @@ class Deposit(Signed):
         return self.number
 
 
+class Filing(models.Model):
+    """The deposit file as it was made at one moment: the form, the list, the checklist and the annexes in one PDF.
+
+    `file` is enciphered (`petitions.secrets`): it names people. `digest` is the SHA-256 of the PDF itself, in
+    hexadecimal; `signature_count` counts the valid signatures in its list.
+    """
+
+    petition = models.ForeignKey(Petition, models.PROTECT, related_name="filings")
+    language = models.CharField(max_length=3)
+    file = models.FileField(upload_to="petitions/files/", blank=True)
+    digest = models.CharField(max_length=64)
+    pages = models.PositiveIntegerField()
+    signature_count = models.PositiveIntegerField(default=0)
+    made_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("deposit file")
+        verbose_name_plural = _("deposit files")
+        ordering = ["-id"]
+
+    def __str__(self):
+        return f"file {self.pk}"
+
+
 class Ruling(Signed):
     """The bureau's check and the notification of its decision: accepted, or rejected with its grounds and reasons."""
 

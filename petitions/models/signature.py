@@ -8,13 +8,15 @@ from accounts.models import User
 from petitions.enums import Invalidity, SheetState, SignatureKind, SignatureState
 from petitions.models.petition import Petition
 from petitions.queries import SheetQuerySet, SignatureQuerySet
+from petitions.workflow import SHEET_MOVES
 from territories.models import Territory
 
 
 class Sheet(models.Model):
     """A printed sheet of numbered rows. Its number is the petition's own; `code` is in its QR code.
 
-    `row_total` counts the rows that whoever typed it saw filled on the paper.
+    `row_total` counts the rows that whoever typed it saw filled on the paper. `scan` is enciphered
+    (`petitions.secrets`): a PDF or a JPEG.
     """
 
     petition = models.ForeignKey(Petition, models.PROTECT, related_name="sheets")
@@ -32,6 +34,7 @@ class Sheet(models.Model):
     counted_at = models.DateTimeField(null=True, blank=True)
 
     objects = SheetQuerySet.as_manager()
+    MOVES = SHEET_MOVES
 
     class Meta:
         verbose_name = _("signature sheet")
@@ -55,13 +58,15 @@ class Sheet(models.Model):
 
 
 class Row(models.Model):
-    """One row of a sheet as typed, before the sheet is counted: `sealed` holds what is written on it, enciphered.
-    Emptied once its signature stands."""
+    """One row of a sheet as typed: `sealed` holds what is written on it, enciphered, and is emptied once the sheet is
+    counted. `invalidity` says why a row does not count: what the desk saw on the paper, or that its person had signed
+    already; empty for one that counts."""
 
     sheet = models.ForeignKey(Sheet, models.CASCADE, related_name="rows")
     number = models.PositiveSmallIntegerField()
     sealed = models.BinaryField(default=bytes, blank=True)
     territory = models.ForeignKey(Territory, models.PROTECT, null=True, blank=True, related_name="+")
+    invalidity = models.CharField(max_length=16, choices=Invalidity, blank=True)
 
     class Meta:
         verbose_name = _("row of a sheet")
@@ -76,12 +81,12 @@ class Row(models.Model):
 class Signature(models.Model):
     """One person for one petition: initial support, a signature online, or one by hand.
 
-    Nobody can be found from a row without the key, which lies outside the database: `person_key`, `phone_key` and
-    `cin_key` are HMAC-SHA-256 of what names a person, under a key of the petition's own (`petitions.secrets`), and the
-    database holds one row for each of them. `sealed` is what the council's list needs and how she wants to be told,
-    enciphered, empty once its time is over. `origin_key` is a keyed fingerprint of the network it came from, kept 30
-    days. `proof` is a keyed fingerprint of the row itself: a row changed behind the application's back is found.
-    Rows are never deleted; `territory` is the commune she lives in.
+    Nobody can be found from a row without the key, which lies outside the database: `person_key`, `phone_key`,
+    `cin_key` and `paper_key` (name and birth date, as written on paper) are HMAC-SHA-256 of what names a person, under
+    a key of the petition's own (`petitions.secrets`), and the database holds one row for each of them. `sealed` is what
+    the council's list needs and how she wants to be told, enciphered, empty once its time is over. `origin_key` is a
+    keyed fingerprint of the network it came from, kept 30 days. `proof` is a keyed fingerprint of the row itself: a row
+    changed behind the application's back is found. Rows are never deleted; `territory` is the commune she lives in.
     """
 
     petition = models.ForeignKey(Petition, models.PROTECT, related_name="signatures", db_index=False)
@@ -90,6 +95,7 @@ class Signature(models.Model):
     person_key = models.BinaryField(max_length=32)
     phone_key = models.BinaryField(max_length=32, null=True, blank=True)
     cin_key = models.BinaryField(max_length=32, null=True, blank=True)
+    paper_key = models.BinaryField(max_length=32, null=True, blank=True)
     origin_key = models.BinaryField(max_length=32, null=True, blank=True)
     proof = models.BinaryField(max_length=32, default=bytes)
     sealed = models.BinaryField(default=bytes, blank=True)
@@ -119,6 +125,12 @@ class Signature(models.Model):
             models.UniqueConstraint(fields=["petition", "person_key"], name="one_signature_a_person"),
             models.UniqueConstraint(fields=["petition", "phone_key"], name="one_signature_a_phone"),
             models.UniqueConstraint(fields=["petition", "cin_key"], name="one_signature_a_card"),
+            # Online rows have none, and pay for no index.
+            models.UniqueConstraint(
+                fields=["petition", "paper_key"],
+                condition=Q(paper_key__isnull=False),
+                name="one_signature_a_name_on_paper",
+            ),
             models.UniqueConstraint(fields=["sheet", "row"], name="one_signature_a_row"),
             models.CheckConstraint(
                 condition=Q(kind="paper", sheet__isnull=False, row__isnull=False)
