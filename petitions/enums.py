@@ -76,6 +76,10 @@ class Invalidity(models.TextChoices):
     ABUSE = "abuse", _("made by a program or by one hand for many")
 
 
+# What a desk can see on a row of a sheet; the other reasons are found by the house or by a moderator.
+DESK_REASONS = (Invalidity.ILLEGIBLE, Invalidity.NOT_ELIGIBLE, Invalidity.NOT_REAL)
+
+
 class Telling(models.TextChoices):
     """How a signer wants to hear of each step."""
 
