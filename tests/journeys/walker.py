@@ -81,7 +81,7 @@ class Walker:
             page = self.pages[who] = context.new_page()
             self._enters(page, who)
             page.set_default_timeout(20_000)
-            page.on("console", lambda line: line.type in {"error", "warning"} and self.heard.append(line.text))
+            page.on("console", self._hears)
             page.on("pageerror", lambda error: self.heard.append(str(error)))
             page.on("request", lambda asked: self._stays(asked.url))
             page.on("response", lambda answer: self.answers.append(answer))
@@ -90,6 +90,12 @@ class Walker:
     def _enters(self, page, who: str) -> None:
         if who:
             page.context.add_cookies([{"name": "sessionid", "value": self.world.cookies[who], "url": self.base}])
+
+    def _hears(self, line) -> None:
+        # Said of a window that stood still for some seconds, about a font that it had in memory from the page before.
+        # That the font is used is held by the first loads.
+        if line.type in {"error", "warning"} and "was preloaded using link preload" not in line.text:
+            self.heard.append(line.text)
 
     def _forgets(self, page, who: str) -> None:
         """Forget what was begun: the window is as if nothing was done in it."""

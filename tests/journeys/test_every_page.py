@@ -1,0 +1,189 @@
+"""Every page in four languages: accessible, narrow enough, silent on the console, in one language, and light."""
+
+import brotli
+import pytest
+from django.contrib.auth.models import AnonymousUser
+from django.core.management import call_command
+from django.db import connection
+from django.template.loader import render_to_string
+from django.test import RequestFactory, override_settings
+from django.urls import URLResolver, get_resolver, resolve
+from django.utils import translation
+from django.utils.translation import gettext as _
+from pytest_django.live_server_helper import LiveServer
+
+from config.views import server_error
+from councils.views.acts import ACTS
+from needs.models import Need
+from tests.journeys.conftest import DESK, PHONE
+from tests.journeys.every_page import LATER, visits
+from tests.journeys.small_world import World
+from tests.journeys.visit import Visit
+from tests.journeys.walker import NARROW, Walker, all_templates
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.django_db]
+
+FIRST_LOADS = ("", "spaces/tiznit/", "spaces/tiznit/needs/", "needs/{need}/")
+# The pages of errors that no address leads to, with what each shows; the last is drawn without the database.
+ERRORS = {
+    "400": {"back": "/"},
+    "400 too long": {"back": "/", "too_long": True},
+    "403": {},
+    "403_csrf": {"back": "/"},
+    "404": {},
+    "409": {"words": True, "back": "/"},
+    "429": {"words": True},
+}
+
+# Addresses that show no page of their own: what is done there leads back to a page, or answers a file or a fragment.
+NOT_PAGES = {
+    # they lead elsewhere
+    "root", "account_signup", "account_reset_password", "territories:here", "people:language", "people:resend",
+    "theme", "notices:count", "notices:read", "notices:read-all", "people:remove-contact", "people:end-session",
+    "people:revoke-token", "needs:join", "needs:leave", "needs:unmerge", "spaces:move", "mfa_login_webauthn",
+    # files, fragments and words for machines
+    "health", "people:download", "mfa_download_recovery_codes", "needs:photo", "needs:thumbnail", "needs:voice",
+    "needs:points", "needs:likely", "territories:options", "territories:outline",
+    *(f"debates:{name}" for name in (
+        "agenda-move", "attend", "call-point", "floor-move", "handover", "interest", "minutes-latest", "moderate",
+        "pin", "point-remove", "poll-move", "poll-vote", "react",
+        "atom", "calendar", "calendar-in-space", "counts", "desk", "document", "frames", "mine", "minutes-pdf", "talk",
+    )),
+}  # fmt: skip
+# Pages that an address shows only after something was done on another one.
+AFTER = {"people:code", "people:contact-code", "people:confirm-code", "mfa_authenticate", "needs:ask", "needs:reply",
+         "spaces:appoint"}  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def world(django_db_setup, django_db_blocker):
+    """One world for all the pages, where the server sees it: looking at a page changes nothing that another shows."""
+    with (
+        django_db_blocker.unblock(),
+        pytest.MonkeyPatch.context() as patch,
+        override_settings(CODE_SENDS_PER_CONTACT=99, CODE_SENDS_PER_NETWORK=999),
+    ):
+        yield World(patch)
+        call_command("flush", interactive=False, verbosity=0)
+        with connection.cursor() as cursor:
+            cursor.execute("TRUNCATE procrastinate_jobs, procrastinate_workers CASCADE")
+
+
+@pytest.fixture(scope="module")
+def server(world):
+    """A server of this world's own: the plugin's one empties the database after each test."""
+    server = LiveServer("localhost")
+    yield server
+    server.stop()
+
+
+@pytest.fixture(scope="module")
+def walker(browser, server, world):
+    walker = Walker(browser, server.url, world)
+    yield walker
+    walker.close()
+
+
+def error_pages(language: str) -> dict[str, str]:
+    """Return the pages of errors that no address leads to, by name."""
+    with translation.override(language):
+        request = RequestFactory().get(f"/{language}/")
+        request.user = AnonymousUser()
+        pages = {}
+        for name, context in ERRORS.items():
+            words = {"words": _("Nothing is late.")} if "words" in context else {}
+            pages[name] = render_to_string(f"{name.split()[0]}.html", context | words, request=request)
+        return pages | {"500": server_error(request).text}
+
+
+def answering(html: str):
+    """Return a route that answers a page (playwright looks at how many arguments it takes)."""
+    return lambda route: route.fulfill(body=html, content_type="text/html; charset=utf-8")
+
+
+def first_load(walker: Walker, path: str) -> tuple[int, int, float]:
+    """Return the requests, the compressed bytes and the largest paint (ms, at 1.6 Mb/s and 300 ms) of a first visit.
+
+    Every request counts until the page is quiet, what a part of it asks for by itself too; a socket does not.
+    """
+    context = walker.browser.new_context(viewport=PHONE)
+    page = context.new_page()
+    answers = []
+    page.on("response", lambda answer: answers.append(answer))
+    line = context.new_cdp_session(page)
+    line.send("Network.enable")
+    line.send(
+        "Network.emulateNetworkConditions",
+        {"offline": False, "latency": 300, "downloadThroughput": 1.6e6 / 8, "uploadThroughput": 750e3 / 8},
+    )
+    page.goto(f"{walker.base}/ar/{path}", wait_until="networkidle")
+    painted = page.evaluate("""() => new Promise((done) => new PerformanceObserver((list) =>
+        done(list.getEntries().at(-1).startTime)).observe({type: "largest-contentful-paint", buffered: true}))""")
+    # The font that is asked for beforehand is the one that the page is written in.
+    assert page.evaluate("[...document.fonts].filter((font) => font.status === 'loaded').length") >= 1
+    # A photo that someone added is not the page's own weight; the icon is a data: address.
+    asked = [answer for answer in answers if answer.request.resource_type != "image"]
+    weight = sum(
+        len(body) if answer.url.endswith("woff2") else len(brotli.compress(body))
+        for answer, body in ((answer, answer.body()) for answer in asked)
+    )
+    context.close()
+    return len(asked), weight, painted
+
+
+def pages_named(resolver=None, space=""):
+    """Yield the name of each address, but for the administration's, those of `LATER` and those that programs ask."""
+    for pattern in (resolver or get_resolver()).url_patterns:
+        if not isinstance(pattern, URLResolver):
+            if not hasattr(pattern.callback, "cls"):
+                yield f"{space}{pattern.name}"
+        elif pattern.namespace not in {"admin", *LATER}:
+            yield from pages_named(pattern, f"{space}{pattern.namespace}:" if pattern.namespace else space)
+
+
+def test_every_address_is_visited_or_shows_no_page(world):
+    """A page that is new is visited, or said to be none."""
+    found = [resolve((one.path if one.path[:1] == "/" else f"/ar/{one.path}").split("?")[0])
+             for one in visits(world) if one.status == 200 or one.does]  # fmt: skip
+    assert sorted({match.view_name for match in found} | NOT_PAGES | AFTER) == sorted(set(pages_named()))
+    acts = {match.kwargs["action"] for match in found if match.view_name == "councils:move"}
+    assert acts == set(ACTS)
+    moves = {match.kwargs["action"] for match in found if match.view_name == "needs:move"}
+    assert moves == {name for name, move in Need.MOVES.items() if move.permission != "needs.follow_council"}
+
+
+def test_every_page_in_arabic_by_day_and_by_night(walker, world, subtests):
+    for visit in visits(world):
+        with subtests.test(str(visit)):
+            walker.finds_nothing_wrong(visit, "ar", NARROW, dark=True)
+    undrawn = all_templates() - walker.drawn - {f"{name.split()[0]}.html" for name in [*ERRORS, "500"]}
+    assert {name for name in undrawn if name.partition("/")[0] not in LATER} == set()
+
+
+@pytest.mark.parametrize(("language", "size"), [("fr", DESK), ("zgh", PHONE), ("en", DESK)])
+def test_every_page_in_other_languages(walker, world, subtests, language, size):
+    for visit in visits(world):
+        if language in visit.languages:
+            with subtests.test(str(visit)):
+                walker.finds_nothing_wrong(visit, language, size)
+
+
+@pytest.mark.parametrize("language", ["ar", "fr", "zgh", "en"])
+def test_pages_of_errors(walker, subtests, language):
+    for name, html in error_pages(language).items():
+        address = f"wrong/{name.replace(' ', '-')}/"
+        walker.page_of("").route(f"**/{address}", answering(html))
+        with subtests.test(name):
+            walker.finds_nothing_wrong(Visit(address), language, PHONE, dark=language == "ar")
+
+
+@pytest.mark.parametrize("path", FIRST_LOADS)
+def test_first_load_is_light(walker, world, path):
+    path = path.format(need=world.rich.pk)
+    asked, weight, painted = first_load(walker, path)
+    print(  # noqa: T201 -- what the page costs, beside its budget
+        f"  first load of /ar/{path}: {asked} requests, {weight:,} bytes, largest paint at {painted:.0f} ms"
+    )
+    assert asked <= 6
+    assert weight <= 60_000
+    assert painted < 3_000  # 1.3 s alone; the test's server does not compress, and other tests run beside this one
