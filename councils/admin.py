@@ -6,7 +6,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
 from core.admin import ReadOnly
-from councils.models import AnswerTemplate, Committee, Council, Mandate, Referral
+from councils.models import AnswerTemplate, Committee, Council, ElectionPeriod, Mandate, Referral
 
 
 class CommitteeInline(admin.TabularInline):
@@ -64,3 +64,13 @@ class ReferralAdmin(ReadOnly):
     list_filter = ["state", "theme"]
     list_select_related = ["council__territory"]
     search_fields = ["title"]
+
+
+@admin.register(ElectionPeriod)
+class ElectionPeriodAdmin(admin.ModelAdmin):
+    """A period that has begun is shortened or lengthened, never deleted: readers were shown it."""
+
+    list_display = ["__str__", "reason_fr", "citation"]
+
+    def has_delete_permission(self, request, obj=None):
+        return obj is not None and obj.starts_on > localdate()

@@ -1,7 +1,9 @@
 """When a matter may move: guards raise `Refused`, in words for people."""
 
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from core import dates
 from core.workflow import Refused
 
 
@@ -14,3 +16,13 @@ def is_answered_here(referral):
 def is_by_procedure(referral):
     if not referral.by_procedure:
         raise Refused(_("This matter is answered by an answer: draft it, then sign it."), "by_answer")
+
+
+def no_election_is_near(period):
+    """What is not owed by law waits while an election period (a `councils.models.ElectionPeriod`, or None) runs."""
+    if period:
+        raise Refused(
+            _("Held until %(day)s, the end of the election period: %(reason)s Copy your text to keep it.")
+            % {"day": dates.day(period.ends_on, get_language()), "reason": period.reason},
+            "election_period",
+        )

@@ -11,7 +11,14 @@ from accounts.models import User
 from core.clock import Clock
 from core.enums import Days
 from councils.enums import OPEN_STATES, PauseReason, ReferralState, Role, Theme, Verdict
-from councils.queries import AnswerQuerySet, CouncilQuerySet, MandateQuerySet, ReferralQuerySet, TemplateQuerySet
+from councils.queries import (
+    AnswerQuerySet,
+    CouncilQuerySet,
+    ElectionPeriodQuerySet,
+    MandateQuerySet,
+    ReferralQuerySet,
+    TemplateQuerySet,
+)
 from councils.workflow import MOVES
 from territories.models import Territory
 
@@ -301,3 +308,35 @@ class AnswerTemplate(models.Model):
     @property
     def text(self) -> str:
         return self.text_ar if get_language() == "ar" else self.text_fr
+
+
+class ElectionPeriod(models.Model):
+    """Days, both included, in which elected people's own words wait: entered by an operator, with the text that asks
+    for it (`citation`). The reason, a whole sentence, is shown to them and to readers. What the law obliges a council
+    to answer never waits.
+    """
+
+    starts_on = models.DateField()
+    ends_on = models.DateField()
+    reason_ar = models.CharField(max_length=300)
+    reason_fr = models.CharField(max_length=300)
+    citation = models.CharField(max_length=200)
+
+    objects = ElectionPeriodQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("election period")
+        verbose_name_plural = _("election periods")
+        ordering = ["-starts_on"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(ends_on__gte=F("starts_on")), name="election_period_ends_after_it_starts"
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.starts_on} – {self.ends_on}"
+
+    @property
+    def reason(self) -> str:
+        return self.reason_ar if get_language() == "ar" else self.reason_fr

@@ -90,7 +90,8 @@ def _next_step_of(mandate) -> Q:
     if mandate.role in VALIDATORS or mandate.may_publish:
         todo |= Q(state=ReferralState.DRAFTED)
     if mandate.role == Role.PRESIDENT or mandate.may_publish:
-        todo |= Q(state=ReferralState.VALIDATED)
+        # What is answered by its own procedure has no draft: whoever signs does each step, whoever prepares it.
+        todo |= Q(state=ReferralState.VALIDATED) | Q(by_procedure=True)
     if mandate.role in ASSIGNERS or mandate.may_publish:
         todo |= Q(state=ReferralState.RECEIVED, mandate=None, committee=None, service="")
     return todo
@@ -130,6 +131,13 @@ class TemplateQuerySet(models.QuerySet):
     def for_council(self, pk):
         """One council's own, then those that every council has."""
         return self.filter(Q(council=pk) | Q(council=None)).order_by(F("council").asc(nulls_last=True), "id")
+
+
+class ElectionPeriodQuerySet(models.QuerySet):
+    def running(self, on=None):
+        """Return the period that a day (today in Morocco by default) is in, None outside of any."""
+        day = on or localdate()
+        return self.filter(starts_on__lte=day, ends_on__gte=day).order_by("-ends_on").first()
 
 
 class Median(Aggregate):

@@ -68,6 +68,7 @@ PUBLIC = {
     "needs.views.reading.points",
     "needs.views.reading.voice",
     "notices.views.count",
+    "petitions.views.reading.detail",
     "spaces.views.charter.charter",
     "spaces.views.home.detail",
     "spaces.views.home.index",

@@ -16,7 +16,8 @@ from councils import workflow as moves
 from councils.actions.people import acting_mandate, who_sign, who_steer
 from councils.actions.referral import end_pause, locked
 from councils.enums import ReferralState, Verdict
-from councils.models import Answer, Mandate, Referral
+from councils.guards import is_answered_here, no_election_is_near
+from councils.models import Answer, ElectionPeriod, Mandate, Referral
 from councils.signals import answered
 from notices.actions import notify
 
@@ -175,7 +176,8 @@ def publish(referral: Referral, *, by: User, version: int | None = None) -> Answ
 def settle(referral: Referral, *, by: User, verdict: str, text: str) -> Answer:
     """Answer a matter by what its own procedure decided, in words, signed at once: the clock stops.
 
-    For petitions: the act that decides calls it, inside its transaction. Raises `Refused`, `PermissionDenied`.
+    For petitions: the act that decides calls it, inside its transaction, and tells the people behind the matter. Raises
+    `Refused`, `PermissionDenied`.
     """
     row = locked(referral)
     mandate = acting_mandate(row.council_id, by, rules.signs, row)
@@ -186,7 +188,7 @@ def settle(referral: Referral, *, by: User, verdict: str, text: str) -> Answer:
         validated_at=row.answered_at, started_on=row.started_on, due_on=row.due_on,
     )  # fmt: skip
     _sign(answer, mandate, row.answered_at)
-    _tell_answer(row, answer, by)
+    answered.send(Referral, referral=row, answer=answer, by=by)
     return answer
 
 
@@ -194,9 +196,14 @@ def settle(referral: Referral, *, by: User, verdict: str, text: str) -> Answer:
 def report_progress(
     referral: Referral, *, by: User, verdict: str, text: str, planned_for: datetime.date | None = None
 ) -> Answer:
-    """Publish, signed, what became of an answer: a new promise, "done", a refusal, or information."""
+    """Publish, signed, what became of an answer: a new promise, "done", a refusal, or information.
+
+    Refused during an election period, with its reason: an answer that is owed is not.
+    """
     row = locked(referral)
     mandate = acting_mandate(row.council_id, by, rules.signs, row)
+    is_answered_here(row)
+    no_election_is_near(ElectionPeriod.objects.running())
     if row.state != ReferralState.ANSWERED:
         raise Refused(_("Answer first: progress is reported on what was answered."), "not_answered")
     text, planned_for = checked(verdict, text, planned_for)

@@ -42,6 +42,11 @@ def due_date(
     return min(by_law, by_pledge), by_pledge < by_law
 
 
+def address_of(referral: Referral) -> str:
+    """Return the page on which a matter is dealt with: its own, or that of what is behind it (`by_procedure`)."""
+    return referral.url if referral.by_procedure else referral.get_absolute_url()
+
+
 def locked(referral: Referral) -> Referral:
     """Return the row, locked until the end of the transaction: every act on a matter takes this lock first."""
     return Referral._base_manager.select_for_update(of=("self",), no_key=True).get(pk=referral.pk)
@@ -103,7 +108,7 @@ def _tell_arrival(referral: Referral) -> None:
         people,
         key=f"referral.{referral.pk}.received.{referral.started_on}",
         text=lambda: _("Before the council: %(title)s") % {"title": isolate(referral.title)},
-        url=referral.get_absolute_url(),
+        url=address_of(referral),
     )
 
 
@@ -114,7 +119,7 @@ def reopen(referral: Referral, *, by: User, note: str) -> Referral:
     `by` is the system account; `note` is the public reason.
     """
     today, row = localdate(), locked(referral)
-    due_on, is_pledge = due_date(row.council, row.rule_key or RULE_KEY, today)
+    due_on, is_pledge = due_date(row.council, row.rule_key or RULE_KEY, today, is_pledged=not row.by_procedure)
     row = workflow.perform(
         row,
         moves.REOPEN,
@@ -189,7 +194,7 @@ def assign(
             [mandate.user],
             key=f"referral.{row.pk}.assigned.{mandate.pk}.{row.started_on}",
             text=lambda: _("You are asked to prepare the answer: %(title)s") % {"title": isolate(row.title)},
-            url=row.get_absolute_url(),
+            url=address_of(row),
         )
     return row
 

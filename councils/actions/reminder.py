@@ -9,6 +9,7 @@ from django.utils.translation import ngettext
 
 from accounts.models import User
 from core.text import isolate
+from councils.actions.referral import address_of
 from councils.enums import Role
 from councils.models import Mandate, Referral
 from notices.actions import notify
@@ -56,7 +57,7 @@ def _remind(referral: Referral, mark: str, today: datetime.date) -> None:
         _people(referral),
         key=f"referral.{referral.pk}.{referral.due_on}.{mark}",
         text=lambda: _words(referral, today),
-        url=referral.get_absolute_url(),
+        url=address_of(referral),
         urgent=True,
     )
 

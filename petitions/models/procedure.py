@@ -26,8 +26,9 @@ class Signed(models.Model):
 class Deposit(Signed):
     """The deposit with the president of the council, against a receipt given at once (113-14, art. 125).
 
-    `number` is the receipt's: Agraw's own is unique in the council and the year. `file_hash` is the SHA-256 of the
-    deposit file as it was handed in. Nobody signs a receipt that was given on paper: its `scan` does.
+    `number` is the receipt's, unique in the council: Agraw's own by the year, as 2026/0007, apart from those on paper.
+    `file_hash` is the SHA-256 of the deposit file as it was handed in. Nobody signs a receipt that was given on paper:
+    its `scan` does.
     """
 
     petition = models.OneToOneField(Petition, models.PROTECT, related_name="deposit")
@@ -44,7 +45,7 @@ class Deposit(Signed):
         verbose_name = _("deposit")
         verbose_name_plural = _("deposits")
         constraints = [
-            models.UniqueConstraint(fields=["council", "number"], name="one_receipt_a_number"),
+            models.UniqueConstraint(fields=["council", "way", "number"], name="one_receipt_a_number"),
             models.CheckConstraint(
                 condition=Q(way="agraw", signed_by__isnull=False) & ~Q(signed_role="") | Q(way="paper") & ~Q(scan=""),
                 name="receipt_is_signed_or_scanned",

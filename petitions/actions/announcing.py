@@ -1,0 +1,20 @@
+"""Telling the people behind a petition of each step of its procedure."""
+
+from collections.abc import Callable
+
+from notices.actions import notify
+from petitions.models import Petition
+
+
+def announce(petition: Petition, occasion: str, words: Callable[[], str], *, mark: str = "") -> None:
+    """Tell whoever leads a petition of one step (`petitions.news`); `words` is called once a language.
+
+    `mark` tells two steps of one occasion apart. Call it after the act was recorded.
+    """
+    notify(
+        [petition.author],
+        key=f"petition.{petition.pk}.{occasion}{mark}",
+        text=words,
+        url=petition.get_absolute_url(),
+        urgent=True,
+    )
