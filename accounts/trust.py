@@ -11,6 +11,7 @@ from core.workflow import Refused
 TRUST_NEEDED: dict[str, Trust] = {
     "spaces.join": Trust.CONTACT,
     "spaces.adhere": Trust.CONTACT,
+    "spaces.register_association": Trust.CONTACT,
     "needs.post": Trust.CONTACT,
     "needs.join": Trust.CONTACT,
     "needs.follow": Trust.CONTACT,
@@ -18,6 +19,7 @@ TRUST_NEEDED: dict[str, Trust] = {
     "needs.contest": Trust.CONTACT,
     "debates.contribute": Trust.CONTACT,
     "debates.follow": Trust.CONTACT,
+    "petitions.begin": Trust.CONTACT,
     "tokens.make": Trust.CONTACT,
     "people.vouch": Trust.SEEN,
 }

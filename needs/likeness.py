@@ -43,7 +43,7 @@ class _Asked:
 
     @cached_property
     def weight(self) -> float:
-        return _weight(self.keys)
+        return weight(self.keys)
 
 
 def similar(
@@ -108,7 +108,7 @@ def _likeness(asked: _Asked, keys: list[str], folded: str, theme: str, grid_x: i
     """Return from 0 to 1 how alike a candidate is: the keys shared count most, then letters, place, nearness, theme."""
     title, _line, rest = folded.partition("\n")
     place = rest.partition("\n")[0]
-    words = _weight(asked.keys.intersection(keys)) / max(min(asked.weight, _weight(keys)), 2.0)
+    words = weight(asked.keys.intersection(keys)) / max(min(asked.weight, weight(keys)), 2.0)
     letters = _overlap(asked.trigrams, _trigrams(title))
     score = 0.62 * min(words, 1.0) + 0.18 * letters
     if asked.place and place:
@@ -123,7 +123,7 @@ def _likeness(asked: _Asked, keys: list[str], folded: str, theme: str, grid_x: i
     return score
 
 
-def _weight(keys: Iterable[str]) -> float:
+def weight(keys: Iterable[str]) -> float:
     """Return how much keys say together: a strong one 1, a weak one a quarter."""
     return sum(1.0 if is_strong(key) else 0.25 for key in keys)
 

@@ -4,13 +4,14 @@ What only the bureau can judge is declared by whoever leads the petition, and sa
 """
 
 import datetime
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from core.workflow import Refused
 from councils.enums import Theme
 from petitions import requirements, secrets
 from petitions.counts import count, short_of
@@ -27,17 +28,29 @@ ARTICLES = {
     Level.REGION: ("111-14", {"object": 118, "mandatary": 119, "citizens": 120, "association": 121, "deposit": 122}),
 }
 
+# What only collecting brings: all others are met or declared before a petition is opened to signatures.
+SIGNED = {"signatures", "spread"}
+# Where each is put right: a step of the builder (`petitions.steps`), or the association's dossier.
+PLACES = {
+    "written": "object", "powers": "object", "constants": "object", "interest": "bearer", "mandatary": "mandatary",
+    "mandatary_age": "mandatary", "appointed": "mandatary", "association": "bearer", "representative": "bearer",
+    "age": "dossier", "standing": "dossier", "democratic": "dossier", "seat": "dossier", "linked": "dossier",
+    "size": "dossier",
+}  # fmt: skip
+
 
 @dataclass(frozen=True)
 class Condition:
-    """One condition: the ground on which its absence is a rejection, its words, how it stands, what to do about it."""
+    """One condition: the ground on which its absence is a rejection, its words, how it stands (`Met`), its article,
+    what to do about it, and the place where it is done."""
 
     key: str
     ground: str
     words: str
-    met: str
+    met: Met
     article: str
     advice: str = ""
+    place: str = ""
 
     @property
     def is_missing(self) -> bool:
@@ -80,19 +93,22 @@ class _Checklist:
     def _condition(self, key: str, ground: str, what: str, words: str, met: Any, advice: str = "") -> Condition:
         if isinstance(met, bool):
             met = Met.MET if met else Met.MISSING
-        return Condition(key, ground, words, met, article(self.level, what), advice if met == Met.MISSING else "")
+        advice = advice if met == Met.MISSING else ""
+        return Condition(key, ground, words, met, article(self.level, what), advice, PLACES.get(key, ""))
 
     def _declared(self, key: str, ground: str, what: str, words: str, is_declared: bool, advice: str) -> Condition:
         return self._condition(key, ground, what, words, Met.DECLARED if is_declared else Met.MISSING, advice)
 
     def common(self) -> list[Condition]:
         petition = self.petition
+        parts = {"object": petition.title, "reasons": petition.reasons, "aims": petition.aims}
+        unwritten = [step for step, words in parts.items() if not words]
+        written = self._condition(
+            "written", Ground.FORM, "deposit", _("The object, the reasons and the aims are written"),
+            not unwritten, _("Write each of the three, in plain words."),
+        )  # fmt: skip
         return [
-            self._condition(
-                "written", Ground.FORM, "deposit", _("The object, the reasons and the aims are written"),
-                bool(petition.title and petition.reasons and petition.aims),
-                _("Write each of the three, in plain words."),
-            ),
+            replace(written, place=unwritten[0]) if unwritten else written,
             self._declared(
                 "powers", Ground.COMPETENCE, "object", _("The object is within the powers of the council"),
                 petition.within_powers, _("Read what the council can do, then say that this is part of it."),
@@ -133,8 +149,14 @@ class _Checklist:
 
     def _signatures(self) -> list[Condition]:
         petition = self.petition
-        numbers = requirements.numbers_for(self.territory, self.on)
-        required = petition.required or numbers.required
+        required, spread = petition.required, petition.spread_required
+        if not required:
+            try:
+                numbers = requirements.numbers_for(self.territory, self.on)
+            except Refused as refusal:
+                words = _("Enough valid signatures")
+                return [self._condition("signatures", Ground.SIGNATURES, "citizens", words, False, str(refusal))]
+            required, spread = numbers.required, numbers.spread
         missing = max(0, required - petition.valid_count)
         words = ngettext("At least %(count)d valid signature", "At least %(count)d valid signatures", required)
         advice = ngettext("%(count)d is still missing.", "%(count)d are still missing.", missing)
@@ -145,7 +167,7 @@ class _Checklist:
             )
         ]  # fmt: skip
         if self.level == Level.REGION:
-            found.append(self._spread(petition.spread_required or numbers.spread))
+            found.append(self._spread(spread))
         return found
 
     def _spread(self, required: int) -> Condition:

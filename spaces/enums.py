@@ -38,3 +38,13 @@ class PaperKind(models.TextChoices):
     HEADCOUNT = "headcount", _("list of the members")
     BRANCH = "branch", _("declaration of a branch")
     BANK = "bank", _("proof of the bank account")
+
+
+class PaperState(models.TextChoices):
+    """How one document of a dossier stands; computed, never stored."""
+
+    MISSING = "missing", _("missing")
+    EXPIRED = "expired", _("out of date")
+    ENDING = "ending", _("ends soon")
+    UNCHECKED = "unchecked", _("not checked yet")
+    CHECKED = "checked", _("checked")

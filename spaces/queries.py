@@ -137,6 +137,10 @@ def under(codes, name: str) -> Q:
 
 
 class AssociationQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """Everyone sees an association: its name, its seat, its themes, the year of its founding."""
+        return self
+
     def represented_by(self, user):
         """The associations whose legal representative `user` is."""
         return self.filter(representative=user) if user.is_authenticated else self.none()

@@ -9,6 +9,7 @@ import rules
 from accounts.enums import Trust
 from accounts.rules import has_trust, is_agent, is_someone_else
 from spaces.enums import STAFF, Role, SpaceState
+from spaces.models import Space
 from spaces.queries import forget_roles, roles_of
 
 __all__ = ["forget_roles", "has_role", "is_staff_of_a_space", "roles_in", "roles_of"]
@@ -85,6 +86,24 @@ def gives_roles_anywhere(user, _person=None):
     return bool(roles.codes) or any(held & heads for held in roles.by_space.values())
 
 
+@rules.predicate
+def represents(user, association):
+    """The legal representative of the association."""
+    return association is not None and user.is_authenticated and association.representative_id == user.pk
+
+
+@rules.predicate
+def facilitates_its_seat(user, association):
+    """A facilitator or a coordinator of the space of its seat's commune."""
+    if association is None:
+        return False
+    roles = roles_of(user)
+    if roles.coordinates(association.seat.code):
+        return True
+    held = [pk for pk, names in roles.by_space.items() if names & {Role.FACILITATOR, Role.COORDINATOR}]
+    return bool(held) and Space.objects.filter(pk__in=held, commune=association.seat_id).exists()
+
+
 is_coordinator = holds(Role.COORDINATOR)
 is_facilitator = holds(Role.FACILITATOR, Role.COORDINATOR)
 is_moderator = holds(Role.MODERATOR, Role.FACILITATOR, Role.COORDINATOR)
@@ -106,6 +125,11 @@ rules.add_perm("spaces.edit_charter", is_facilitator)
 rules.add_perm("spaces.view_members", is_staff)
 # Asked of a territory that has no space yet.
 rules.add_perm("spaces.open_commune", coordinates_territory)
+# An association's page is everyone's; its dossier is not.
+rules.add_perm("spaces.register_association", has_confirmed_contact)
+rules.add_perm("spaces.edit_association", represents)
+rules.add_perm("spaces.view_dossier", represents | facilitates_its_seat)
+rules.add_perm("spaces.check_association", facilitates_its_seat)
 # Desks and facilitators vouch for people; the trust level it needs is asked by the action.
 rules.set_perm("accounts.vouch_user", (is_agent | is_at_a_desk) & is_someone_else)
 # They look for people by their contact: desks to vouch for them, facilitators and coordinators to give them a role.

@@ -227,6 +227,29 @@ TONES = {
     "overdue": ("overdue", "warning"),
     "late_done": ("done", "check"),
     "paused": ("neutral", "pause"),
+    # petitions
+    "collecting": ("waiting", "edit"),
+    "threshold_reached": ("done", "people"),
+    "deposited": ("waiting", "inbox"),
+    "bureau_check": ("waiting", "search"),
+    "accepted": ("done", "check"),
+    "rejected": ("declined", "cross"),
+    "scheduled": ("waiting", "calendar"),
+    "in_committee": ("waiting", "people"),
+    "deliberated": ("waiting", "voice"),
+    "decided": ("done", "document"),
+    "followed_up": ("done", "flag"),
+    "lapsed": ("overdue", "warning"),
+    # conditions of the law
+    "met": ("done", "check"),
+    "declared": ("waiting", "hand"),
+    "missing": ("declined", "cross"),
+    "unknown": ("neutral", "info"),
+    # documents of a dossier
+    "expired": ("overdue", "warning"),
+    "ending": ("waiting", "clock"),
+    "unchecked": ("waiting", "search"),
+    "checked": ("done", "check"),
 }
 
 
