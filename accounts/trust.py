@@ -20,6 +20,7 @@ TRUST_NEEDED: dict[str, Trust] = {
     "debates.contribute": Trust.CONTACT,
     "debates.follow": Trust.CONTACT,
     "petitions.begin": Trust.CONTACT,
+    "petitions.sign": Trust.CONTACT,
     "tokens.make": Trust.CONTACT,
     "people.vouch": Trust.SEEN,
 }

@@ -152,6 +152,10 @@ CODE_SENDS_PER_CONTACT = 3  # an hour
 CODE_SENDS_PER_NETWORK = int(
     os.environ.get("CODE_SENDS_PER_NETWORK", "60")
 )  # an hour; a workshop shares one connection
+# Signatures of one petition; what comes faster is held for a person to look at (petitions.rates).
+SIGNATURES_PER_NETWORK = int(os.environ.get("SIGNATURES_PER_NETWORK", "60"))  # in ten minutes; offices share a network
+SIGNATURES_PER_PETITION = int(os.environ.get("SIGNATURES_PER_PETITION", "3000"))  # a minute
+SIGNATURE_DAYS = int(os.environ.get("SIGNATURE_DAYS", "365"))  # what a list needs is kept after a petition has ended
 # Callables that tell whether a person's office needs a second factor: each floor has its say.
 SECOND_FACTOR_RULES = ["accounts.rules.is_staff", "config.offices.holds_an_office"]
 SECOND_FACTOR_ENFORCED = True

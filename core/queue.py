@@ -3,7 +3,9 @@
 import datetime
 from typing import Any
 
+from django.db import connection, transaction
 from procrastinate.contrib.django.django_connector import DjangoConnector
+from procrastinate.exceptions import AlreadyEnqueued
 from procrastinate.manager import JobManager
 from procrastinate.tasks import configure_task
 
@@ -12,9 +14,28 @@ from procrastinate.tasks import configure_task
 _manager = JobManager(DjangoConnector())
 
 
-def defer(name: str, *, at: datetime.datetime | None = None, priority: int = 0, **arguments: Any) -> None:
+def defer(
+    name: str, *, at: datetime.datetime | None = None, priority: int = 0, lock: str = "", **arguments: Any
+) -> bool:
     """Ask a worker to run the task called `name` with `arguments` (JSON values), once this transaction has committed.
 
-    Not before `at`. A higher `priority` goes first.
+    Not before `at`. A higher `priority` goes first. Under a `lock` at most one job waits: while it does, nothing is
+    added. Returns whether a job was added.
     """
-    configure_task(name=name, job_manager=_manager, schedule_at=at, priority=priority, task_kwargs=arguments).defer()
+    job = configure_task(
+        name=name,
+        job_manager=_manager,
+        schedule_at=at,
+        priority=priority,
+        queueing_lock=lock or None,
+        task_kwargs=arguments,
+    )
+    try:
+        if lock and connection.in_atomic_block:
+            with transaction.atomic():  # what the database refuses must not end the caller's transaction
+                job.defer()
+        else:
+            job.defer()
+    except AlreadyEnqueued:
+        return False
+    return True

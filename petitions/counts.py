@@ -3,7 +3,7 @@
 from collections import Counter
 from dataclasses import dataclass, field
 
-from django.db.models import Count, Max
+from django.db.models import Count, Max, Q
 from django.db.models.functions import Coalesce
 
 from petitions.enums import SIGNATURE_KINDS, SignatureKind, SignatureState
@@ -14,8 +14,9 @@ from territories.models import Territory
 
 @dataclass
 class Counts:
-    """People, by kind, whose row is valid; `rows` and `last` are all rows in whatever state; `by_province` counts valid
-    signatures (support left out) by the code of the prefecture or province that their signer lives in."""
+    """People, by kind, whose row is valid; `rows` and `last` are all rows in whatever state, `kept` those of them that
+    the count before saw already; `by_province` counts valid signatures (support left out) by the code of the prefecture
+    or province that their signer lives in."""
 
     support: int = 0
     online: int = 0
@@ -23,6 +24,7 @@ class Counts:
     held: int = 0
     rows: int = 0
     last: int = 0
+    kept: int = 0
     by_province: Counter = field(default_factory=Counter)
 
     @property
@@ -32,11 +34,15 @@ class Counts:
 
 
 def count(petition: Petition, *, by_province: bool = False) -> Counts:
-    """Count the rows of a petition. Two queries, three for a region's provinces."""
+    """Count the rows of a petition at one moment. One query, two for a region's provinces."""
     rows = Signature.objects.filter(petition=petition).order_by()
-    whole = rows.aggregate(rows=Count("pk"), last=Max("pk"))
-    counts = Counts(rows=whole["rows"], last=whole["last"] or 0)
-    for state, kind, number in rows.values_list("state", "kind").annotate(number=Count("pk")):
+    seen = Count("pk", filter=Q(pk__lte=petition.last_row))
+    counts = Counts()
+    groups = rows.values_list("state", "kind").annotate(number=Count("pk"), last=Max("pk"), kept=seen)
+    for state, kind, number, last, kept in groups:
+        counts.rows += number
+        counts.kept += kept
+        counts.last = max(counts.last, last)
         if state == SignatureState.VALID:
             setattr(counts, SignatureKind(kind).value, number)
         elif state == SignatureState.HELD:

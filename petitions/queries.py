@@ -63,6 +63,14 @@ class PetitionQuerySet(models.QuerySet):
             "folded", "keys", "particulars",
         )  # fmt: skip
 
+    def for_signing(self):
+        """With what signing asks for: its council's and its space's places, without their shapes."""
+        return self.select_related("council__territory", "space__commune").defer(
+            *(f"council__territory__{shape}" for shape in UNREAD),
+            *(f"space__commune__{shape}" for shape in UNREAD),
+            "folded", "keys", "particulars",
+        )  # fmt: skip
+
     def before_council(self):
         """In the council's hands."""
         return self.filter(state__in=COUNCIL_STATES)

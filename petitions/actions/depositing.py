@@ -21,6 +21,7 @@ from councils.models import Council, Mandate
 from notices.actions import notify
 from notices.paths import without_language
 from petitions.actions.announcing import announce
+from petitions.actions.counting import count_now
 from petitions.actions.locking import lock
 from petitions.actions.standing import acting, receives
 from petitions.conditions import before_deposit
@@ -86,6 +87,7 @@ def deposit(
     number = fits(clean_line(number), NUMBER_MAX, "number")
     data = papers.pdf(scan) if scan else b""  # reading it takes a while: before anything is locked
     on = on or localdate()
+    count_now(petition)
     with transaction.atomic():
         row = lock(petition.pk)
         is_paper = row.author_id == by.pk and bool(number or data or not _receives(row, by))

@@ -16,6 +16,7 @@ from core.fitness import Unfit
 from core.workflow import Refused, perform
 from needs import media
 from petitions import secrets
+from petitions.actions.counting import ask_for_count
 from petitions.actions.locking import lock
 from petitions.actions.rows import Counted, count_rows
 from petitions.enums import SIGNING_STATES, SheetState
@@ -205,6 +206,7 @@ def _count(petition: Petition, sheet: Sheet, rows: list[Row], move: str, *, by: 
     facts = {"rows": len(rows)} | counted.numbers()
     sheet = perform(sheet, move, by=by, also=also, data=facts)
     journal.record(petition, "count_sheet", by=by, data={"sheet": sheet.number} | facts)
+    ask_for_count(petition.pk)
     return Entered(sheet, counted)
 
 

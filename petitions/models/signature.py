@@ -114,7 +114,7 @@ class Signature(models.Model):
         ordering = ["id"]
         indexes = [
             # Counts are read from this index alone.
-            models.Index(fields=["petition", "state", "kind", "territory"], name="signature_counts"),
+            models.Index(fields=["petition", "state", "kind", "territory"], include=["id"], name="signature_counts"),
             models.Index(
                 fields=["petition", "origin_key", "at"],
                 condition=Q(origin_key__isnull=False),

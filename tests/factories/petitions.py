@@ -10,6 +10,7 @@ from django.utils.timezone import localdate, now
 from councils.enums import Theme
 from petitions.enums import Bearer, PetitionState, SignatureKind
 from petitions.models import Petition, Sheet, Signature
+from petitions.proofs import proof_of
 from spaces.models import Association
 from tests.factories.accounts import UserFactory
 from tests.factories.councils import CouncilFactory, ReferralFactory
@@ -98,7 +99,7 @@ class SheetFactory(factory.django.DjangoModelFactory):
 
 
 class SignatureFactory(factory.django.DjangoModelFactory):
-    """A row that stands for nobody: what the keys are made of is the affair of `petitions.secrets`."""
+    """A row that stands for nobody, with its proof: what the keys are made of is the affair of `petitions.secrets`."""
 
     class Meta:
         model = Signature
@@ -106,3 +107,10 @@ class SignatureFactory(factory.django.DjangoModelFactory):
     petition = factory.SubFactory(PetitionFactory, collecting=True)
     kind = SignatureKind.SUPPORT
     person_key = factory.LazyFunction(lambda: os.urandom(32))
+
+    @classmethod
+    def _create(cls, model_class, *args, **kwargs):
+        row = model_class(*args, **kwargs)
+        row.proof = kwargs.get("proof") or proof_of(row)
+        row.save()
+        return row

@@ -1,0 +1,253 @@
+"""Signing a petition and taking a signature back. Signing is an insert and nothing else: no counter, no lock."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from django.core.exceptions import PermissionDenied
+from django.db import IntegrityError, connection, transaction
+from django.db.models import Exists, OuterRef, Q
+from django.utils.timezone import localdate, now
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import User
+from core.fitness import Unfit, fits
+from core.text import clean_line, has_words
+from core.workflow import Refused
+from petitions import cards, rates, secrets
+from petitions.actions.counting import ask_for_count
+from petitions.actions.locking import lock
+from petitions.enums import SIGNING_STATES, Bearer, SignatureKind, SignatureState, Telling, Visibility
+from petitions.models import ListRequirement, OnlineAcceptance, Petition, Processing, Signature
+from petitions.proofs import proof_of
+
+NAME_LENGTH = 120
+
+# The petition is read in the same statement: nothing is added once it is deposited, withdrawn or held back. A network
+# that has signed too much of late adds a row that waits for a person to look at it.
+INSERT = """
+INSERT INTO petitions_signature
+    (petition_id, kind, state, person_key, phone_key, cin_key, origin_key, proof, sealed, territory_id, invalidity,
+     at, changed_at)
+SELECT p.id, %(kind)s, CASE WHEN o.is_burst THEN 'held' ELSE 'valid' END, %(person)s, %(phone)s, %(cin)s, %(origin)s,
+       CASE WHEN o.is_burst THEN %(proof_held)s ELSE %(proof_valid)s END, %(sealed)s, %(territory)s, '',
+       %(at)s, %(at)s
+FROM petitions_petition p, LATERAL (
+    SELECT %(is_fast)s OR count(*) >= %(most)s AS is_burst FROM (
+        SELECT FROM petitions_signature s
+        WHERE s.petition_id = p.id AND s.origin_key = %(origin)s AND s.at > %(since)s LIMIT %(most)s
+    ) recent
+) o
+WHERE p.id = %(petition)s AND p.state IN ('collecting', 'threshold_reached') AND p.visibility = 'visible'
+ON CONFLICT DO NOTHING RETURNING id
+"""
+
+
+@dataclass(frozen=True)
+class Signed:
+    """What came of signing. The page says the same whether a row was made or not (`is_new`)."""
+
+    kind: str
+    is_new: bool
+
+
+@dataclass(frozen=True)
+class Terms:
+    """How a petition can be signed today: as which kind, and whether the number of the card is asked for."""
+
+    kind: str
+    asks_card: bool
+
+    @property
+    def is_signature(self) -> bool:
+        return self.kind == SignatureKind.ONLINE
+
+
+def with_terms(petitions):
+    """Add to a query of petitions what `terms_of` reads, so that it costs no query more."""
+    today = localdate()
+    accepted = OnlineAcceptance.objects.filter(council=OuterRef("council")).filter(_in_force("accepted_on", "ended_on"))
+    return petitions.annotate(
+        takes_online=Exists(accepted),
+        asks_card=Exists(ListRequirement.objects.filter(council=OuterRef("council")))
+        & Exists(Processing.objects.filter(_in_force("granted_on", "ends_on", today))),
+    )
+
+
+def _in_force(since: str, until: str, on=None) -> Q:
+    on = on or localdate()
+    return Q(**{f"{since}__lte": on}) & (Q(**{f"{until}__isnull": True}) | Q(**{f"{until}__gte": on}))
+
+
+def terms_of(petition: Petition) -> Terms:
+    """Return how a petition can be signed today. One query, none after `with_terms`.
+
+    A council that has accepted online signatures in writing receives them as signatures; elsewhere, and for an
+    association's petition, they are initial support (تأييد أولي). The card is asked for only where the council's list
+    needs it and the CNDP has authorised it (law 09-08, art. 12).
+    """
+    if not hasattr(petition, "takes_online"):
+        petition = with_terms(Petition.objects.filter(pk=petition.pk)).only("bearer").get()
+    is_signature = petition.takes_online and petition.bearer == Bearer.CITIZENS
+    return Terms(SignatureKind.ONLINE if is_signature else SignatureKind.SUPPORT, petition.asks_card and is_signature)
+
+
+def sign(
+    petition: Petition,
+    *,
+    by: User,
+    attests: bool,
+    telling: str = Telling.INBOX,
+    name: str = "",
+    cin: str = "",
+    network: str = "",
+) -> Signed:
+    """Sign a petition, or give it initial support (`terms_of`), and return which. A repeat changes nothing.
+
+    `attests` is her word that she fulfils what the law asks of signers (113-14, art. 123; 112-14, art. 114; 111-14,
+    art. 120). `name` and `cin` are kept, enciphered, only where the council's list needs them. `network` names where
+    the request came from (`accounts.networks.of`). Who has taken a signature back may give it again.
+
+    Raises `PermissionDenied`, `Unfit` with the field, `Refused` when nothing can be signed any more.
+    """
+    if not by.has_perm("petitions.sign_petition", petition):
+        raise PermissionDenied
+    if petition.state not in SIGNING_STATES or petition.visibility != Visibility.VISIBLE:
+        raise _closed()
+    if not attests:
+        raise Unfit(_("Say that this is so: the law asks it of everyone who signs."), "attests")
+    terms = terms_of(petition)
+    row = _row(petition, by, terms, telling=telling, name=name, cin=cin, network=network)
+    is_new = _insert(row) or _come_back(row, by)
+    ask_for_count(petition.pk)
+    return Signed(terms.kind, is_new)
+
+
+def _closed() -> Refused:
+    return Refused(_("This petition cannot be signed any more. Nothing about you was kept."), "closed")
+
+
+def _row(petition: Petition, by: User, terms: Terms, *, telling: str, name: str, cin: str, network: str) -> Signature:
+    what: dict[str, Any] = {"user": by.pk, "telling": Telling(telling).value}
+    card = cards.read(cin) if terms.asks_card else ""
+    if terms.is_signature:
+        what["name"] = fits(clean_line(name or by.display_name), NAME_LENGTH, "name")
+        if not has_words(what["name"]):
+            raise Unfit(_("Write your first name and your family name: the council’s list bears them."), "name")
+    if card:
+        what["card"] = card
+    keys = keys_of(petition.pk, by)
+    return Signature(
+        petition=petition,
+        kind=terms.kind,
+        **keys,
+        cin_key=secrets.fingerprint(petition.pk, "card", card) if card else None,
+        origin_key=secrets.fingerprint(petition.pk, "origin", network) if network else None,
+        sealed=secrets.seal(petition.pk, what),
+        territory_id=by.commune_id,
+    )
+
+
+def keys_of(petition_id: int, user: User) -> dict[str, bytes | None]:
+    """Return the keys under which a person's row stands in one petition: her account, her confirmed phone."""
+    has_phone = user.phone and user.phone_verified
+    return {
+        "person_key": secrets.fingerprint(petition_id, "account", str(user.pk)),
+        "phone_key": secrets.fingerprint(petition_id, "phone", user.phone) if has_phone else None,
+    }
+
+
+def _insert(row: Signature) -> bool:
+    """Insert a row and tell whether it is new. One statement, whatever else happens at the same moment."""
+    proofs = {}
+    for state in (SignatureState.HELD, SignatureState.VALID):
+        row.state = state
+        proofs[f"proof_{state}"] = proof_of(row)
+    moment = now()
+    values = proofs | {
+        "kind": row.kind,
+        "person": row.person_key,
+        "phone": row.phone_key,
+        "cin": row.cin_key,
+        "origin": row.origin_key,
+        "sealed": row.sealed,
+        "territory": row.territory_id,
+        "petition": row.petition_id,
+        "at": moment,
+        "since": moment - rates.NETWORK_WINDOW,
+        "most": settings.SIGNATURES_PER_NETWORK,
+        "is_fast": rates.is_too_fast(row.petition_id),
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(INSERT, values)
+        return cursor.fetchone() is not None
+
+
+def own_rows(petition_id: int, user: User):
+    """Return the row of a person in one petition, as a query: by her account, or by her confirmed phone on paper."""
+    keys = keys_of(petition_id, user)
+    hers = Q(person_key=keys["person_key"])
+    if keys["phone_key"]:
+        hers |= Q(phone_key=keys["phone_key"])
+    return Signature.objects.filter(hers, petition=petition_id)
+
+
+def own_kind(petition: Petition, user: User) -> str | None:
+    """Return as what a person's signature stands in a petition, whatever was found about it; None without one."""
+    if not user.is_authenticated:
+        return None
+    standing = own_rows(petition.pk, user).exclude(state=SignatureState.WITHDRAWN)
+    return standing.order_by("pk").values_list("kind", flat=True).first()
+
+
+def _come_back(row: Signature, by: User) -> bool:
+    """Let a row that was taken back stand again, as what is signed today; change nothing of one that stands.
+
+    Locks the petition. Raises `Refused` when it was closed meanwhile.
+    """
+    with transaction.atomic():
+        petition = lock(row.petition_id)
+        if petition.state not in SIGNING_STATES or petition.visibility != Visibility.VISIBLE:
+            raise _closed()
+        hers = list(own_rows(row.petition_id, by).order_by("pk"))
+        # None is hers when another person wrote her card's number: she is answered all the same.
+        if not hers or any(old.state != SignatureState.WITHDRAWN for old in hers):
+            return False
+        old = hers[0]
+        changed = ["kind", "person_key", "phone_key", "cin_key", "sealed", "territory_id"]
+        for name in changed:
+            setattr(old, name, getattr(row, name))
+        old.state, old.sheet, old.row = SignatureState.VALID, None, None
+        try:
+            with transaction.atomic():
+                write(old, [*changed, "state", "sheet_id", "row"])
+        except IntegrityError:
+            return False  # the card's number is another row's
+    return True
+
+
+def write(row: Signature, changed: list[str]) -> None:
+    """Save what changed of a row, with its proof and the moment: the one way in which an act changes a row."""
+    row.proof, row.changed_at = proof_of(row), now()
+    row.save(update_fields=[*changed, "proof", "changed_at"])
+
+
+def withdraw_signature(petition: Petition, *, by: User) -> bool:
+    """Take a person's signature back and return whether it counts no more. Without one, nothing changes.
+
+    Before the deposit the row stays, withdrawn. After it the signature is in the council's hands: it counts, and all
+    that is forgotten are her words (how she wanted to be told, what she wrote for the list). Locks the petition.
+    """
+    if not by.is_authenticated:
+        raise PermissionDenied
+    with transaction.atomic():
+        locked = lock(petition.pk)
+        is_before = locked.state in SIGNING_STATES
+        for row in own_rows(petition.pk, by).order_by("pk"):
+            row.sealed = b""
+            if is_before and row.state in {SignatureState.VALID, SignatureState.HELD}:
+                row.state = SignatureState.WITHDRAWN
+            write(row, ["state", "sealed"])
+        if is_before:
+            ask_for_count(petition.pk)
+    return is_before
