@@ -66,10 +66,9 @@ def erase(user: User) -> int:
     count = 0
     with transaction.atomic():
         for row in rows_of(user).select_for_update(of=("self",)).select_related("petition").order_by("petition_id"):
-            row.sealed = b""
-            if row.petition.state in SIGNING_STATES and row.state in {SignatureState.VALID, SignatureState.HELD}:
-                row.state = SignatureState.WITHDRAWN
+            is_gone = row.petition.state in SIGNING_STATES and row.state in {SignatureState.VALID, SignatureState.HELD}
+            write(row, sealed=b"", state=SignatureState.WITHDRAWN if is_gone else row.state)
+            if is_gone:
                 ask_for_count(row.petition_id)
-            write(row, ["state", "sealed"])
             count += 1
     return count

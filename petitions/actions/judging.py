@@ -8,7 +8,6 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import Count, Max, Min
 from django.db.models.functions import TruncHour
-from django.utils.timezone import now
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
@@ -18,9 +17,9 @@ from core.text import clean_text, has_words
 from core.workflow import Refused
 from petitions.actions.counting import ask_for_count
 from petitions.actions.locking import lock
+from petitions.actions.signing import renew
 from petitions.enums import Invalidity, SignatureState
 from petitions.models import Petition, Signature
-from petitions.proofs import proof_of
 
 RELEASE, INVALIDATE = "release_signatures", "invalidate_signatures"
 NOTE_LENGTH = 500
@@ -96,9 +95,7 @@ def _judge(petition: Petition, *, by: User, group: str, note: str, action: str, 
         count = 0
         for batch in _batches(list(held.order_by("pk"))):
             for signature in batch:
-                signature.state = SignatureState.INVALID if reason else SignatureState.VALID
-                signature.invalidity = reason
-                signature.proof, signature.changed_at = proof_of(signature), now()
+                renew(signature, state=SignatureState.INVALID if reason else SignatureState.VALID, invalidity=reason)
             Signature.objects.bulk_update(batch, ["state", "invalidity", "proof", "changed_at"])
             count += len(batch)
         if not count:

@@ -161,8 +161,8 @@ def _insert(row: Signature) -> bool:
     """Insert a row and tell whether it is new. One statement, whatever else happens at the same moment."""
     proofs = {}
     for state in (SignatureState.HELD, SignatureState.VALID):
-        row.state = state
-        proofs[f"proof_{state}"] = proof_of(row)
+        renew(row, state=state)
+        proofs[f"proof_{state}"] = row.proof
     moment = now()
     values = proofs | {
         "kind": row.kind,
@@ -213,23 +213,27 @@ def _come_back(row: Signature, by: User) -> bool:
         # None is hers when another person wrote her card's number: she is answered all the same.
         if not hers or any(old.state != SignatureState.WITHDRAWN for old in hers):
             return False
-        old = hers[0]
-        changed = ["kind", "person_key", "phone_key", "cin_key", "sealed", "territory_id"]
-        for name in changed:
-            setattr(old, name, getattr(row, name))
-        old.state, old.sheet, old.row = SignatureState.VALID, None, None
+        names = ["kind", "person_key", "phone_key", "cin_key", "sealed", "territory_id"]
+        anew = {name: getattr(row, name) for name in names}
         try:
             with transaction.atomic():
-                write(old, [*changed, "state", "sheet_id", "row"])
+                write(hers[0], state=SignatureState.VALID, sheet_id=None, row=None, **anew)
         except IntegrityError:
             return False  # the card's number is another row's
     return True
 
 
-def write(row: Signature, changed: list[str]) -> None:
+def write(signature: Signature, **changed: Any) -> None:
     """Save what changed of a row, with its proof and the moment: the one way in which an act changes a row."""
-    row.proof, row.changed_at = proof_of(row), now()
-    row.save(update_fields=[*changed, "proof", "changed_at"])
+    renew(signature, **changed)
+    signature.save(update_fields=[*changed, "proof", "changed_at"])
+
+
+def renew(signature: Signature, **changed: Any) -> None:
+    """Set columns of a row, its proof and the moment with them, without saving it."""
+    for name, value in changed.items():
+        setattr(signature, name, value)
+    signature.proof, signature.changed_at = proof_of(signature), now()
 
 
 def withdraw_signature(petition: Petition, *, by: User) -> bool:
@@ -244,10 +248,8 @@ def withdraw_signature(petition: Petition, *, by: User) -> bool:
         locked = lock(petition.pk)
         is_before = locked.state in SIGNING_STATES
         for row in own_rows(petition.pk, by).order_by("pk"):
-            row.sealed = b""
-            if is_before and row.state in {SignatureState.VALID, SignatureState.HELD}:
-                row.state = SignatureState.WITHDRAWN
-            write(row, ["state", "sealed"])
+            is_gone = is_before and row.state in {SignatureState.VALID, SignatureState.HELD}
+            write(row, sealed=b"", state=SignatureState.WITHDRAWN if is_gone else row.state)
         if is_before:
             ask_for_count(petition.pk)
     return is_before
