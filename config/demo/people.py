@@ -29,6 +29,7 @@ class Account:
 ACCOUNTS = [
     Account("citizen", "ريم، ساكنة (تجربة)", "ar", "/ar/spaces/tiznit/", is_staff=False),
     Account("facilitator", "يونس، ميسر النقاش (تجربة)", "ar", "/ar/spaces/tiznit/needs/desk/", is_staff=True),
+    Account("association", "خديجة، كاتبة جمعية (تجربة)", "ar", "/ar/associations/mine/", is_staff=False),
     Account("officer", "Lahcen, fonctionnaire (démonstration)", "fr", "/fr/workbench/", is_staff=True),
     Account("president", "Najat, présidente (démonstration)", "fr", "/fr/workbench/", is_staff=True),
     Account("coordinator", "سلمى، منسقة جهوية (تجربة)", "ar", "/ar/coordination/", is_staff=True),
