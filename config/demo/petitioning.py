@@ -65,7 +65,9 @@ class Way:
             petition = ruling.check(petition, by=self.by("president"))
         if self.end == "rejected":
             with days_ago(self.deposited - REJECTED):
-                ruling.reject(petition, by=self.by("president"), grounds=[self.item["ground"]], reasons=self.item["note"])
+                ruling.reject(
+                    petition, by=self.by("president"), grounds=[self.item["ground"]], reasons=self.item["note"]
+                )
         elif self.end == "lapsed":
             with days_ago((timezone.localdate() - petition.notify_by).days - 1):
                 time.lapse_due()
@@ -176,7 +178,9 @@ def associate(representative: User, spaces_by_key: dict[str, Space], checker: Us
     return association
 
 
-def tell(accounts: dict[str, User], opened: dict[str, Space], staff: dict[str, dict[str, User]], inhabitants: list) -> None:
+def tell(
+    accounts: dict[str, User], opened: dict[str, Space], staff: dict[str, dict[str, User]], inhabitants: list
+) -> None:
     """Tell every petition of the demonstration in the communes that were opened, the oldest first."""
     association = associate(accounts["association"], opened, staff["tiznit"]["facilitator"])
     told = [item for item in CONTENT["petitions"] if item["commune"] in opened]
