@@ -16,6 +16,7 @@ LOCAL_DIR = Path(os.environ.get("AGRAW_LOCAL_DIR", BASE_DIR / ".local"))
 SECRET_KEY = os.environ.get("SECRET_KEY", "")
 # The key of signatures (petitions.secrets): kept outside the database, and apart from SECRET_KEY, which may change.
 SIGNATURE_KEY = os.environ.get("SIGNATURE_KEY", "")
+PETITION_FORMS_DIR = os.environ.get("PETITION_FORMS_DIR", "")  # the decree's form in place of ours (petitions.printing)
 DEBUG = False
 ALLOWED_HOSTS = [host for host in os.environ.get("ALLOWED_HOSTS", "").split(",") if host]
 SITE_URL = os.environ.get("SITE_URL", "http://localhost:8000")

@@ -7,13 +7,14 @@ import datetime
 from dataclasses import dataclass
 
 from django.core.cache import cache
+from django.db.models import Count
 from django.utils.timezone import localdate, localtime
 from django.utils.translation import get_language
 
 from core import dates
 from petitions import actions
 from petitions.counts import count, short_of
-from petitions.enums import SIGNING_STATES, PetitionState, SignatureState, Visibility
+from petitions.enums import SIGNING_STATES, Bearer, PetitionState, SheetState, SignatureState, Visibility
 
 
 @dataclass(frozen=True)
@@ -70,7 +71,16 @@ def _short(petition) -> list:
 
 
 def sheets(petition, user) -> dict:
-    return {}
+    """How the sheets stand, for whoever handles them, and whether the deposit file may be read. Two queries at most."""
+    reads_file = petition.state != PetitionState.DRAFT and user.has_perm("petitions.read_file", petition)
+    context = {"reads_file": reads_file}
+    if petition.bearer != Bearer.CITIZENS or petition.state not in SIGNING_STATES:
+        return context
+    if user.has_perm("petitions.enter_sheets", petition):
+        states = petition.sheets.order_by().values_list("state").annotate(number=Count("pk"))
+        context["sheet_numbers"] = [(SheetState(state), number) for state, number in sorted(states)]
+        context["handles_sheets"] = True
+    return context
 
 
 def procedure(petition, user) -> dict:

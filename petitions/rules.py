@@ -108,6 +108,8 @@ rules.add_perm("petitions.check_sheets", is_author | is_at_its_desk)
 rules.add_perm("petitions.judge_signatures", is_moderator)
 rules.add_perm("petitions.moderate_petition", is_moderator)
 rules.add_perm("petitions.keep_time", is_system)
+# The file names people: whoever leads the petition has it, and the council once it was deposited there.
+rules.add_perm("petitions.read_file", is_author | is_of_the_council)
 # The same, asked of a sheet: of its petition. Another person than whoever typed it checks it.
 rules.add_perm("petitions.enter_sheet", handles_sheet)
 rules.add_perm("petitions.check_sheet", handles_sheet & ~typed_it)

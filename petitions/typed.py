@@ -14,9 +14,10 @@ from core.fitness import Unfit, fits
 from core.folding import fold
 from core.text import clean_line, has_words
 from core.workflow import Refused
-from petitions import requirements
+from petitions import cards, requirements
 from petitions.conditions import article
 from petitions.enums import DESK_REASONS
+from petitions.lawful import takes_cards
 from petitions.models import Petition, Sheet
 from territories.models import Territory
 
@@ -26,7 +27,7 @@ OLDEST = 120  # years
 
 @dataclass(frozen=True)
 class TypedRow:
-    """One row of the paper. `number` is printed on it; `phone` and `card` may be empty; `territory` is the commune she
+    """One row of the paper. `number` is printed on it; `phone` and `cin` may be empty; `territory` is the commune she
     lives in, when it matters which. With an `invalidity` (one of `DESK_REASONS`) the row does not count, and nothing of
     it is kept."""
 
@@ -35,7 +36,7 @@ class TypedRow:
     born_on: datetime.date | None = None
     address: str = ""
     phone: str = ""
-    card: str = ""
+    cin: str = ""
     territory: Territory | None = None
     invalidity: str = ""
 
@@ -122,7 +123,9 @@ def _fit(petition: Petition, row: TypedRow) -> TypedRow:
     fits(name, NAME_MAX, "name")
     fits(address, ADDRESS_MAX, "address")
     _fit_age(petition, row.born_on)
-    return replace(row, name=name, address=address, phone=_fit_phone(row.phone), card=row.card)
+    # Never asked for, and never kept, where the law does not let it be.
+    cin = cards.read(row.cin) if row.cin.strip() and takes_cards(petition.council, localdate()) else ""
+    return replace(row, name=name, address=address, phone=_fit_phone(row.phone), cin=cin)
 
 
 def _fit_age(petition: Petition, born_on: datetime.date | None) -> None:

@@ -69,6 +69,7 @@ PUBLIC = {
     "needs.views.reading.voice",
     "notices.views.count",
     "petitions.views.annexes.annex",
+    "petitions.views.papers.receipt",
     "petitions.views.reading.detail",
     "petitions.views.reading.in_space",
     "petitions.views.reading.listing",

@@ -2,10 +2,12 @@
 
 from petitions.actions.annexes import add_annex, remove_annex
 from petitions.actions.counting import ask_for_count, count_now, is_enough, is_waiting, refresh, refresh_if_old
+from petitions.actions.filing import make_file, newest_file, read_file
 from petitions.actions.forgetting import erase, forget_origins, forget_words
 from petitions.actions.judging import held_groups, invalidate, release
 from petitions.actions.mandating import name_mandatary
 from petitions.actions.moderating import hide, hold, show
+from petitions.actions.paper import AT_ONCE_MAX as SHEETS_AT_ONCE
 from petitions.actions.paper import check_sheet, enter_sheet, give_back_sheet, print_sheets, refuse_sheet
 from petitions.actions.recounting import alarm, recount_all
 from petitions.actions.signing import Signed, Terms, own_kind, sign, terms_of, with_terms, withdraw_signature
@@ -13,6 +15,7 @@ from petitions.actions.telling import tell_batch, tell_signers
 from petitions.actions.writing import begin, discard, start, write
 
 __all__ = [
+    "SHEETS_AT_ONCE",
     "Signed",
     "Terms",
     "add_annex",
@@ -33,9 +36,12 @@ __all__ = [
     "invalidate",
     "is_enough",
     "is_waiting",
+    "make_file",
     "name_mandatary",
+    "newest_file",
     "own_kind",
     "print_sheets",
+    "read_file",
     "recount_all",
     "refresh",
     "refresh_if_old",

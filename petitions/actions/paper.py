@@ -191,7 +191,7 @@ def _row(sheet: Sheet, typed: TypedRow) -> Row:
     said = {}
     if typed.counts:
         said = {"name": typed.name, "born_on": typed.born_on.isoformat(), "address": typed.address}
-        said |= {key: value for key in ("phone", "card") if (value := getattr(typed, key))}
+        said |= {key: value for key in ("phone", "cin") if (value := getattr(typed, key))}
     return Row(
         sheet=sheet,
         number=typed.number,

@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 
 from django.db import IntegrityError, transaction
 from django.db.models import Q
-from django.utils.timezone import now
 
 from petitions import secrets
+from petitions.actions.signing import write
 from petitions.enums import Invalidity, SignatureKind, SignatureState
 from petitions.models import Petition, Row, Sheet, Signature
 from petitions.proofs import proof_of
@@ -55,8 +55,8 @@ def count_rows(petition: Petition, sheet: Sheet, rows: list[Row]) -> Counted:
 def _sign(petition: Petition, sheet: Sheet, row: Row, typed: TypedRow) -> str:
     keys = _keys(petition, typed)
     kept = {"name": typed.name, "born_on": typed.born_on.isoformat(), "address": typed.address}
-    if typed.card:
-        kept["card"] = typed.card
+    if typed.cin:
+        kept["cin"] = typed.cin
     for _attempt in range(3):  # she may be signing online at this moment: then her row is found
         found = _found(petition, keys, typed)
         if found is None:
@@ -75,7 +75,7 @@ def _keys(petition: Petition, typed: TypedRow) -> dict[str, bytes | None]:
     return {
         "paper_key": paper,
         "phone_key": print_of(petition.pk, "phone", typed.phone) if typed.phone else None,
-        "cin_key": print_of(petition.pk, "card", typed.card) if typed.card else None,
+        "cin_key": print_of(petition.pk, "card", typed.cin) if typed.cin else None,
     }
 
 
@@ -137,16 +137,12 @@ def _join(signature: Signature, sheet: Sheet, row: Row, keys: dict, kept: dict) 
         "state": state,
         "sealed": secrets.seal(signature.petition_id, sealed),
         "territory_id": row.territory_id or signature.territory_id,
-        "sheet": sheet,
+        "sheet_id": sheet.pk,
         "row": row.number,
-        "changed_at": now(),
         "paper_key": keys["paper_key"],
     }
     changed |= {name: keys[name] for name in _free(signature, keys)}
-    for name, value in changed.items():
-        setattr(signature, name, value)
-    signature.proof = proof_of(signature)
-    signature.save(update_fields=[name.removesuffix("_id") for name in changed] + ["proof"])
+    write(signature, **changed)
     return "joined"
 
 

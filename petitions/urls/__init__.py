@@ -1,6 +1,6 @@
 """Addresses of petitions: reading, writing, signing, sheets, the council's procedure; one list for each."""
 
-from petitions.urls import building, procedure, reading, sheets, signing
+from petitions.urls import building, papers, procedure, reading, sheets, signing
 
 app_name = "petitions"
 urlpatterns = [
@@ -8,5 +8,6 @@ urlpatterns = [
     *reading.urlpatterns,
     *signing.urlpatterns,
     *sheets.urlpatterns,
+    *papers.urlpatterns,
     *procedure.urlpatterns,
 ]
