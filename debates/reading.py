@@ -21,12 +21,14 @@ REPLY, EDIT, REACT, PIN, UNPIN, CONTRIBUTE = "reply", "edit", "react", "pin", "u
 class Reader:
     """What one person may do in a thread, worked out once: a page of eighty contributions asks no rule eighty times.
 
-    `thread` came with its space and commune, and `user` may read it.
+    `thread` came with its space and commune. Of one that `user` may not read (the desk sees the page of a debate that
+    is hidden, not its discussion; so does the author of a hidden need), there is only what she said herself.
     """
 
     def __init__(self, thread: Thread, user: Any):
         self.thread, self.user = thread, user
         self.moderates = rules.moderates(user, thread)
+        self.reads = self.moderates or rules.thread_is_public(user, thread)
         self.facilitates = rules.facilitates(user, thread)
         self.speaks = user.has_perm("debates.contribute", thread)
         self.is_superuser = user.is_active and user.is_superuser
@@ -73,8 +75,9 @@ class Reader:
         return ""
 
     def rows(self):
-        """Return the thread's contributions with what a page of them shows."""
-        return Contribution.objects.filter(thread=self.thread).for_list().for_viewer(self.user).with_points()
+        """Return the thread's contributions with what a page of them shows, those that she may read."""
+        rows = Contribution.objects.filter(thread=self.thread).for_list().for_viewer(self.user).with_points()
+        return rows if self.reads else rows.filter(author=self.user.pk)
 
     def dressed(self, rows: Iterable[Contribution], *, answers: int = ANSWERS) -> list[Contribution]:
         """Return contributions with their thread, `acts`, and `answers` (the first ones): one query for all of them.

@@ -5,7 +5,7 @@ from django.utils.translation import gettext
 
 from accounts.models import User
 from core import journal
-from core.text import isolate
+from core.text import clean_text, isolate
 from debates.models import Contribution
 from notices.actions import notify
 
@@ -34,6 +34,6 @@ def tell_author(contribution: Contribution, text, *, by: User, note: str = "") -
     notify(
         [contribution.author],
         key=f"contribution.{contribution.pk}.visibility.{acts}",
-        text=lambda: text() % {"reason": isolate(note)},
+        text=lambda: text() % {"reason": isolate(clean_text(note))},
         url=contribution.get_absolute_url(),
     )

@@ -72,10 +72,10 @@ class SittingViewSet(mixins.RetrieveModelMixin, Door):
     @action(detail=True, methods=["post"], url_path="moves/(?P<move>[a-z_]{2,20})")
     def move(self, request, pk=None, move=None):
         """Start, end or cancel it."""
-        note = self.given(ReasonOfSittingSerializer)["note"]
+        sitting, given = self.get_object(), self.given(ReasonOfSittingSerializer)
         if move not in Sitting.MOVES:
             raise ValidationError({"move": ["There is no such move."]})
-        actions.move_sitting(self.get_object(), move, by=request.user, note=note)
+        actions.move_sitting(sitting, move, by=request.user, note=given["note"])
         return self._answer()
 
     @extend_schema(request=None, responses=SittingSerializer)
