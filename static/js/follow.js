@@ -4,7 +4,10 @@
 const BEAT = 75_000; // ms without a word (a beat comes every 30 s): the line is dead, whatever the browser thinks
 const ASK = 10_000; // ms between two questions when there is no socket
 const TRY_AGAIN = 60_000; // ms until a socket is tried again after we were too slow for one
+const SPREAD = 8_000; // ms over which a hall that is told the same thing at once loads its pages again
 const jitter = (ms) => ms * (0.5 + Math.random());
+let leaving;
+export const reload = (within = SPREAD) => { leaving ??= setTimeout(() => location.reload(), within * Math.random()); };
 
 export function follow(root) {
   const cursor = { seq: Number(root.dataset.seq), rev: Number(root.dataset.rev) };
@@ -25,7 +28,7 @@ export function follow(root) {
     if (frame.type === "beat" || frame.rev > greeting) cursor.rev = Math.max(cursor.rev, frame.rev);
   };
   const bye = ({ why }) => {
-    if (why === "rights" || why === "gone") { over = true; tell("line", why); location.reload(); }
+    if (why === "rights" || why === "gone") { over = true; tell("line", why); reload(); }
     if (why === "slow") { failures = 9; }
   };
   const query = () => `after=${cursor.seq}&rev=${cursor.rev}`;

@@ -1,6 +1,6 @@
 // The room, the console and the projector of a sitting (templates/debates/room.html, console.html, projector.html): the frame `room`
 // of docs/live.md put into the page's own slots, clocks that run, and what is the reader's own asked for again when it has moved.
-import { follow } from "./follow.js";
+import { follow, reload } from "./follow.js";
 
 const root = document.querySelector("[data-room]");
 const words = root.dataset;
@@ -134,7 +134,7 @@ document.addEventListener("agraw:frame", ({ detail: frame }) => {
   if ("console" in words && frame.type !== "room") return wakeSoon("talk");
   if (frame.type !== "room" || !frame.sitting) return;
   const isThis = frame.sitting.id === Number(words.sitting);
-  if (isThis ? frame.sitting.state !== words.state : frame.sitting.state === "live" && words.state === "live") return location.reload();
+  if (isThis ? frame.sitting.state !== words.state : frame.sitting.state === "live" && words.state === "live") return reload("console" in words ? 0 : undefined);
   if (!isThis) return;
   skew = Date.parse(frame.now) - Date.now();
   if ("console" in words) wakeSoon("desk");
