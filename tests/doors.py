@@ -12,16 +12,17 @@ from django.urls import URLResolver, get_resolver, reverse
 
 from needs.models import Need, Photo, VoiceNote
 from spaces.models import Membership
+from tests import world_of_debates as debates
 
 # The numbers and addresses of the world's people (`tests.world.person`), however they are written; then whose it is.
 GAP = r"(?:[\s\u00a0\u202f.-]|&nbsp;)*"
 CONTACTS = re.compile(rf"{GAP.join('6777777')}{GAP}(\d){GAP}(\d)|canarymail(\d+)@")
 
 
-# The administration has a test of its own; the world holds no debate yet.
-ELSEWHERE = {"admin", "debates"}
-# The API's names for the same things.
-OF_DEBATES = ("debate-", "thread-", "contribution-", "sitting-", "floor-request-", "request-", "poll-")
+# The administration has a test of its own. Petitions come later: give them a world (as `tests.world_of_debates` is
+# one), then take them out here; `OF_LATER` are the API's names for the same things.
+ELSEWHERE = {"admin", "petitions"}
+OF_LATER = ("petition-",)
 
 
 def patterns(resolver=None, space=""):
@@ -32,7 +33,7 @@ def patterns(resolver=None, space=""):
                 yield from patterns(pattern, f"{space}{pattern.namespace}:" if pattern.namespace else space)
         else:
             assert pattern.name, f"an address without a name: {pattern}"
-            if not space and pattern.name.startswith(OF_DEBATES):
+            if not space and pattern.name.startswith(OF_LATER):
                 continue
             names = set(pattern.pattern.converters) | set(pattern.pattern.regex.groupindex)
             yield f"{space}{pattern.name}", tuple(sorted(names))
@@ -83,6 +84,7 @@ def values(world, turn: int) -> dict:
         ("space", ("slug",)): slugs,
         ("council", ("slug",)): slugs,
         ("territory", ("code",)): [{"code": world.space.commune.code}],
+        **debates.values(world, turn),
     }
 
 
@@ -122,7 +124,7 @@ def browser_of(role, world) -> Client:
 def body_of(response) -> str:
     """Return the words of an answer, those of the files packed in it too; nothing of a picture or a sound."""
     kind = response.headers.get("Content-Type", "")
-    if kind == "application/zip":
+    if kind == "application/zip" and response.content:  # nothing, to a HEAD
         with zipfile.ZipFile(io.BytesIO(response.content)) as packed:
             return "".join(packed.read(name).decode() for name in packed.namelist())
     if not kind.startswith(("text/", "application/json", "application/geo", "application/problem")):

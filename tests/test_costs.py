@@ -14,6 +14,7 @@ from needs.models import Confirmation
 from notices.actions import notify
 from spaces.models import Membership
 from tests import world as worlds
+from tests import world_of_debates as debates
 from tests.doors import addresses, browser_of, rolled_back
 from tests.factories.accounts import UserFactory
 from tests.factories.councils import AnswerTemplateFactory, CommitteeFactory, MandateFactory
@@ -42,6 +43,7 @@ def plant(world) -> None:
     facilitator = world.who["facilitator"]
     needs.merge(posted(world.space, world.who["author"], "alike"), into=world.open, by=facilitator)
     world.done.detail_requests.create(question="متى؟", asked_by=facilitator)
+    debates.plant(world)
 
 
 def grow(world) -> None:
@@ -49,6 +51,7 @@ def grow(world) -> None:
     who, space = world.who, world.space
     author, facilitator, officer, president = (who[r] for r in ("author", "facilitator", "officer", "president"))
     for number in range(2):
+        debates.grow(world, number)
         posted(space, author, f"voiced{number}")
         needs.merge(posted(space, author, f"same{number}"), into=world.open, by=facilitator)
         needs.add_photo(world.done, by=author, file=image(size=(20, 20)))

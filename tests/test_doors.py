@@ -14,6 +14,7 @@ from rest_framework.throttling import SimpleRateThrottle
 from accounts import actions as people
 from accounts.enums import Scope
 from needs.models import Photo, VoiceNote
+from tests import world_of_debates as debates
 from tests.doors import addresses, body_of, browser_of, rolled_back, secrets_in
 from tests.world import ROLES, SECRETS, STRANGERS
 
@@ -61,8 +62,10 @@ def _no_throttle(monkeypatch):
     cache.clear()
 
 
-def is_about_a_secret(world, name, kwargs) -> bool:
+def is_about_a_secret(world, role, name, kwargs) -> bool:
     """Tell whether an address names something that strangers may not see."""
+    if (told := debates.is_secret(world, role, name, kwargs)) is not None:
+        return told
     pk, hidden = kwargs.get("pk"), {need.pk for need in world.secret_needs}
     if name in {"needs:photo", "needs:thumbnail"}:
         return Photo.objects.get(pk=pk).need_id in hidden
@@ -91,7 +94,9 @@ class Visits:
         # 404, never 403: a refusal would say that there is something. A visitor may be sent to sign in, whatever it is.
         self.closed = {404, 405} | ({302, 401, 403} if self.is_visitor else set())
         turn = sorted(STRANGERS).index(role) if self.is_stranger else self.number
-        self.addresses = [(*address, is_about_a_secret(world, *address[:2])) for address in addresses(world, turn)]
+        self.addresses = [
+            (*address, is_about_a_secret(world, role, *address[:2])) for address in addresses(world, turn)
+        ]
         self.client = browser_of(role, world)
         self.client.raise_request_exception = False
         self.forbidden = [word for word, allowed in SECRETS.items() if role not in allowed]

@@ -1,14 +1,17 @@
 """What people type is shown as words, wherever it is shown: no tag runs, no hidden sign turns the line around."""
 
+import datetime
 import re
 
 import pytest
 from django import forms
 from django.core.cache import cache
 from django.utils import translation
+from django.utils.timezone import localtime
 from rest_framework.throttling import SimpleRateThrottle
 
 from accounts.models import User
+from debates.models import Debate
 from needs.models import Need
 from spaces.models import Membership
 from tests import world as worlds
@@ -18,7 +21,7 @@ from tests.needs.files import image
 TAG = "<script>alert('agraw')</script>"
 TURNS = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067"  # U+2068 and U+2069 are ours: they isolate names in plain text
 TYPED = f"ماء x{TAG}{TURNS}\u0007 water"
-ROOMS = ("accounts.forms", "spaces.forms", "councils.forms", "needs.forms", "territories.forms")
+ROOMS = ("accounts.forms", "spaces.forms", "councils.forms", "needs.forms", "territories.forms", "debates.forms")
 
 
 @pytest.fixture(autouse=True)
@@ -37,7 +40,9 @@ def filled_in(monkeypatch):
         if form.is_bound:
             for name in form.fields:
                 if TAG in str(form.data.get(form.add_prefix(name), "")):
-                    seen.update(f"{one.__name__}.{name}" for one in type(form).__mro__ if one.__module__ in ROOMS)
+                    seen.update(
+                        f"{one.__name__}.{name}" for one in type(form).__mro__ if one.__module__.startswith(ROOMS)
+                    )
         return clean(form)
 
     monkeypatch.setattr(forms.BaseForm, "full_clean", full_clean)
@@ -55,7 +60,7 @@ def fields_for_words() -> set[str]:
     return {
         f"{form.__name__}.{name}"
         for form in forms_of(forms.BaseForm)
-        if form.__module__ in ROOMS
+        if form.__module__.startswith(ROOMS)
         for name, field in getattr(form, "base_fields", {}).items()
         if isinstance(field, forms.CharField) and not isinstance(field, forms.UUIDField)
     }
@@ -106,7 +111,45 @@ def acts(world):
     yield "facilitator", f"spaces/town/members/{moderator.pk}/end/", {"note": TYPED}
     yield "facilitator", "spaces/town/vouch/", {"contact": TYPED, "level": "2", "desk": TYPED}
     yield "facilitator", "spaces/town/charter/edit/", {"based_on": "1", "ar_1": TYPED, "fr_1": TYPED, "publish": "1"}
+    yield from acts_in_debates(world)
     yield "coordinator", "spaces/town/moves/close/", {"note": TYPED}
+
+
+def acts_in_debates(world):
+    """Yield the same for the forms of debates: one is prepared, held and concluded; in the live one people talk."""
+    made, soon = world.debates, (localtime() + datetime.timedelta(hours=3)).strftime("%Y-%m-%dT%H:%M")
+    said = {"title": TYPED, "question": TYPED, "text": TYPED, "theme": "water", "audience": "everyone"}
+    said |= {"moderation": "after", "point_1": TYPED, "minutes_1": "5"}
+    yield "facilitator", "spaces/town/debates/new/", said
+    debate = Debate.objects.latest("pk")
+    path = f"debates/{debate.pk}/"
+    yield "facilitator", f"{path}edit/", said
+    yield "facilitator", f"{path}agenda/", {"title": TYPED, "minutes": "5"}
+    yield "facilitator", f"{path}documents/", {"title": TYPED, "address": f"https://example.org/{TAG}"}
+    yield "facilitator", f"{path}documents/", {"title": TYPED, "address": "https://example.org/"}
+    yield "facilitator", f"{path}sittings/new/", {"starts_at": soon, "place": TYPED}
+    for move in ("announce", "open", "close"):
+        yield "facilitator", f"{path}moves/{move}/", {"note": TYPED}
+    yield "facilitator", f"{path}conclusion/", {"words": TYPED, "seen": TAG}
+    yield "facilitator", f"{path}conclusion/", {"words": TYPED}
+    point = {"kind": "need", "text": TYPED, "theme": "water", "place": TYPED}
+    yield "facilitator", f"{path}points/", point | {"numbers": TAG}
+    yield "facilitator", f"{path}points/", point
+    yield "facilitator", f"{path}points/", point | {"kind": "question"}
+    yield "facilitator", f"{path}points/{debate.points.earliest('pk').pk}/", point | {"seen": TAG}
+    yield "facilitator", f"{path}conclude/", {}
+    yield "facilitator", f"{path}minutes/correct/", {"note": TYPED, "remarks": TYPED}
+    made.concluded = Debate.objects.get(pk=debate.pk)
+    room, thread = f"sittings/{made.sitting.pk}/", made.live.thread_id
+    yield "author", f"threads/{thread}/contribute/", {"text": TYPED}
+    made.said = made.live.thread.contributions.latest("pk")
+    yield "author", f"contributions/{made.said.pk}/edit/", {"text": f"{TYPED} again"}
+    yield "facilitator", f"contributions/{made.held.pk}/moves/hide/", {"note": TYPED}
+    yield "supporter", f"{room}floor/", {"about": TYPED, "district": TYPED}
+    yield "facilitator", f"{room}hall/request/", {"name": TYPED, "about": TYPED, "district": TYPED}
+    yield "facilitator", f"{room}hall/contribution/", {"said_by": TYPED, "text": TYPED}
+    yield "facilitator", f"{room}polls/new/", {"question": TYPED, "option_1": TYPED, "option_2": f"{TYPED} no"}
+    made.poll = made.sitting.polls.latest("pk")
 
 
 @pytest.mark.django_db

@@ -21,6 +21,7 @@ from notices.actions import notify
 from spaces import actions as spaces
 from spaces.enums import Role
 from spaces.models import Charter, Clause, Coordination
+from tests import world_of_debates as debates
 from tests.doors import browser_of
 from tests.factories.accounts import UserFactory
 from tests.factories.councils import AnswerTemplateFactory, ClockRuleFactory, CommitteeFactory, MandateFactory
@@ -55,6 +56,13 @@ SECRETS = {
     "canarydraftanswer": COUNCIL,
     "canaryreturned": COUNCIL,
     "canarytemplate": COUNCIL,
+    "canaryunsurewords": MODERATING | {"author"},
+    "canarygonewords": MODERATING | {"author"},
+    "canarydraftdebate": MODERATING | {"desk"},
+    "canarycloseddebate": MODERATING | {"desk"},
+    "canaryclosedtalk": MODERATING,
+    "canarydraftpoll": MODERATING - {"moderator"},
+    "canarydistrict": {"author"},
 }
 
 
@@ -121,6 +129,7 @@ def make() -> SimpleNamespace:
         who=who, space=space, elsewhere=elsewhere, draft_space=draft_space, council=council, officer=officer
     )
     _needs(world)
+    world.debates = debates.make(world)
     _about_the_author(world)
     return world
 
