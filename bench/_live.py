@@ -16,10 +16,10 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import httpx
-from django.db import connection, transaction
+from django.db import transaction
 
 from accounts.models import User
-from bench._world import crowd_of_speakers
+from bench._world import crowd_of_speakers, own_database
 from debates.actions.numbering import lock, stamp
 from debates.models import Contribution
 
@@ -229,24 +229,12 @@ def _redis() -> str:
 
 
 @contextmanager
-def _database() -> Iterator[str]:
-    """Make a database for this run, and give its address."""
-    name, connection.settings_dict["TEST"]["NAME"] = connection.settings_dict["NAME"], f"bench_live_{os.getpid()}"
-    connection.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)
-    try:
-        yield os.environ["DATABASE_URL"].rpartition("/")[0] + f"/bench_live_{os.getpid()}"
-    finally:
-        connection.close_pool()
-        connection.creation.destroy_test_db(name, verbosity=0)
-
-
-@contextmanager
 def machine(subject: str) -> Iterator[Machine]:
     """Start a subject ("ours", "ws", "stock"), give it, and stop it."""
     with tempfile.TemporaryDirectory(prefix="agraw-bench-") as place:
         folder = Path(place)
         if subject == "ours":
-            with _database() as url:
+            with own_database("live") as url:
                 house = Ours(folder, url)
                 try:
                     yield house

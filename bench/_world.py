@@ -1,5 +1,10 @@
-"""People and discussions for the benches."""
+"""A database, people and discussions for the benches."""
 
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from django.db import connection
 from django.utils.timezone import now
 
 from accounts.actions import make_token
@@ -10,6 +15,19 @@ from debates.models import Thread
 from spaces.enums import SpaceState
 from spaces.models import Space
 from territories.models import Territory
+
+
+@contextmanager
+def own_database(bench: str) -> Iterator[str]:
+    """Make an empty database for this run, use it, and give its address; it is gone afterwards."""
+    own = f"bench_{bench}_{os.getpid()}"
+    name, connection.settings_dict["TEST"]["NAME"] = connection.settings_dict["NAME"], own
+    connection.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)
+    try:
+        yield os.environ["DATABASE_URL"].rpartition("/")[0] + f"/{own}"
+    finally:
+        connection.close_pool()
+        connection.creation.destroy_test_db(name, verbosity=0)
 
 
 def a_space() -> Space:

@@ -1,4 +1,4 @@
-"""Make the database and the static files ready, in one process."""
+"""Make the database and the static files ready, in one process; with `--no-demonstration`, without what it made up."""
 
 import hashlib
 import io
@@ -42,12 +42,14 @@ def migrate() -> None:
             call_command("migrate", interactive=False, verbosity=0)
 
 
-def fill() -> None:
-    """Bring in the law, and the territories and the demonstration where there are none; list who can sign in."""
+def fill(*, demonstration: bool) -> None:
+    """Bring in the law, the territories where there are none, and the demonstration; list who can sign in."""
     call_command("load_law", stdout=io.StringIO())
     if not apps.get_model("territories", "Territory").objects.exists():
         with timed("territories of Morocco"):
             call_command("import_territories")
+    if not demonstration:
+        return
     if apps.get_model("spaces", "Space").objects.exists():
         call_command("demo", accounts=True)
     else:
@@ -89,4 +91,4 @@ def collecting():
 if __name__ == "__main__":
     with collecting():
         migrate()
-        fill()
+        fill(demonstration="--no-demonstration" not in sys.argv[1:])
