@@ -20,9 +20,9 @@ CONTACTS = re.compile(rf"{GAP.join('6777777')}{GAP}(\d){GAP}(\d)|canarymail(\d+)
 
 
 # The administration has a test of its own. Petitions come later: give them a world (as `tests.world_of_debates` is
-# one), then take them out here; `OF_LATER` are the API's names for the same things.
+# one), then take them out here; `OF_LATER` are how other names begin.
 ELSEWHERE = {"admin", "petitions"}
-OF_LATER = ("petition-",)
+OF_LATER = ("petition-", "spaces:association", "spaces:paper")
 
 
 def patterns(resolver=None, space=""):
@@ -33,7 +33,7 @@ def patterns(resolver=None, space=""):
                 yield from patterns(pattern, f"{space}{pattern.namespace}:" if pattern.namespace else space)
         else:
             assert pattern.name, f"an address without a name: {pattern}"
-            if not space and pattern.name.startswith(OF_LATER):
+            if f"{space}{pattern.name}".startswith(OF_LATER):
                 continue
             names = set(pattern.pattern.converters) | set(pattern.pattern.regex.groupindex)
             yield f"{space}{pattern.name}", tuple(sorted(names))

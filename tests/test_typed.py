@@ -22,6 +22,8 @@ TAG = "<script>alert('agraw')</script>"
 TURNS = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067"  # U+2068 and U+2069 are ours: they isolate names in plain text
 TYPED = f"ماء x{TAG}{TURNS}\u0007 water"
 ROOMS = ("accounts.forms", "spaces.forms", "councils.forms", "needs.forms", "territories.forms", "debates.forms")
+# Forms that nobody fills in here yet: to be emptied with petitions, as `tests.doors.ELSEWHERE`.
+LATER = {"AssociationForm"}
 
 
 @pytest.fixture(autouse=True)
@@ -60,7 +62,7 @@ def fields_for_words() -> set[str]:
     return {
         f"{form.__name__}.{name}"
         for form in forms_of(forms.BaseForm)
-        if form.__module__.startswith(ROOMS)
+        if form.__module__.startswith(ROOMS) and form.__name__ not in LATER
         for name, field in getattr(form, "base_fields", {}).items()
         if isinstance(field, forms.CharField) and not isinstance(field, forms.UUIDField)
     }

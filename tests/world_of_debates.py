@@ -209,7 +209,7 @@ def plant(world) -> None:
     actions.give(actions.ask_for_hall(made.sitting, by=facilitator, name="hall", about="hall"), by=facilitator)
     actions.count_hall(made.sitting, by=facilitator, people=9, women=4, youth=3)
     actions.count_hands(made.poll, {made.poll.options.earliest("pk").pk: 2}, by=facilitator)
-    actions.correct_minutes(made.concluded, by=facilitator, note="corrected")
+    actions.correct_minutes(made.concluded, by=facilitator, note="corrected", remarks="more words")
 
 
 def grow(world, number: int) -> None:
@@ -234,5 +234,5 @@ def grow(world, number: int) -> None:
         later = now() + datetime.timedelta(days=number + 2)
         actions.plan_sitting(debate, by=facilitator, starts_at=later, place="hall")
         actions.follow(debate, by=facilitator)
-    actions.correct_minutes(made.concluded, by=facilitator, note=f"corrected {number}")
+    actions.correct_minutes(made.concluded, by=facilitator, note=f"corrected {number}", remarks=f"{number}")
     actions.move_debate(prepared(space, facilitator, f"more {number}"), "announce", by=facilitator)
