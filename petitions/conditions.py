@@ -8,9 +8,10 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from django.utils.timezone import localdate
+from django.utils.translation import get_language_bidi, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
+from core.text import isolate
 from core.workflow import Refused
 from councils.enums import Theme
 from petitions import requirements, secrets
@@ -58,9 +59,10 @@ class Condition:
 
 
 def article(level: str, what: str) -> str:
-    """Return "113-14, art. 123" for what ("citizens") at a level of territory."""
+    """Return "113-14, art. 123" for what ("citizens") at a level of territory, its number in its own direction."""
     law, numbers = ARTICLES[level]
-    return f"{law}, {_('art.')} {numbers[what]}"
+    law = isolate(law) if get_language_bidi() else law
+    return _("%(law)s, art. %(number)s") % {"law": law, "number": numbers[what]}
 
 
 def conditions_of(petition: Petition, on: datetime.date | None = None) -> list[Condition]:

@@ -24,7 +24,12 @@ class CouncilForm(forms.Form):
     def __init__(self, *args, places: list[Addressee], **kwargs):
         super().__init__(*args, **kwargs)
         self.councils = {str(place.council.pk): place.council for place in places if place.council}
-        self.fields["council"].choices = [(key, str(council)) for key, council in self.councils.items()]
+        # A commune and its province often bear one name: each says which it is.
+        self.fields["council"].choices = [
+            (str(place.council.pk), f"{place.council} ({place.territory.get_level_display()})")
+            for place in places
+            if place.council
+        ]
 
     def clean_council(self):
         return self.councils[self.cleaned_data["council"]]

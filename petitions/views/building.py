@@ -34,7 +34,9 @@ def begin(request, slug):
         raise PermissionDenied
     need, association = _asked_need(request, space), _asked_association(request)
     places = addressees(space)
-    form = CouncilForm(request.POST or None, places=places)
+    free = [place for place in places if not place.why_not]
+    initial = {"council": str(free[0].council.pk)} if len(free) == 1 else {}
+    form = CouncilForm(request.POST or None, places=places, initial=initial)
     if request.method == "POST" and form.is_valid():
         bearer = Bearer.ASSOCIATION if association else Bearer.CITIZENS
         try:
