@@ -134,10 +134,14 @@ class TemplateQuerySet(models.QuerySet):
 
 
 class ElectionPeriodQuerySet(models.QuerySet):
+    def around(self, on=None):
+        """Those that a day (today in Morocco by default) is in."""
+        day = on or localdate()
+        return self.filter(starts_on__lte=day, ends_on__gte=day)
+
     def running(self, on=None):
         """Return the period that a day (today in Morocco by default) is in, None outside of any."""
-        day = on or localdate()
-        return self.filter(starts_on__lte=day, ends_on__gte=day).order_by("-ends_on").first()
+        return self.around(on).order_by("-ends_on").first()
 
 
 class Median(Aggregate):

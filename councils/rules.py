@@ -7,7 +7,7 @@ the right. A person's mandates are read once a request (`current_mandates`), so 
 import rules
 
 from core import workflow
-from councils.enums import ASSIGNERS, DRAFTERS, MANAGERS, VALIDATORS, ReferralState, Role
+from councils.enums import ASSIGNERS, DRAFTERS, ELECTED, MANAGERS, VALIDATORS, ReferralState, Role
 from councils.queries import current_mandates
 
 __all__ = ["current_mandates", "holds_mandate", "mandates_in", "may_publish", "moves_for"]
@@ -30,6 +30,11 @@ def holds_mandate(council, user) -> bool:
 def may_publish(council, user) -> bool:
     """Tell whether `user` may sign for the council today: its president, or a person with a delegation of signature."""
     return any(signs(mandate) for mandate in mandates_in(council, user))
+
+
+def is_elected(user) -> bool:
+    """Tell whether `user` holds an elected mandate today, in any council."""
+    return any(mandate.role in ELECTED for mandate in current_mandates(user))
 
 
 # --- what one mandate gives, about one matter ---

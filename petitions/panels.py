@@ -12,7 +12,7 @@ from django.utils.timezone import localdate, localtime
 from django.utils.translation import get_language
 
 from core import dates
-from petitions import actions
+from petitions import actions, progress
 from petitions.counts import count, short_of
 from petitions.enums import SIGNING_STATES, Bearer, PetitionState, SheetState, SignatureState, Visibility
 
@@ -84,4 +84,4 @@ def sheets(petition, user) -> dict:
 
 
 def procedure(petition, user) -> dict:
-    return {}
+    return progress.shown(petition, user)

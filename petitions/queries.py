@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import Q
 
 from councils.queries import current_mandates
-from petitions.enums import COUNCIL_STATES, PetitionState, SignatureState, Visibility
+from petitions.enums import COUNCIL_STATES, SIGNING_STATES, PetitionState, SignatureState, Visibility
 from spaces.enums import Role, SpaceState
 from spaces.queries import roles_of, under
 
@@ -70,6 +70,14 @@ class PetitionQuerySet(models.QuerySet):
             *(f"space__commune__{shape}" for shape in UNREAD),
             "folded", "keys", "particulars",
         )  # fmt: skip
+
+    def with_steps(self):
+        """With what a line says of the procedure."""
+        return self.select_related("deposit", "ruling", "hearing")
+
+    def waiting_for_receipt(self):
+        """Handed in through Agraw; the council owes its receipt."""
+        return self.filter(state__in=SIGNING_STATES, handed_in_at__isnull=False)
 
     def before_council(self):
         """In the council's hands."""

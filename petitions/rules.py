@@ -116,6 +116,7 @@ rules.add_perm("petitions.check_sheet", handles_sheet & ~typed_it)
 # The council receives and gives the receipt at once (art. 125); a receipt given on paper is entered by the mandatary.
 rules.add_perm("petitions.receive_petition", may_receive)
 rules.add_perm("petitions.deposit_petition", may_receive | is_author)
+rules.add_perm("petitions.read_receipt", is_author | is_moderator | is_of_the_council)
 rules.add_perm("petitions.rule_petition", may_rule)
 rules.add_perm("petitions.schedule_petition", may_schedule)
 rules.add_perm("petitions.record_sitting", may_record)

@@ -70,6 +70,7 @@ PUBLIC = {
     "notices.views.count",
     "petitions.views.annexes.annex",
     "petitions.views.papers.receipt",
+    "petitions.views.procedure.before_council",
     "petitions.views.reading.detail",
     "petitions.views.reading.in_space",
     "petitions.views.reading.listing",

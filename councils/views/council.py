@@ -13,7 +13,7 @@ from councils import actions
 from councils.enums import Role
 from councils.filters import ReferralFilter
 from councils.forms import PledgeForm, TemplateForm
-from councils.models import Answer, AnswerTemplate, Council, Mandate, Referral
+from councils.models import Answer, AnswerTemplate, Council, ElectionPeriod, Mandate, Referral
 from councils.queries import numbers_of
 from councils.rules import holds_mandate
 
@@ -60,6 +60,7 @@ def detail(request, slug):
         "numbers": numbers_of([council], Referral.objects.all(), Answer.objects.all())[council.pk],
         "answers": answers.for_list().order_by("-published_at")[:LATEST],
         "late": matters.overdue().for_list().order_by("due_on", "id")[:LATEST],
+        "election": ElectionPeriod.objects.running(),
         "is_inside": holds_mandate(council, request.user),
         "may_edit": request.user.has_perm("councils.edit_council", council),
     }

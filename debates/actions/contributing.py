@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
-from django.db.models import F, Q, Subquery, Value
+from django.db.models import Exists, F, Q, Subquery, Value
 from django.db.models.functions import Coalesce
 from django.utils.timezone import now
 from django.utils.translation import gettext_lazy as _
@@ -14,7 +14,9 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from core.fitness import Unfit, fits
 from core.text import clean_line, clean_text, has_words
-from councils.models import Mandate
+from councils.guards import no_election_is_near
+from councils.models import ElectionPeriod, Mandate
+from councils.rules import is_elected
 from debates.actions.attending import count_in_thread
 from debates.actions.numbering import lock, stamp
 from debates.actions.telling import tell_of_an_answer
@@ -65,13 +67,15 @@ def contribute(
     what a facilitator or a rapporteur types in for someone present, whom `said_by` names. `agenda_point` is the live
     sitting's when none is given. The author of what it answers is told.
 
-    Locks the thread. Raises `PermissionDenied`, or `Refused` in words: closed, held, slowed down, a flood, unfit text.
+    During an election period, whoever holds an elected mandate contributes nothing: it was hers to say before, and is
+    again after; what the hall says is not hers. Locks the thread. Raises `PermissionDenied`, or `Refused` in words:
+    closed, held, an election, slowed down, a flood, unfit text.
     """
     text = clean(text)
     said_by = fits(clean_line(said_by), NAME_MAX, "said_by") if channel == Channel.HALL else ""
     try:
         with transaction.atomic():
-            row = lock(thread.pk)
+            row = lock(thread.pk, in_election=Exists(ElectionPeriod.objects.around()))
             row.space = thread.space  # came with its commune: what rules ask for is at hand
             earlier = _earlier(row, by, client_key, getattr(parent, "pk", parent))
             if earlier.same is None:
@@ -138,6 +142,8 @@ def _store(thread: Thread, by: User, earlier: Earlier, *, channel: str, agenda_p
         raise PermissionDenied
     if channel == Channel.HALL and not by.has_perm("debates.relay_contribution", thread):
         raise PermissionDenied
+    if thread.in_election and channel == Channel.ONLINE and is_elected(by):
+        no_election_is_near(ElectionPeriod.objects.running())
     parent = earlier.parent
     for answered in filter(None, {earlier.answered, parent}):
         answered.thread = thread

@@ -6,12 +6,12 @@ from core.live import bus
 from debates.models import Thread
 
 
-def lock(thread_id: int) -> Thread:
+def lock(thread_id: int, **besides: Any) -> Thread:
     """Return the thread locked, inside a transaction: taken before any other row of its debate, sittings, or itself.
 
-    Raises `Thread.DoesNotExist`.
+    `besides` are expressions that the same query answers. Raises `Thread.DoesNotExist`.
     """
-    return Thread.objects.locked().get(pk=thread_id)
+    return Thread.objects.locked().annotate(**besides).get(pk=thread_id)
 
 
 def room_of(thread_id: int) -> str:

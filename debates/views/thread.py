@@ -15,6 +15,8 @@ from core.fitness import Unfit
 from core.pages import page_of
 from core.problems import unreadable
 from councils.enums import Role as CouncilRole
+from councils.models import ElectionPeriod
+from councils.rules import is_elected
 from debates.enums import Channel, PointKind, ReactionKind
 from debates.forms.thread import ContributionForm
 from debates.live import frames_for
@@ -36,10 +38,13 @@ def thread_context(
     `replies`), `more_answers` (how many besides), `acts`, `mine`, `who`, `office_words`, `reactions_shown`.
     """
     reader = Reader(thread, request.user)
+    election = ElectionPeriod.objects.running()
+    is_held = election is not None and is_elected(request.user)
     context = {
         "thread": thread,
         "thread_acts": reader.acts(),
-        "may_speak": CONTRIBUTE in reader.acts(),
+        "may_speak": CONTRIBUTE in reader.acts() and not is_held,
+        "election": election,
         "why_not": why_not(reader),
         "moderates": reader.moderates,
         "offices": OFFICES,

@@ -14,6 +14,7 @@ from core.text import clean_line, clean_text, has_words, isolate
 from core.workflow import is_open, perform
 from councils.guards import no_election_is_near
 from councils.models import ElectionPeriod
+from petitions import news
 from petitions.actions.announcing import announce
 from petitions.actions.locking import lock
 from petitions.actions.standing import acting, signs
@@ -62,7 +63,7 @@ def decide(
         )  # fmt: skip
         announce(
             row,
-            "decided",
+            news.DECIDED,
             lambda: (
                 gettext("The council decided on “%(title)s”: %(outcome)s.")
                 % {"title": isolate(row.title), "outcome": Outcome(outcome).label}
@@ -121,10 +122,5 @@ def follow_up(petition: Petition, *, by: User, text: str) -> Petition:
         else:
             journal.record(row, "report", by=by, note=text)
         report = Report.objects.create(petition=row, text=text, signed_by=mandate, signed_role=mandate.role)
-        announce(
-            row,
-            "followed_up",
-            lambda: gettext("The council tells what was done of “%(title)s”.") % {"title": isolate(row.title)},
-            mark=f".{report.pk}",
-        )
+        announce(row, news.FOLLOWED_UP, mark=f".{report.pk}")
     return row

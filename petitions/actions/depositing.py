@@ -3,7 +3,6 @@
 import datetime
 import secrets
 
-from django.core.exceptions import PermissionDenied
 from django.core.files.base import ContentFile, File
 from django.db import transaction
 from django.utils.timezone import localdate, now
@@ -20,9 +19,10 @@ from councils.actions.people import users_of
 from councils.models import Council, Mandate
 from notices.actions import notify
 from notices.paths import without_language
+from petitions import news
 from petitions.actions.announcing import announce
 from petitions.actions.counting import count_now
-from petitions.actions.locking import lock
+from petitions.actions.locking import is_hers, lock
 from petitions.actions.standing import acting, receives
 from petitions.conditions import before_deposit
 from petitions.enums import SIGNING_STATES, ReceiptWay
@@ -42,10 +42,10 @@ def hand_in(petition: Petition, *, by: User) -> Petition:
     Nothing else moves: the deposit is the receipt's, which the council owes at once. Locks the petition. Raises
     `PermissionDenied`, or `Refused` when something is missing or nobody of the council is here.
     """
+    count_now(petition)
     with transaction.atomic():
         row = lock(petition.pk)
-        if not by.has_perm("petitions.lead_petition", row):
-            raise PermissionDenied
+        is_hers(row, by)
         if row.handed_in_at:
             raise Refused(_("The file is handed in already; the council owes its receipt."), "handed_in")
         if row.state not in SIGNING_STATES:
@@ -118,7 +118,7 @@ def deposit(
         _write(row, mandate, by, data, number=number, way=way, deposited_on=on)
         announce(
             row,
-            "deposited",
+            news.DEPOSITED,
             lambda: (
                 gettext("“%(title)s” was deposited: receipt %(number)s.")
                 % {"title": isolate(row.title), "number": isolate(number)}

@@ -16,6 +16,7 @@ from core.workflow import is_open, perform
 from councils.actions.people import users_of
 from councils.models import Committee
 from notices.actions import notify
+from petitions import news
 from petitions.actions.announcing import announce
 from petitions.actions.locking import lock
 from petitions.actions.standing import acting, records, schedules
@@ -54,7 +55,7 @@ def schedule(petition: Petition, *, by: User) -> Petition:
         )
         announce(
             row,
-            "scheduled",
+            news.SCHEDULED,
             lambda: (
                 gettext("“%(title)s” is on the agenda of the session of %(day)s.")
                 % {"title": isolate(row.title), "day": dates.day(opens_from, get_language())}
@@ -85,13 +86,7 @@ def to_committee(petition: Petition, *, by: User, committee: Committee | None) -
             text=lambda: gettext("A petition is before your committee: %(title)s") % {"title": isolate(row.title)},
             url=row.get_absolute_url(),
         )
-        announce(
-            row,
-            "committee",
-            lambda: (
-                gettext("“%(title)s” is before a standing committee of the council.") % {"title": isolate(row.title)}
-            ),
-        )
+        announce(row, news.COMMITTEE)
     return row
 
 
@@ -116,9 +111,5 @@ def deliberate(petition: Petition, *, by: User, on: datetime.date) -> Petition:
             )
         row = perform(row, DELIBERATE, by=by, data={"on": on.isoformat()})
         Hearing.objects.filter(pk=hearing.pk).update(deliberated_on=on)
-        announce(
-            row,
-            "deliberated",
-            lambda: gettext("The council deliberated on “%(title)s”.") % {"title": isolate(row.title)},
-        )
+        announce(row, news.DELIBERATED)
     return row

@@ -10,11 +10,12 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from core.fitness import Unfit, fits
-from core.text import clean_text, has_words, isolate
+from core.text import clean_text, has_words
 from core.workflow import is_open, perform
 from councils import actions as councils
 from councils.enums import Verdict
 from councils.models import Mandate
+from petitions import news
 from petitions.actions.announcing import announce
 from petitions.actions.locking import lock
 from petitions.actions.standing import acting, signs
@@ -33,7 +34,7 @@ def check(petition: Petition, *, by: User) -> Petition:
         row = lock(petition.pk)
         acting(row, by, signs)
         row = perform(row, CHECK, by=by)
-        announce(row, "checked", lambda: gettext("The bureau of the council checks “%(title)s”.") % _named(row))
+        announce(row, news.CHECKED)
     return row
 
 
@@ -52,7 +53,7 @@ def accept(petition: Petition, *, by: User, reasons: str = "") -> Petition:
             lambda: gettext("The petition is accepted. It goes on the agenda of the next ordinary session.")
         )
         councils.settle(row.referral, by=by, verdict=Verdict.INFORMED, text=_joined(lead, reasons))
-        announce(row, "accepted", lambda: gettext("The council accepts “%(title)s”.") % _named(row))
+        announce(row, news.ACCEPTED)
     return row
 
 
@@ -75,7 +76,7 @@ def reject(petition: Petition, *, by: User, grounds: Iterable[str], reasons: str
         _sign(row, mandate, is_accepted=False, grounds=chosen, reasons=reasons)
         lead = _officially(lambda: _rejection(row, chosen))
         councils.settle(row.referral, by=by, verdict=Verdict.DECLINED, text=_joined(lead, reasons))
-        announce(row, "rejected", lambda: gettext("The council rejects “%(title)s” and says why.") % _named(row))
+        announce(row, news.REJECTED)
     return row
 
 
@@ -119,7 +120,3 @@ def _officially(words: Callable[[], str]) -> str:
 
 def _joined(lead: str, reasons: str) -> str:
     return f"{lead}\n\n{reasons}" if reasons else lead
-
-
-def _named(petition: Petition) -> dict[str, str]:
-    return {"title": isolate(petition.title)}

@@ -12,6 +12,7 @@ from core.text import isolate
 from core.workflow import perform
 from councils.actions.people import who_steer
 from notices.actions import notify
+from petitions import news
 from petitions.actions.announcing import announce
 from petitions.actions.locking import lock
 from petitions.agenda import Due, due_session
@@ -45,11 +46,7 @@ def _lapse(petition: Petition, today: datetime.date) -> bool:
         if row.state not in UNDER_CHECK or row.notify_by >= today:
             return False
         row = perform(row, LAPSE, by=User.objects.system(), data={"notify_by": row.notify_by.isoformat()})
-        announce(
-            row,
-            "lapsed",
-            lambda: gettext("The time limit passed without notification: “%(title)s”.") % {"title": isolate(row.title)},
-        )
+        announce(row, news.LAPSED)
     return True
 
 

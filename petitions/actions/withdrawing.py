@@ -10,6 +10,7 @@ from core.workflow import perform
 from councils import actions as councils
 from councils.actions.people import users_of
 from notices.actions import notify
+from petitions import news
 from petitions.actions.announcing import announce
 from petitions.actions.locking import lock
 from petitions.models import Petition
@@ -37,5 +38,5 @@ def withdraw(petition: Petition, *, by: User, note: str) -> Petition:
                 text=lambda: gettext("A petition was withdrawn: %(title)s") % {"title": isolate(row.title)},
                 url=row.get_absolute_url(),
             )
-        announce(row, "withdrawn", lambda: gettext("“%(title)s” was withdrawn.") % {"title": isolate(row.title)})
+        announce(row, news.WITHDRAWN)
     return row

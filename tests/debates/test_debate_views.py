@@ -163,7 +163,7 @@ def test_the_page_costs_the_same_for_one_of_each_and_for_three(client, django_as
         client.get(debate.get_absolute_url())
 
 
-DETAIL_QUERIES = 9
+DETAIL_QUERIES = 10
 
 
 # --- following ---

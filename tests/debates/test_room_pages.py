@@ -70,7 +70,7 @@ def test_a_sitting_of_a_draft_does_not_exist_for_strangers(as_, name):
 
 
 @pytest.mark.parametrize("count", [1, 3])
-@pytest.mark.parametrize(("who", "queries"), [("visitor", 9), ("citizen", 16), ("facilitator", 16)])
+@pytest.mark.parametrize(("who", "queries"), [("visitor", 10), ("citizen", 17), ("facilitator", 17)])
 def test_the_room_costs_the_same_for_one_and_three(client, place, who, queries, count, django_assert_num_queries):
     fill(place, count)
     if who != "visitor":

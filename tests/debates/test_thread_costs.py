@@ -43,7 +43,7 @@ def talked(count: int) -> Thread:
 
 
 @pytest.mark.parametrize("count", [1, 3])
-@pytest.mark.parametrize(("who", "queries"), [("visitor", 3), ("citizen", 5), ("facilitator", 5)])
+@pytest.mark.parametrize(("who", "queries"), [("visitor", 4), ("citizen", 6), ("facilitator", 6)])
 def test_a_page_costs_the_same_for_one_and_three(count, who, queries, django_assert_num_queries):
     thread = talked(count)
     request = RequestFactory().get("/ar/")

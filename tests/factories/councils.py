@@ -7,7 +7,7 @@ from django.utils.timezone import localdate, now
 
 from core.models import LegalRule
 from councils.enums import PauseReason, ReferralState, Role, Theme, Verdict
-from councils.models import Answer, AnswerTemplate, Committee, Council, Mandate, Pause, Referral
+from councils.models import Answer, AnswerTemplate, Committee, Council, ElectionPeriod, Mandate, Pause, Referral
 from tests.factories.accounts import UserFactory
 from tests.factories.territories import TerritoryFactory
 
@@ -128,3 +128,18 @@ class ClockRuleFactory(factory.django.DjangoModelFactory):
     days = "calendar"
     citation = "2-17-265"
     valid_from = datetime.date(2018, 1, 6)
+
+
+class ElectionPeriodFactory(factory.django.DjangoModelFactory):
+    """A period of three days around today."""
+
+    class Meta:
+        model = ElectionPeriod
+
+    starts_on = factory.LazyFunction(lambda: localdate() - datetime.timedelta(days=1))
+    ends_on = factory.LazyFunction(lambda: localdate() + datetime.timedelta(days=1))
+    reason_ar = "الحملة الانتخابية جارية: لا ينشر المنتخبون ما قد يعد دعاية."
+    reason_fr = (
+        "La campagne électorale est en cours : les élus ne publient rien qui puisse passer pour de la propagande."
+    )
+    citation = "loi organique 59-11"
