@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.utils.timezone import localdate
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from core.clock import Clock
@@ -14,6 +15,7 @@ from councils.timeline import Names
 from petitions.enums import UNDER_CHECK, PetitionState
 from petitions.grounds import grounds_for, words_of
 from petitions.models import Petition
+from petitions.printing import LANGUAGES
 from petitions.rules import acts
 from petitions.timeline import awaited, notification_clock, told
 
@@ -63,6 +65,7 @@ def shown(petition: Petition, user) -> dict[str, Any]:
     return {
         "standing": awaited(petition),
         "deposit": getattr(petition, "deposit", None),
+        "receipt_language": language if (language := get_language()) in LANGUAGES else LANGUAGES[0],
         "may_read_scan": user.has_perm("petitions.read_receipt", petition),
         "ruling": ruling,
         "ruled_in": _ruled_in(petition, ruling),

@@ -36,7 +36,7 @@ class PetitionQuerySet(models.QuerySet):
         condition |= begun & (Q(space__in=moderated) | under(roles.codes, "space__commune__code"))
         councils = {mandate.council_id for mandate in current_mandates(user)}
         if councils:
-            condition |= Q(council__in=councils) & ~Q(deposited_at=None)
+            condition |= Q(council__in=councils) & (~Q(deposited_at=None) | ~Q(handed_in_at=None))
         return self.filter(condition)
 
     def for_list(self):

@@ -51,8 +51,10 @@ def is_at_its_desk(user, petition):
 
 @rules.predicate
 def is_of_the_council(user, petition):
-    """Holds any mandate today in its council, once it was deposited there."""
-    return petition is not None and petition.deposited_at is not None and bool(mandates_in(petition.council_id, user))
+    """Holds any mandate today in its council, once it was handed in or deposited there."""
+    if petition is None or not (petition.deposited_at or petition.handed_in_at):
+        return False
+    return bool(mandates_in(petition.council_id, user))
 
 
 @rules.predicate

@@ -22,6 +22,7 @@ from notices.paths import without_language
 from petitions import news
 from petitions.actions.announcing import announce
 from petitions.actions.counting import count_now
+from petitions.actions.filing import newest_file
 from petitions.actions.locking import is_hers, lock
 from petitions.actions.standing import acting, receives
 from petitions.conditions import before_deposit
@@ -37,7 +38,8 @@ NUMBER_MAX = 40
 
 
 def hand_in(petition: Petition, *, by: User) -> Petition:
-    """Say that the file is handed in through Agraw, and return the petition; the council's people are told.
+    """Say that the file is handed in through Agraw, and return the petition: the council's people are told, and may
+    read it.
 
     Nothing else moves: the deposit is the receipt's, which the council owes at once. Locks the petition. Raises
     `PermissionDenied`, or `Refused` when something is missing or nobody of the council is here.
@@ -53,6 +55,8 @@ def hand_in(petition: Petition, *, by: User) -> Petition:
         is_visible(row)
         is_in_order(row)
         _nothing_is_missing(row, localdate())
+        if newest_file(row) is None:
+            raise Refused(_("Make the deposit file first: it is what the council receives."), "no_file")
         people = users_of(row.council, role__in=RECEIVING)
         if not people:
             raise Refused(
@@ -185,8 +189,10 @@ def _put_before_the_council(petition: Petition, on: datetime.date):
 
 
 def _write(petition: Petition, mandate: Mandate | None, by: User, data: bytes, **receipt) -> Deposit:
+    filing = newest_file(petition)
     row = Deposit(
         petition=petition,
+        file_hash=filing.digest if filing else "",
         council_id=petition.council_id,
         entered_by=by,
         signed_by=mandate,

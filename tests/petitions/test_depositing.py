@@ -17,7 +17,7 @@ from notices.models import Notice
 from petitions.actions.depositing import deposit, hand_in
 from petitions.models import Deposit, Petition
 from tests.factories.accounts import UserFactory
-from tests.petitions.office import before, in_order, office, receipt
+from tests.petitions.office import before, filed, in_order, office, receipt
 
 DAY = datetime.timedelta(days=1)
 
@@ -208,8 +208,37 @@ def test_author_and_council_are_told_once(team):
 
 
 # --- handed in through Agraw ---
-def test_file_handed_in_waits_for_its_receipt(team):
+@pytest.mark.parametrize("count", [1, 2])
+def test_receipt_holds_the_hash_of_the_newest_file(team, count):
     petition = in_order(team)
+    for number in range(count):
+        filed(petition, digest=f"{number}" * 64)
+    assert deposit(petition, by=team.officer).deposit.file_hash == f"{count - 1}" * 64
+
+
+def test_file_is_made_before_it_is_handed_in(team):
+    petition = in_order(team)
+    with pytest.raises(Refused) as refusal:
+        hand_in(petition, by=petition.author)
+    assert refusal.value.code == "no_file"
+
+
+@pytest.mark.parametrize("is_handed_in", [False, True])
+def test_council_reads_the_file_once_it_is_handed_in(team, is_handed_in):
+    petition = filed(in_order(team))
+    if is_handed_in:
+        petition = hand_in(petition, by=petition.author)
+    for who in ("president", "officer"):
+        assert getattr(team, who).has_perm("petitions.read_file", petition) is is_handed_in
+    assert not team.stranger.has_perm("petitions.read_file", petition)
+    hidden = Petition.objects.filter(pk=petition.pk)
+    hidden.update(visibility="hidden")
+    assert hidden.visible_to(team.officer).exists() is is_handed_in
+    assert team.officer.has_perm("petitions.view_petition", hidden.get()) is is_handed_in
+
+
+def test_file_handed_in_waits_for_its_receipt(team):
+    petition = filed(in_order(team))
     row = hand_in(petition, by=petition.author)
     assert (row.state, row.deposited_at, row.notify_by) == ("threshold_reached", None, None)
     assert row.handed_in_at
@@ -238,7 +267,7 @@ def test_incomplete_file_is_not_handed_in(team):
 
 
 def test_council_without_anyone_here_cannot_receive(team):
-    petition = in_order(team)
+    petition = filed(in_order(team))
     team.council.mandates.update(user=None)
     with pytest.raises(Refused) as refusal:
         hand_in(petition, by=petition.author)
