@@ -60,9 +60,14 @@ class Condition:
 
 def article(level: str, what: str) -> str:
     """Return "113-14, art. 123" for what ("citizens") at a level of territory, its number in its own direction."""
-    law, numbers = ARTICLES[level]
+    return cited(level, ARTICLES[level][1][what])
+
+
+def cited(level: str, number: int) -> str:
+    """Return an article of the organic law of a level, as `article` does."""
+    law = ARTICLES[level][0]
     law = isolate(law) if get_language_bidi() else law
-    return _("%(law)s, art. %(number)s") % {"law": law, "number": numbers[what]}
+    return _("%(law)s, art. %(number)s") % {"law": law, "number": number}
 
 
 def conditions_of(petition: Petition, on: datetime.date | None = None) -> list[Condition]:

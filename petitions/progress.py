@@ -17,7 +17,7 @@ from petitions.grounds import grounds_for, words_of
 from petitions.models import Petition
 from petitions.printing import LANGUAGES
 from petitions.rules import acts
-from petitions.timeline import awaited, notification_clock, told
+from petitions.timeline import awaited, deposited_on, notification_clock, told
 
 # The steps of the procedure, each with the words on its button, in the order of the law.
 OF_THE_COUNCIL = {
@@ -92,7 +92,7 @@ def _ruled_in(petition: Petition, ruling) -> Clock | None:
     return Clock(
         awaited=_("the notification"),
         who=str(petition.council),
-        started_on=petition.deposit.deposited_on,
+        started_on=deposited_on(petition),
         due_on=ruling.notify_by,
         done_on=ruling.notified_on,
     )

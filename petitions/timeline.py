@@ -14,7 +14,7 @@ from core.clock import Clock
 from core.text import isolate
 from councils.timeline import Names
 from petitions.agenda import Due, due_session, ends_by
-from petitions.conditions import ARTICLES, article
+from petitions.conditions import article, cited
 from petitions.enums import Outcome, PetitionState, ReceiptWay
 from petitions.models import Hearing, Petition
 from petitions.requirements import level_of
@@ -139,7 +139,7 @@ def awaited(petition: Petition, today: datetime.date | None = None) -> Awaited |
 def further(petition: Petition, numbers: dict[str, int]) -> str:
     """Return "113-14, art. 38" from the numbers of an article by level."""
     level = level_of(petition.council.territory)
-    return f"{ARTICLES[level][0]}, {_('art.')} {numbers[level]}"
+    return cited(level, numbers[level])
 
 
 def _art(petition: Petition) -> str:
@@ -160,12 +160,18 @@ def _receipt(petition: Petition, today: datetime.date) -> Awaited | None:
     )
 
 
+def deposited_on(petition: Petition) -> datetime.date:
+    """Return the day on which the council's time limit began: the receipt's."""
+    deposit = getattr(petition, "deposit", None)
+    return deposit.deposited_on if deposit else localdate(petition.deposited_at)
+
+
 def notification_clock(petition: Petition, today: datetime.date) -> Clock:
     """Return the clock of the decision that a council owes on a petition deposited with it, or lapsed."""
     return Clock(
         awaited=_("the notification"),
         who=str(petition.council),
-        started_on=petition.deposit.deposited_on,
+        started_on=deposited_on(petition),
         due_on=petition.notify_by,
         sentence=_("the council must notify its decision by %(day)s"),
         due_sentence=_("the council had to notify its decision by %(day)s"),
