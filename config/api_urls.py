@@ -12,6 +12,7 @@ from debates.api.debate import DebateViewSet
 from debates.api.sitting import FloorRequestViewSet, PollViewSet, SittingViewSet
 from debates.api.thread import ContributionViewSet, ThreadViewSet
 from needs.api import NeedViewSet
+from petitions.api import PetitionViewSet
 from spaces.api import SpaceViewSet
 from territories.api import TerritoryViewSet
 
@@ -27,6 +28,7 @@ router.register("sittings", SittingViewSet, basename="sitting")
 router.register("requests", FloorRequestViewSet, basename="request")
 router.register("polls", PollViewSet, basename="poll")
 router.register("needs", NeedViewSet, basename="need")
+router.register("petitions", PetitionViewSet, basename="petition")
 
 urlpatterns = [
     *router.urls,

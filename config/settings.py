@@ -309,6 +309,7 @@ SPECTACULAR_SETTINGS = {
         "SpaceRole": "spaces.enums.Role",
         "PauseReason": "councils.enums.PauseReason",
         "TerritoryLevel": "territories.enums.Level",
+        "PetitionState": "petitions.enums.PetitionState",
         "DebateState": "debates.enums.DebateState",
         "ThreadState": "debates.enums.ThreadState",
         "SittingState": "debates.enums.SittingState",

@@ -5,11 +5,13 @@ from django.contrib import admin
 from django.urls import include, path
 
 from config import health, views
+from petitions.views.register import table as petitions_table
 
 urlpatterns = [
     path("", views.root, name="root"),
     path("healthz", health.health, name="health"),
     path("api/v1/", include("config.api_urls")),
+    path("open-data/petitions.csv", petitions_table, name="petitions-csv"),
 ]
 urlpatterns += i18n_patterns(
     path("", views.home, name="home"),

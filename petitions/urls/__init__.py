@@ -1,6 +1,6 @@
 """Addresses of petitions: reading, writing, signing, sheets, the council's procedure; one list for each."""
 
-from petitions.urls import building, papers, procedure, reading, sheets, signing
+from petitions.urls import building, papers, procedure, reading, register, sheets, signing
 
 app_name = "petitions"
 urlpatterns = [
@@ -9,5 +9,6 @@ urlpatterns = [
     *signing.urlpatterns,
     *sheets.urlpatterns,
     *papers.urlpatterns,
+    *register.urlpatterns,
     *procedure.urlpatterns,
 ]

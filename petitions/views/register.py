@@ -1,0 +1,64 @@
+"""Petitions as open data: the register as CSV with its dictionary, and the feeds."""
+
+import csv
+from collections.abc import Iterator
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import StreamingHttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from petitions.enums import Bearer, Ground, Outcome, PetitionState
+from petitions.feeds import CouncilFeed, SpaceFeed
+from petitions.register import COLUMNS, lines
+
+MARK = "\ufeff"  # spreadsheets read UTF-8 when the file begins with it
+CODES = {"state": PetitionState, "bearer": Bearer, "grounds": Ground, "outcome": Outcome}
+
+
+class _Echo:
+    """A file that gives back each line instead of keeping it."""
+
+    def write(self, line: str) -> str:
+        return line
+
+
+@login_not_required
+@require_safe
+def table(request):
+    """The register, sent line by line: it is never whole in memory."""
+
+    def body() -> Iterator[str]:
+        writer = csv.writer(_Echo())
+        yield MARK
+        for line in lines():
+            yield writer.writerow(line)
+
+    response = StreamingHttpResponse(body(), content_type="text/csv; charset=utf-8")
+    response.headers["Content-Disposition"] = 'attachment; filename="agraw-petitions.csv"'
+    response.headers["X-Content-Type-Options"] = "nosniff"
+    response.headers["Access-Control-Allow-Origin"] = "*"
+    response.headers["Cache-Control"] = "public, max-age=300"
+    return response
+
+
+@login_not_required
+@require_safe
+def dictionary(request):
+    """What each column of the register means, and each code in it."""
+    codes = [(name, [one for one in kind.choices if one[0] != PetitionState.DRAFT]) for name, kind in CODES.items()]
+    return render(request, "petitions/register.html", {"columns": COLUMNS, "codes": codes})
+
+
+@login_not_required
+@require_safe
+def of_space(request, slug):
+    """The petitions of a space as Atom, in the language of the address."""
+    return SpaceFeed()(request, slug=slug)
+
+
+@login_not_required
+@require_safe
+def to_council(request, slug):
+    """The petitions to a council as Atom, in the language of the address."""
+    return CouncilFeed()(request, slug=slug)
