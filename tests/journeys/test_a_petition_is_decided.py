@@ -1,4 +1,4 @@
-"""A petition from first idea to decision: citizens in Arabic on a phone, an association in French, the council in French."""
+"""A petition from first idea to decision: citizens in Arabic on a phone, an association and the council in French."""
 
 import datetime
 
@@ -70,6 +70,7 @@ def begins(one, *, title: str, reasons: str, aims: str, theme: str, bearer: str)
     one.go(f"petitions/{petition.pk}/build/check/")
     one.press(f"form[action$='/petitions/{petition.pk}/start/'] button")
     one.is_at(f"petitions/{petition.pk}/")
+    petition.refresh_from_db()
     return petition
 
 
@@ -219,7 +220,7 @@ def registers(one, space) -> Association:
     one.press("main form.stack button.button")
     association = Association.objects.get()
     for kind in ("statutes", "receipt", "board", "assembly"):
-        one.go(f"associations/{association.pk}/papers/")
+        one.go(f"associations/{association.pk}/")
         page.locator("select[name=kind], input[name=kind]").first.select_option(kind)
         page.fill("input[name=issued_on]", (localdate() - datetime.timedelta(days=9)).isoformat())
         page.set_input_files("input[name=file]", {"name": "a.pdf", "mimeType": "application/pdf", "buffer": paper()})
