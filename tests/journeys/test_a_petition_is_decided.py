@@ -1,11 +1,13 @@
 """A petition from first idea to decision: citizens in Arabic on a phone, an association and the council in French."""
 
+import contextlib
 import datetime
 
 import pytest
 import time_machine
 from django.core.management import call_command
 from django.utils.timezone import localdate
+from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
 from accounts.models import User
 from core.models import LegalRule
@@ -69,9 +71,16 @@ def begins(one, *, title: str, reasons: str, aims: str, theme: str, bearer: str)
     petition = Petition.objects.latest("pk")
     one.go(f"petitions/{petition.pk}/build/check/")
     one.press(f"form[action$='/petitions/{petition.pk}/start/'] button")
+    comes_to(one, petition)
+    return petition
+
+
+def comes_to(one, petition):
+    """Wait for the petition's page, and read its row anew."""
+    with contextlib.suppress(PlaywrightTimeout):  # what it shows instead is said below
+        one.page.wait_for_url(f"**/petitions/{petition.pk}/")
     one.is_at(f"petitions/{petition.pk}/")
     petition.refresh_from_db()
-    return petition
 
 
 def supports(one, petition):
@@ -121,8 +130,7 @@ def takes(one, petition, step: str, **fields):
         else:
             control.fill(value)
     one.press("main form.stack button.button")
-    one.is_at(f"petitions/{petition.pk}/")
-    petition.refresh_from_db()
+    comes_to(one, petition)
 
 
 def council_leads(visitor, petition, *, javascript: bool, moment):
@@ -173,6 +181,9 @@ def test_citizens_lead_a_petition_to_its_decision(visitor, lawful, javascript):
         until(lambda: mandatary.go(f"petitions/{petition.pk}/") and is_counted(petition))
         assert (petition.support_count, petition.paper_count, petition.online_count) == (1, NEEDED, 0)
 
+        mandatary.go(f"petitions/{petition.pk}/file/")
+        mandatary.press("main form button[name=language][value=ar]")
+        assert petition.filings.get().pages >= 2
         takes(mandatary, petition, "hand_in")
         council_leads(visitor, petition, javascript=javascript, moment=moment)
 
