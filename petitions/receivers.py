@@ -14,4 +14,5 @@ def export(sender, user, **kwargs):
 
 @receiver(erasing)
 def erase(sender, user, **kwargs):
+    actions.let_go(user)
     actions.erase(user)

@@ -4,7 +4,7 @@ from django.dispatch import receiver
 
 from accounts.signals import erasing, exporting
 from spaces import actions
-from spaces.models import Adherence, Membership, Space
+from spaces.models import Adherence, Association, Membership, Space
 
 
 @receiver(exporting, dispatch_uid="spaces.export")
@@ -12,6 +12,11 @@ def export(sender, user, **kwargs):
     roles = Membership.objects.filter(user=user).order_by("id")
     adherences = Adherence.objects.filter(user=user).order_by("id")
     return {
+        "associations": list(
+            Association.objects.filter(representative=user)
+            .order_by("id")
+            .values("id", "name_ar", "name_fr", "seat__name_fr", "founded_on", "purpose", "member_count", "created_at")
+        ),
         "roles": list(roles.values("space__commune__name_fr", "role", "started_at", "ended_at")),
         "adherences": list(adherences.values("charter__space__commune__name_fr", "charter__version", "at")),
     }
@@ -19,6 +24,10 @@ def export(sender, user, **kwargs):
 
 @receiver(erasing, dispatch_uid="spaces.erase")
 def erase(sender, user, **kwargs):
-    """End her roles. An open space's only facilitator is refused, in words that say what to do first."""
+    """End her roles, empty the dossiers that she kept.
+
+    An open space's only facilitator is refused, in words that say what to do first.
+    """
+    actions.empty_dossiers(user)
     for space in Space.objects.filter(memberships__user=user, memberships__ended_at__isnull=True).distinct():
         actions.leave(space, by=user)

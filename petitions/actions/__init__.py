@@ -5,6 +5,7 @@ from petitions.actions.counting import ask_for_count, count_now, is_enough, is_w
 from petitions.actions.filing import make_file, newest_file, read_file
 from petitions.actions.forgetting import erase, forget_origins, forget_words
 from petitions.actions.judging import held_groups, invalidate, release
+from petitions.actions.letting_go import let_go
 from petitions.actions.mandating import name_mandatary
 from petitions.actions.moderating import hide, hold, show
 from petitions.actions.paper import AT_ONCE_MAX as SHEETS_AT_ONCE
@@ -36,6 +37,7 @@ __all__ = [
     "invalidate",
     "is_enough",
     "is_waiting",
+    "let_go",
     "make_file",
     "name_mandatary",
     "newest_file",

@@ -13,8 +13,9 @@ from django.utils.timezone import localdate, now
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from core import journal, papers
+from core import journal
 from core.fitness import Unfit, fits
+from core.papers import pdf
 from core.text import clean_line, clean_text, has_words
 from core.workflow import Refused
 from councils.enums import Theme
@@ -138,7 +139,7 @@ def add_paper(
         raise Unfit(_("It cannot end before its own date."), "expires_on")
     if not file:
         raise Unfit(_("Choose a PDF."), "file")
-    data = papers.pdf(file)  # takes a while: before anything is locked
+    data = pdf(file)  # takes a while: before anything is locked
     with transaction.atomic():
         row = _own(association.pk, by)
         if row.papers.count() >= PAPERS_MAX:
@@ -177,6 +178,18 @@ def check_paper(paper: Paper, *, by: User) -> Paper:
             paper.save(update_fields=["checked_by", "checked_at"])
             journal.record(row, "check_paper", by=by, data={"paper": paper.pk, "kind": paper.kind})
     return paper
+
+
+def empty_dossiers(user: User) -> int:
+    """Take the documents out of the dossiers that a person keeps, and return how many; called inside her erasure.
+
+    Their names stay on what the associations have presented.
+    """
+    papers = list(Paper.objects.filter(association__representative=user))
+    files = [(paper.file.storage, paper.file.name) for paper in papers]
+    Paper.objects.filter(pk__in=[paper.pk for paper in papers]).delete()
+    transaction.on_commit(lambda: [storage.delete(name) for storage, name in files])
+    return len(papers)
 
 
 def _locked(pk: int) -> Association:

@@ -59,7 +59,12 @@ def detail(request, pk):
 def _page(request, association: Association, **forms) -> dict:
     """Return what the page shows: to everyone its public fields, to those who may see it the dossier as well."""
     themes = [{"name": theme, "label": Theme(theme).label} for theme in association.themes if theme in Theme.values]
-    context = {"association": association, "themes": themes, "year": association.founded_on.year}
+    context = {
+        "is_demo": association.is_demo,
+        "association": association,
+        "themes": themes,
+        "year": association.founded_on.year,
+    }
     if not request.user.has_perm("spaces.view_dossier", association):
         return context
     lines = lines_of(association)

@@ -15,6 +15,7 @@ from debates.enums import Visibility as ThreadVisibility
 from needs import actions as needs
 from notices.models import Notice
 from petitions import actions, secrets
+from petitions.actions.withdrawing import withdraw
 from petitions.enums import Bearer, PetitionState, Visibility
 from petitions.models import Petition
 from spaces.enums import Role, SpaceState
@@ -284,3 +285,19 @@ def test_annexes_come_until_the_deposit(state):
         annex = actions.add_annex(petition, by=petition.author, title="تصميم", file=ContentFile(paper(), "a.pdf"))
         assert annex.pages == 1
         assert [entry.action for entry in history(petition)] == ["add_annex"]
+
+
+# --- who leads a petition leaves ---
+def test_her_drafts_go_with_her_and_what_people_signed_is_withdrawn_first(space, council, author):
+    draft = PetitionFactory(space=space, council=council, author=author)
+    assert actions.let_go(author) == 0
+    assert not Petition.objects.filter(pk=draft.pk).exists()
+    standing = in_order(space=space, council=council, author=author)
+    actions.start(standing, by=author)
+    with pytest.raises(Refused) as refusal:
+        actions.let_go(author)
+    assert str(standing.pk) in str(refusal.value)
+    withdraw(standing, by=author, note="انتقلت إلى مدينة أخرى")
+    assert actions.let_go(author) == 1
+    standing.refresh_from_db()
+    assert not standing.particulars

@@ -353,3 +353,11 @@ def test_a_list_costs_the_same_for_one_and_three(client, space, count, django_as
     address = reverse("spaces:associations", args=[space.commune.slug])
     with django_assert_num_queries(2):
         assert len(client.get(address).context["page"].rows) == count
+
+
+def test_a_representative_who_leaves_takes_the_documents_along(association, django_capture_on_commit_callbacks):
+    row = put(association)
+    with django_capture_on_commit_callbacks(execute=True):
+        assert actions.empty_dossiers(association.representative) == 1
+    assert not row.file.storage.exists(row.file.name)
+    assert Association.objects.filter(pk=association.pk).exists()
