@@ -51,7 +51,10 @@ def steps_for(petition: Petition, user) -> list[tuple[str, Any]]:
             words = OF_THE_COUNCIL | words
     if not words:
         return []
-    open_now = acts(petition, user)
+    open_now = set(acts(petition, user))
+    hearing = getattr(petition, "hearing", None)
+    if hearing and hearing.session_on > localdate():
+        open_now.discard("deliberate")  # its session has not opened
     order = [name for name in (*OF_THE_COUNCIL, "hand_in", "withdraw") if name in words]
     return [(name, words[name]) for name in order if name in open_now]
 

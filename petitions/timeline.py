@@ -21,6 +21,7 @@ from petitions.requirements import level_of
 from territories.enums import Level
 
 S = PetitionState
+SHOWN_APART = {"accept", "reject", "follow_up", "report"}
 AGENDA = {Level.COMMUNE: 38, Level.PROVINCE: 39, Level.REGION: 41}
 POSTING = {Level.COMMUNE: 273, Level.PROVINCE: 217, Level.REGION: 247}
 
@@ -37,7 +38,8 @@ class Told:
 
 
 def told(entries: Iterable, names: Names) -> list[Told]:
-    """Tell journal entries (with their people) as lines of the story, in the same order.
+    """Tell journal entries (with their people) as lines of the story, in the same order; a reason that the page shows
+    with the act itself (`SHOWN_APART`) is not told again.
 
     What is done to sheets, annexes and signatures has a place of its own on the page: it is left out here.
     """
@@ -46,7 +48,8 @@ def told(entries: Iterable, names: Names) -> list[Told]:
         words = words_of(entry, names)
         if words:
             who = "" if entry.by.is_system else names.users.get(entry.by_id) or entry.by.public_name
-            story.append(Told(entry.at, words, who, entry.note))
+            note = "" if entry.action in SHOWN_APART else entry.note
+            story.append(Told(entry.at, words, who, note))
     return story
 
 
@@ -120,7 +123,7 @@ WITH_FACTS: dict[str, Callable[[dict, Names], str]] = {
 @dataclass(frozen=True)
 class Awaited:
     """Who must act next (`who`), what must be done (`words`), by when (`clock`, None without a last day), and the
-    article that says so. `notes` are sentences that add something; `is_silent`: the last day is past without a word."""
+    article that says so. `notes` are sentences that add something; `is_silent`: nothing was notified in time."""
 
     words: Any
     who: Any
@@ -209,9 +212,7 @@ def _agenda(petition: Petition, today: datetime.date) -> Awaited:
     words = _("Put the petition on the agenda of the next ordinary session.")
     # An agenda that had left before the ruling is nobody's fault: it has no clock that says "late".
     shown = None if due.is_short else clock
-    return Awaited(
-        words, str(petition.council), further(petition, AGENDA), shown, tuple(notes), is_silent=due.is_missed
-    )
+    return Awaited(words, str(petition.council), further(petition, AGENDA), shown, tuple(notes))
 
 
 def short_words(due: Due) -> str:
@@ -229,7 +230,7 @@ def _deliberation(petition: Petition, today: datetime.date) -> Awaited:
         words = _("The standing committee has it; the council deliberates.")
     clock = _sitting(petition, hearing, today)
     notes = (session_words(hearing.session_on, hearing.session_by),)
-    return Awaited(words, str(petition.council), _art(petition), clock, notes, is_silent=clock.days_late > 0)
+    return Awaited(words, str(petition.council), _art(petition), clock, notes)
 
 
 def _sitting(petition: Petition, hearing: Hearing, today: datetime.date) -> Clock:

@@ -240,6 +240,10 @@ TONES = {
     "decided": ("done", "document"),
     "followed_up": ("done", "flag"),
     "lapsed": ("overdue", "warning"),
+    "adopted": ("done", "check"),
+    "partly": ("done", "check"),
+    "refused": ("declined", "cross"),
+    "postponed": ("waiting", "clock"),
     # conditions of the law
     "met": ("done", "check"),
     "declared": ("waiting", "hand"),

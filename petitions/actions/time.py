@@ -1,6 +1,7 @@
 """What time does about petitions, in the name of the system account: each thing once, however often this runs."""
 
 import datetime
+import logging
 
 from django.db import transaction
 from django.utils.timezone import localdate, now
@@ -20,6 +21,8 @@ from petitions.enums import UNDER_CHECK, PetitionState
 from petitions.models import Petition
 from petitions.workflow import LAPSE
 
+logger = logging.getLogger(__name__)
+
 # A day ends when it is over in Morocco and two hours more have passed: neither a clock that is an hour wrong nor an old
 # table of time zones (UTC+0 in Ramadan, UTC+1 else) ends a time limit early. Ending it later takes nothing from anyone.
 MARGIN = datetime.timedelta(hours=2)
@@ -30,12 +33,16 @@ PASSED = "passed"
 def lapse_due() -> int:
     """Say of each petition whose last day is over that nobody notified anything, and return of how many.
 
-    Never read as an acceptance: the council's matter stays open, and late. Several workers may run this at once.
+    Never read as an acceptance: the council's matter stays open, and late. Several workers may run this at once. One
+    that fails is logged, and stops no other.
     """
     today, lapsed = localdate(now() - MARGIN), 0
     due = Petition.objects.filter(state__in=UNDER_CHECK, notify_by__lt=today)
     for petition in due.only("pk").order_by("notify_by", "pk"):
-        lapsed += _lapse(petition, today)
+        try:
+            lapsed += _lapse(petition, today)
+        except Exception:
+            logger.exception("The time limit of petition %d could not be ended", petition.pk)
     return lapsed
 
 

@@ -87,7 +87,7 @@ def step_to(team, petition, state):
         "rejected": lambda: ruling.reject(petition, by=by, grounds=["signatures"], reasons=WORDS),
         "scheduled": lambda: hearing.schedule(petition, by=by),
         "in_committee": lambda: hearing.to_committee(petition, by=by, committee=team.committee),
-        "deliberated": lambda: hearing.deliberate(petition, by=by, on=_open(petition)),
+        "deliberated": lambda: hearing.deliberate(petition, by=by, on=session_opens(petition)),
         "decided": lambda: deciding.decide(petition, by=by, outcome="adopted", text="صادق المجلس."),
         "followed_up": lambda: deciding.follow_up(petition, by=by, text="بدأت الأشغال."),
         "lapsed": lambda: _lapse(petition),
@@ -95,7 +95,7 @@ def step_to(team, petition, state):
     return acts[state]()
 
 
-def _open(petition) -> datetime.date:
+def session_opens(petition) -> datetime.date:
     """Let the session of a petition open today: what is tested is not when."""
     row = petition.hearing
     row.session_on = row.session_by = localdate()

@@ -13,7 +13,7 @@ from petitions.actions.time import lapse_due
 from petitions.models import Deposit, Petition, Ruling
 from tests.debates.papers import paper
 from tests.factories.accounts import UserFactory
-from tests.petitions.office import WORDS, before, filed, in_order, office, step_to
+from tests.petitions.office import WORDS, before, filed, in_order, office, session_opens, step_to
 
 DAY = datetime.timedelta(days=1)
 STATES = [
@@ -120,6 +120,8 @@ OPEN = {
 def test_step_has_its_page_with_the_capacity(signed_in, team, step):
     state, who = OPEN[step]
     petition = before(team, state)
+    if step == "deliberate":
+        session_opens(petition)
     client = signed_in(getattr(team, who))
     assert url_of(petition, step) in page(client, petition)
     response = client.get(url_of(petition, step))
@@ -266,6 +268,14 @@ def test_mandatary_withdraws(signed_in, team):
     assert client.post(url_of(petition, "withdraw"), {"note": " "}).status_code == 422
     assert client.post(url_of(petition, "withdraw"), {"note": WORDS}).status_code == 302
     assert WORDS in page(client, petition)
+
+
+def test_deliberation_is_offered_once_the_session_has_opened(signed_in, team):
+    with time_machine.travel("2026-03-02T10:00Z", tick=False):
+        petition = before(team, "in_committee")
+        assert url_of(petition, "deliberate") not in page(signed_in(team.secretary), petition)
+    with time_machine.travel("2026-05-01T10:00Z", tick=False):
+        assert url_of(petition, "deliberate") in page(signed_in(team.secretary), petition)
 
 
 # --- before a council ---

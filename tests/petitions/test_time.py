@@ -11,6 +11,7 @@ from core.workflow import Refused, perform
 from councils import actions as councils
 from notices.models import Notice
 from petitions import tasks
+from petitions.actions import time
 from petitions.actions.ruling import accept
 from petitions.actions.time import lapse_due, remind_of_agendas
 from petitions.models import Petition
@@ -126,6 +127,22 @@ def test_each_is_looked_at_apart(team, count):
             before(team, "deposited")
     with at("2026-08-06T10:00"):
         assert lapse_due() == count
+
+
+def test_one_that_fails_stops_no_other(team, monkeypatch, caplog):
+    with at("2026-05-04T10:00"):
+        broken, other = before(team, "deposited"), before(team, "deposited")
+
+    def announce(petition, *_args, **_more):
+        if petition.pk == broken.pk:
+            raise ValueError("broken")
+
+    monkeypatch.setattr(time, "announce", announce)
+    with at("2026-08-06T10:00"):
+        assert lapse_due() == 1
+    assert Petition.objects.get(pk=broken.pk).state == "deposited"
+    assert Petition.objects.get(pk=other.pk).state == "lapsed"
+    assert f"petition {broken.pk} " in caplog.text
 
 
 # --- reminders ---
