@@ -7,11 +7,12 @@ from django.urls import reverse
 from needs.actions.folding import folded_fields
 from petitions import secrets
 from petitions.enums import Visibility
+from petitions.models import Annex
 from spaces.enums import Role
 from tests.factories.accounts import UserFactory
 from tests.factories.councils import CouncilFactory
 from tests.factories.needs import NeedFactory
-from tests.factories.petitions import PetitionFactory
+from tests.factories.petitions import PetitionFactory, SignatureFactory
 from tests.factories.spaces import MembershipFactory, SpaceFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("law")]
@@ -153,3 +154,18 @@ def test_its_moderator_holds_it_with_a_reason(client, town):
     client.logout()
     assert client.get(petition.get_absolute_url()).status_code == 404
     assert client.get(reverse("petitions:moderate", args=[petition.pk, "burn"])).status_code == 302
+
+
+@pytest.mark.parametrize("count", [1, 3])
+@pytest.mark.parametrize(("signed_in", "queries"), [(False, 11), (True, 15)])
+def test_a_page_costs_the_same_whatever_hangs_on_it(client, town, signed_in, queries, count, django_assert_num_queries):
+    petition = begun(town)
+    for number in range(count):
+        Annex.objects.create(petition=petition, title=f"وثيقة {number}", file="a.pdf")
+        SignatureFactory(petition=petition)
+    if signed_in:
+        client.force_login(UserFactory())
+    client.get(begun(town, "عريضة أخرى").get_absolute_url())  # what the house keeps in memory is there
+    with django_assert_num_queries(queries):
+        page = client.get(petition.get_absolute_url())
+    assert len(page.context["annexes"]) == count
