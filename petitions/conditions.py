@@ -15,7 +15,7 @@ from core.text import isolate
 from core.workflow import Refused
 from councils.enums import Theme
 from petitions import requirements, secrets
-from petitions.counts import count, short_of
+from petitions.counts import count, shown_short
 from petitions.enums import Bearer, Ground, Met
 from petitions.models import Petition
 from spaces.enums import PaperKind
@@ -185,8 +185,10 @@ class _Checklist:
         ) % {"count": required}
         if not self.petition.spread_required:  # nothing is collected yet
             return self._condition("spread", Ground.SPREAD, "citizens", words, False)
-        short = short_of(self.petition, count(self.petition, by_province=True))
-        names = _(", ").join(f"{province.name} ({missing})" for province, missing in short)
+        short = shown_short(self.petition, count(self.petition, by_province=True))
+        names = _(", ").join(
+            province.name if missing is None else f"{province.name} ({missing})" for province, missing in short
+        )
         return self._condition(
             "spread", Ground.SPREAD, "citizens", words, not short, _("Still missing: %(names)s.") % {"names": names}
         )

@@ -13,7 +13,7 @@ from django.utils.translation import get_language
 
 from core import dates
 from petitions import actions, progress
-from petitions.counts import count, short_of
+from petitions.counts import count, shown_short
 from petitions.enums import SIGNING_STATES, Bearer, PetitionState, SheetState, SignatureState, Visibility
 
 
@@ -22,7 +22,7 @@ class Signing:
     """How a petition stands with its signers: how many as of which second, what is missing, whether she has signed.
 
     `own_kind` is as what her signature stands, None without one; `short` the prefectures and provinces that bring too
-    few, with how many each lacks; `held` how many wait to be looked at, for whoever looks at them.
+    few, with how many each lacks (None: not shown); `held` how many wait to be looked at, for whoever looks at them.
     """
 
     terms: actions.Terms
@@ -67,7 +67,7 @@ def _short(petition) -> list:
     if not petition.spread_required or petition.state not in SIGNING_STATES:
         return []
     key = f"petition-short:{petition.pk}:{petition.counted_at and petition.counted_at.timestamp()}"
-    return cache.get_or_set(key, lambda: short_of(petition, count(petition, by_province=True)), 3600)
+    return cache.get_or_set(key, lambda: shown_short(petition, count(petition, by_province=True)), 3600)
 
 
 def sheets(petition, user) -> dict:

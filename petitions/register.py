@@ -1,9 +1,9 @@
-"""The register of petitions as open data: one line a petition, its delays and outcome; and small counts masked.
+"""The register of petitions as open data: one line a petition, its delays and outcome.
 
 Public petitions alone, and no word about a signer. A cell that a spreadsheet would take for a formula is made text.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,21 +16,7 @@ from petitions.models import Petition
 from petitions.queries import LONG, UNREAD
 from petitions.requirements import level_of
 
-SMALL = 5  # people: fewer in one place could be recognised
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "|", "%")
-
-
-def masked(counts: Mapping[str, int]) -> dict[str, int | None]:
-    """Return counts of people by place, None for those below five, so that nobody is recognised.
-
-    The total is public: the next smallest are masked too until at least two are, and five people stand behind them
-    together, or a subtraction would give a small one away.
-    """
-    rising = sorted(counts, key=counts.__getitem__)
-    hidden = sum(number < SMALL for number in counts.values())
-    while 0 < hidden < len(rising) and (hidden < 2 or sum(counts[place] for place in rising[:hidden]) < SMALL):
-        hidden += 1
-    return {place: None if place in rising[:hidden] else number for place, number in counts.items()}
 
 
 def neutral(text: str) -> str:

@@ -8,10 +8,9 @@ from rest_framework import serializers
 from core.models import Entry
 from councils.enums import Role, Theme
 from petitions import rules
-from petitions.counts import count, provinces_of
+from petitions.counts import count, masked, provinces_of
 from petitions.enums import Bearer, Ground, Outcome, PetitionState, ReceiptWay, Telling, Visibility
 from petitions.models import Annex, Decision, Deposit, Hearing, Petition, Report, Ruling
-from petitions.register import masked
 
 
 class PetitionSerializer(serializers.ModelSerializer):

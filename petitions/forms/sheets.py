@@ -161,7 +161,7 @@ class CheckForm(forms.Form):
     """What the second person says, the paper in her hand: how many rows, and which are as they were typed."""
 
     row_total = forms.IntegerField(label=_("How many rows of the paper are filled"))
-    agreed = forms.MultipleChoiceField(required=False)
+    agreed = forms.MultipleChoiceField(label=_("Rows that are as on the paper"), required=False)
 
     def __init__(self, *args, sheet: Sheet, **options):
         super().__init__(*args, **options)

@@ -65,6 +65,7 @@ def listing(request, pk):
                 return redirect("petitions:sheet", _found(petition, request.user, finding.cleaned_data["sheet"]).code)
             except Refused as refusal:
                 finding.add_error("sheet", str(refusal))
+    actions.refresh_if_old(petition)
     sheets = list(petition.sheets.select_related("entered_by", "checked_by").order_by("number"))
     context = {
         "petition": petition,

@@ -12,8 +12,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from petitions import secrets
+from petitions.counts import SMALL, masked
 from petitions.models import Deposit, Ruling
-from petitions.register import COLUMNS, SMALL, masked, neutral
+from petitions.register import COLUMNS, neutral
 from tests.factories.councils import MandateFactory
 from tests.factories.petitions import PetitionFactory, SignatureFactory
 from tests.factories.spaces import SpaceFactory

@@ -265,9 +265,9 @@ def test_the_list_of_sheets_costs_the_same_for_one_and_for_three(petition, agent
     address = f"/en/petitions/{petition.pk}/sheets/"
     a_sheet(petition)
     agent.get(address)
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         agent.get(address)
     for step in range(2):
         typed(a_sheet(petition), filled(1, 5 * step + 1), by=UserFactory(is_superuser=True))
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         agent.get(address)
