@@ -12,6 +12,7 @@ from core.journal import subject_of
 from core.models import Entry
 from petitions import secrets
 from petitions.actions.counting import ask_for_count
+from petitions.actions.shredding import shred
 from petitions.actions.signing import write
 from petitions.enums import SIGNING_STATES, PetitionState, SignatureState
 from petitions.models import Petition, Processing, Signature
@@ -28,9 +29,11 @@ def forget_origins() -> int:
 
 
 def forget_words() -> int:
-    """Empty what was kept for the lists of petitions that ended long enough ago, the numbers of cards with it.
+    """Empty what was kept for the lists of petitions that ended long enough ago, the numbers of cards with it, and
+    delete their papers (`petitions.actions.shredding`).
 
-    After the days that the CNDP's authorisation names, `settings.SIGNATURE_DAYS` without one. Returns how many rows.
+    After the days that the CNDP's authorisation names, `settings.SIGNATURE_DAYS` without one. Returns how many
+    rows and papers.
     """
     processing = Processing.objects.first()
     days = processing.keep_days if processing else settings.SIGNATURE_DAYS
@@ -39,7 +42,8 @@ def forget_words() -> int:
     for petition in Petition.objects.filter(state__in=ENDED):
         if ended_at(petition) < limit:
             kept = Signature.objects.filter(~Q(sealed=b"") | Q(cin_key__isnull=False), petition=petition)
-            count += kept.update(sealed=b"", cin_key=None)
+            with transaction.atomic():
+                count += kept.update(sealed=b"", cin_key=None) + shred(petition)
     return count
 
 

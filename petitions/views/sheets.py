@@ -260,7 +260,7 @@ def _noted(request, code: str, act, words: str):
 def scan(request, code):
     """The scan of a sheet, to whoever handles it."""
     sheet = handled_sheet(request, code)
-    if not sheet.scan:
+    if not sheet.scan or not sheet.scan.storage.exists(sheet.scan.name):
         raise Http404
     with sheet.scan.open("rb") as sealed:
         data = secrets.unseal_bytes(sheet.petition_id, sealed.read())

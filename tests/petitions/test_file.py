@@ -6,10 +6,11 @@ import io
 
 import pypdf
 import pytest
+import time_machine
 from django.core.exceptions import PermissionDenied
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
-from django.utils.timezone import localdate
+from django.utils.timezone import localdate, now
 
 from core import pdf
 from core.journal import history
@@ -252,3 +253,24 @@ def test_no_receipt_before_a_deposit_nor_for_one_given_on_paper_nor_of_a_hidden_
 def test_the_same_petition_makes_the_same_receipt(petition):
     deposited(petition)
     assert printing.receipt_pdf(petition, "ar") == printing.receipt_pdf(petition, "ar")
+
+
+def test_the_papers_of_a_petition_that_ended_long_ago_are_shredded(petition, django_capture_on_commit_callbacks):
+    actions.make_file(petition, by=petition.author, language="fr")
+    waiting = typed(a_sheet(petition), filled(2, 30)).sheet
+    stored = [petition.filings.get().file.name, *petition.sheets.exclude(scan="").values_list("scan", flat=True)]
+    type(petition).objects.filter(pk=petition.pk).update(state="withdrawn")
+    with django_capture_on_commit_callbacks(execute=True), time_machine.travel(now() + datetime.timedelta(days=800)):
+        assert actions.forget_words()
+    assert [name for name in stored if default_storage.exists(name)] == []
+    assert len(stored) == 3
+    assert not Filing.objects.exists()
+    assert [bytes(row.sealed) for row in waiting.rows.all()] == [b"", b""]
+    assert petition.sheets.count() == 3
+
+
+def test_a_scan_that_was_shredded_is_not_there(petition, client):
+    sheet = petition.sheets.exclude(scan="").first()
+    default_storage.delete(sheet.scan.name)
+    client.force_login(petition.author)
+    assert client.get(f"/en/petitions/sheets/{sheet.code}/scan/").status_code == 404
