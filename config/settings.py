@@ -156,6 +156,7 @@ CODE_SENDS_PER_NETWORK = int(
 # Signatures of one petition; what comes faster is held for a person to look at (petitions.rates).
 SIGNATURES_PER_NETWORK = int(os.environ.get("SIGNATURES_PER_NETWORK", "60"))  # in ten minutes; offices share a network
 SIGNATURES_PER_PETITION = int(os.environ.get("SIGNATURES_PER_PETITION", "3000"))  # a minute
+SIGNING_MEMORY = 1.0  # seconds for which a petition that was read to be signed is remembered (petitions.views.signing)
 SIGNATURE_DAYS = int(os.environ.get("SIGNATURE_DAYS", "365"))  # what a list needs is kept after a petition has ended
 # Callables that tell whether a person's office needs a second factor: each floor has its say.
 SECOND_FACTOR_RULES = ["accounts.rules.is_staff", "config.offices.holds_an_office"]
@@ -237,6 +238,7 @@ MAILERS = {
 PROCRASTINATE_WORKER_DEFAULTS = {"concurrency": 4, "delete_jobs": "successful", "shutdown_graceful_timeout": 30}
 
 # --- Security ---
+SESSION_ENGINE = "accounts.sessions"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SECURE = True
 SESSION_COOKIE_AGE = 60 * 24 * 3600

@@ -18,3 +18,4 @@ STORAGES = {
 }
 SMS_BACKEND = "memory"
 SECOND_FACTOR_ENFORCED = False  # tests/accounts/test_second_factor.py switches it on; others sign people in at once
+SIGNING_MEMORY = 0  # tests change a petition between two requests

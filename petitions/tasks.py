@@ -4,9 +4,8 @@ from procrastinate.contrib.django import app
 
 from petitions import actions
 from petitions.actions import time
-from petitions.actions.counting import COUNT
+from petitions.actions.counting import COUNT, count_in_job
 from petitions.actions.telling import TELL
-from petitions.models import Petition
 
 
 # Every hour: a worker that was down ends a time limit late by hours. Running again moves and tells nothing twice.
@@ -27,7 +26,7 @@ def remind(timestamp: int) -> None:
 @app.task(name=COUNT)
 def count(petition_id: int) -> None:
     """Count the signatures of one petition."""
-    actions.refresh(Petition(pk=petition_id))
+    count_in_job(petition_id)
 
 
 @app.task(name=TELL)

@@ -11,7 +11,7 @@ from petitions.actions.moderating import hide, hold, show
 from petitions.actions.paper import AT_ONCE_MAX as SHEETS_AT_ONCE
 from petitions.actions.paper import check_sheet, enter_sheet, give_back_sheet, print_sheets, refuse_sheet
 from petitions.actions.recounting import alarm, recount_all
-from petitions.actions.signing import Signed, Terms, own_kind, sign, terms_of, with_terms, withdraw_signature
+from petitions.actions.signing import Signed, Terms, own_kind, own_rows, sign, terms_of, with_terms, withdraw_signature
 from petitions.actions.telling import tell_batch, tell_signers
 from petitions.actions.writing import begin, discard, start, write
 
@@ -42,6 +42,7 @@ __all__ = [
     "name_mandatary",
     "newest_file",
     "own_kind",
+    "own_rows",
     "print_sheets",
     "read_file",
     "recount_all",

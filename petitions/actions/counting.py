@@ -18,45 +18,57 @@ from petitions import news
 from petitions.actions.telling import tell_signers
 from petitions.counts import Counts, count, short_of
 from petitions.enums import Bearer, PetitionState
-from petitions.models import Petition
+from petitions.models import Petition, Signature
 from petitions.workflow import REACH
 from spaces.enums import Role
 
 logger = logging.getLogger(__name__)
 
 COUNT = "petitions.count"  # the task's name
-PAUSE = datetime.timedelta(seconds=1)  # between the request of a count and the count, and between two counts at least
-COVERED = 0.5  # seconds for which a job that waits is known to begin later than a signature made now
+PAUSE = datetime.timedelta(seconds=1)  # between two counts at least
+COVERED = 0.5  # seconds for which a job that was asked for counts what comes after, too
+RECENT = datetime.timedelta(seconds=2)  # a count that finds a signature younger than this asks for another count
 COUNTED = ["support_count", "online_count", "paper_count", "spread_missing", "row_count", "last_row", "counted_at"]
 
-_asked: dict[int, float] = {}  # when this process last put a job into the queue, by petition
+_asked: dict[int, float] = {}  # when this process last asked for a count, by petition
 
 
-def ask_for_count(petition_id: int) -> None:
-    """Have a worker count a petition's signatures a second from now, once this transaction has committed.
+def ask_for_count(petition_id: int, *, again: bool = False) -> None:
+    """Have a worker count a petition's signatures, once this transaction has committed.
 
-    At most one job waits for a petition. A signature that is stored does not fail because nobody could be asked.
+    At most one job waits for a petition. In a surge a process asks twice a second: the job that counts asks for another
+    one while signatures are coming, so that the last one is counted too. With `again` it asks in any case: for what
+    changed without a new row. A signature that is stored does not fail because nobody could be asked.
     """
-    transaction.on_commit(lambda: _ask(petition_id), robust=True)
+    transaction.on_commit(lambda: _ask(petition_id, again=again), robust=True)
 
 
-def _ask(petition_id: int) -> None:
+def _ask(petition_id: int, *, again: bool) -> None:
     moment = time.monotonic()
-    if moment - _asked.get(petition_id, -COVERED) < COVERED:
+    if not again and moment - _asked.get(petition_id, -COVERED) < COVERED:
         return
-    if defer(COUNT, at=now() + PAUSE, lock=_lock_of(petition_id), petition_id=petition_id):
-        if len(_asked) > 10_000:
-            _asked.clear()
-        _asked[petition_id] = moment
+    defer(COUNT, lock=lock_of(petition_id), petition_id=petition_id)
+    if len(_asked) > 10_000:
+        _asked.clear()
+    _asked[petition_id] = moment
 
 
-def _lock_of(petition_id: int) -> str:
+def count_in_job(petition_id: int) -> None:
+    """Count a petition's signatures, and ask for another count a second later while signatures are coming."""
+    petition = Petition(pk=petition_id)
+    refresh(petition)
+    if Signature.objects.filter(pk=petition.last_row, at__gt=now() - RECENT).exists():
+        defer(COUNT, at=now() + PAUSE, lock=lock_of(petition_id), petition_id=petition_id)
+
+
+def lock_of(petition_id: int) -> str:
+    """Return the lock under which a count of a petition waits in the queue."""
     return f"{COUNT}.{petition_id}"
 
 
 def is_waiting(petition_id: int) -> bool:
     """Tell whether signatures may have changed since the last count: a job waits to count them."""
-    return ProcrastinateJob.objects.filter(queueing_lock=_lock_of(petition_id), status="todo").exists()
+    return ProcrastinateJob.objects.filter(queueing_lock=lock_of(petition_id), status="todo").exists()
 
 
 def refresh(petition: Petition, *, wait: bool = True) -> bool:

@@ -73,6 +73,6 @@ def erase(user: User) -> int:
             is_gone = row.petition.state in SIGNING_STATES and row.state in {SignatureState.VALID, SignatureState.HELD}
             write(row, sealed=b"", state=SignatureState.WITHDRAWN if is_gone else row.state)
             if is_gone:
-                ask_for_count(row.petition_id)
+                ask_for_count(row.petition_id, again=True)
             count += 1
     return count

@@ -102,7 +102,7 @@ def _judge(petition: Petition, *, by: User, group: str, note: str, action: str, 
             raise Refused(_("Another person has looked at these signatures already."), "not_now")
         data = {"count": count, "hour": hour.isoformat()} | ({"reason": reason} if reason else {})
         journal.record(row, action, by=by, note=note, data=data)
-        ask_for_count(row.pk)
+        ask_for_count(row.pk, again=True)
     return count
 
 

@@ -206,7 +206,7 @@ def _count(petition: Petition, sheet: Sheet, rows: list[Row], move: str, *, by: 
     facts = {"rows": len(rows)} | counted.numbers()
     sheet = perform(sheet, move, by=by, also=also, data=facts)
     journal.record(petition, "count_sheet", by=by, data={"sheet": sheet.number} | facts)
-    ask_for_count(petition.pk)
+    ask_for_count(petition.pk, again=True)
     return Entered(sheet, counted)
 
 

@@ -118,9 +118,10 @@ def sign(
         raise Unfit(_("Say that this is so: the law asks it of everyone who signs."), "attests")
     terms = terms_of(petition)
     row = _row(petition, by, terms, telling=telling, name=name, cin=cin, network=network)
-    is_new = _insert(row) or _come_back(row, by)
-    ask_for_count(petition.pk)
-    return Signed(terms.kind, is_new)
+    if _insert(row):
+        ask_for_count(petition.pk)
+        return Signed(terms.kind, True)
+    return Signed(terms.kind, _come_back(row, by))
 
 
 def _closed() -> Refused:
@@ -220,6 +221,7 @@ def _come_back(row: Signature, by: User) -> bool:
                 write(hers[0], state=SignatureState.VALID, sheet_id=None, row=None, **anew)
         except IntegrityError:
             return False  # the card's number is another row's
+        ask_for_count(row.petition_id, again=True)
     return True
 
 
@@ -251,5 +253,5 @@ def withdraw_signature(petition: Petition, *, by: User) -> bool:
             is_gone = is_before and row.state in {SignatureState.VALID, SignatureState.HELD}
             write(row, sealed=b"", state=SignatureState.WITHDRAWN if is_gone else row.state)
         if is_before:
-            ask_for_count(petition.pk)
+            ask_for_count(petition.pk, again=True)
     return is_before

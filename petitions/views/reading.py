@@ -4,6 +4,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from core import cached
 from core.pages import is_searching, page_of
 from debates.views.thread import thread_context
 from needs.enums import Visibility as NeedVisibility
@@ -13,6 +14,7 @@ from petitions.enums import SIGNING_STATES, Bearer, PetitionState
 from petitions.filters import PetitionFilter
 from petitions.models import Petition
 from petitions.rules import acts
+from petitions.versions import version
 from petitions.views.fetch import visible_petition, visible_space
 
 LATEST = 3
@@ -54,8 +56,9 @@ def mine(request):
 
 @login_not_required
 @require_safe
+@cached.shared(version)
 def detail(request, pk):
-    """One petition. Signed out, its page depends on the petition and the language alone: it may be kept and shared."""
+    """One petition. Signed out, its page depends on the petition and the language alone: it is kept and shared."""
     petition = visible_petition(request, pk)
     conditions = conditions_of(petition) if petition.state in UNFINISHED else []
     context = {

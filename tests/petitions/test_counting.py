@@ -4,6 +4,7 @@ import datetime
 
 import pytest
 import time_machine
+from django.db import connection
 from django.utils.timezone import now
 from procrastinate.contrib.django.models import ProcrastinateJob
 
@@ -75,14 +76,39 @@ def test_signing_asks_for_one_count(petition, work, django_capture_on_commit_cal
     with django_capture_on_commit_callbacks(execute=True):
         signed_by(petition, UserFactory())
 
-    jobs = ProcrastinateJob.objects.filter(task_name=counting.COUNT)
+    jobs = ProcrastinateJob.objects.filter(task_name=counting.COUNT, status="todo")
     assert jobs.count() == 1
     assert actions.is_waiting(petition.pk)
     assert shown(petition) == (0, 0, 0)
-    with time_machine.travel(now() + datetime.timedelta(seconds=2)):
-        assert work() == 1
+    assert work() == 1
     assert shown(petition) == (4, 0, 0)
+
+
+def test_a_count_asks_for_another_while_signatures_are_coming(petition, work):
+    signed_by(petition, UserFactory())
+    counting.defer(counting.COUNT, petition_id=petition.pk)
+    assert work() == 1
+    assert actions.is_waiting(petition.pk)
+    signed_by(petition, UserFactory())
+    with time_machine.travel(now() + datetime.timedelta(seconds=1.5)):
+        assert work() == 1
+        assert shown(petition) == (2, 0, 0)
+        assert actions.is_waiting(petition.pk)
+    with time_machine.travel(now() + datetime.timedelta(seconds=5)):
+        assert work() == 1
     assert not actions.is_waiting(petition.pk)
+
+
+def test_what_changes_without_a_new_row_is_counted_in_any_case(petition, django_capture_on_commit_callbacks):
+    person = UserFactory()
+    with django_capture_on_commit_callbacks(execute=True):
+        signed_by(petition, person)
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE procrastinate_jobs SET status = 'doing'")
+    with django_capture_on_commit_callbacks(execute=True):
+        actions.withdraw_signature(petition, by=person)
+
+    assert actions.is_waiting(petition.pk)
 
 
 def test_a_page_counts_when_something_waits_and_a_second_has_passed(petition, django_capture_on_commit_callbacks):

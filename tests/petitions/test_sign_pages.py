@@ -72,11 +72,11 @@ def test_a_repeat_sees_the_same_page(client, petition, person):
     assert Signature.objects.count() == 1
 
 
-def test_signing_costs_six_queries(client, petition, person, settings, django_assert_num_queries):
-    """The session, the person, her offices (2), the petition with its terms, the row."""
+def test_signing_costs_five_queries(client, petition, person, settings, django_assert_num_queries):
+    """The session, the person, her offices, the petition with its terms, the row."""
     settings.SECOND_FACTOR_ENFORCED = True
     cache.clear()
-    with django_assert_num_queries(6):  # eight at most, and one of two thirds of a second asks for a count
+    with django_assert_num_queries(5):  # eight at most; twice a second at most another asks for a count
         client.post(page("sign", petition), ATTESTS)
 
 

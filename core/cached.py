@@ -1,0 +1,176 @@
+"""Pages for visitors, kept in the memory of the process that serves pages: the same bytes for everyone who is not
+signed in, for as long as nothing that they show has changed.
+
+A view that depends on its address and language alone says so by `shared`, with a function that tells its version. The
+memory stands before everything else (`config.wsgi`), so that a page that is kept costs no request of Django's. At most
+once a second it asks for the version; what it answers was exact a second ago at the latest.
+"""
+
+import functools
+import hashlib
+import threading
+import time
+from collections import OrderedDict
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.conf import settings
+from django.db import Error, close_old_connections
+from django.http import parse_cookie
+from django.utils.cache import get_conditional_response, patch_cache_control
+from django.utils.translation import get_language_from_path
+
+FRESH = 1.0  # seconds after which the version is asked for again
+LONGEST = 60.0  # seconds after which a page is made anew in any case: it says how long ago things were
+MOST_PAGES = 512
+START = time.time_ns()  # what a page is made with may be another one after the next start
+THEME = "theme"  # the one cookie that changes what a visitor sees
+NOT_SHARED = ("HTTP_AUTHORIZATION", "HTTP_HX_REQUEST", "HTTP_RANGE", "QUERY_STRING")
+
+
+@dataclass(frozen=True)
+class Mark:
+    """What a view says of an answer that may be shared: its version, and how to ask for it again."""
+
+    version: str
+    ask: Callable[[], str | None]
+
+
+def shared(version: Callable[..., str | None]) -> Callable:
+    """Let the answers of a view to visitors be kept and shared, with an ETag, until `version` says something else.
+
+    `version` takes the arguments of the address and returns a text that changes with anything the page shows; None
+    when the page is not for everyone. It may not depend on who asks.
+    """
+
+    def decorate(view: Callable) -> Callable:
+        @functools.wraps(view)
+        def wrapped(request, *args, **kwargs):
+            if not _is_for_everyone(request):
+                return view(request, *args, **kwargs)
+            seen = version(*args, **kwargs)  # before the page is made: a change meanwhile makes it old at once
+            response = view(request, *args, **kwargs)
+            if seen is None or response.status_code != 200 or response.cookies or response.streaming:
+                return response
+            tag = _tag(request, seen)
+            response.headers["ETag"] = tag
+            patch_cache_control(response, no_cache=True)
+            answer = get_conditional_response(request, etag=tag, response=response)
+            answer.mark = Mark(seen, functools.partial(version, *args, **kwargs))
+            return answer
+
+        return wrapped
+
+    return decorate
+
+
+def _tag(request, version: str) -> str:
+    """Return the ETag of a page: another one for another version, address or colours, and after a new start."""
+    words = f"{START}|{version}|{request.path}|{request.COOKIES.get(THEME, '')}"
+    return f'"{hashlib.blake2b(words.encode(), digest_size=12).hexdigest()}"'
+
+
+def _is_for_everyone(request) -> bool:
+    """Tell whether a request is a visitor's reading of a page: no session, no query, no fragment."""
+    has_language = get_language_from_path(request.path_info) is not None
+    return has_language and _key(request.META | {"REQUEST_METHOD": request.method}) is not None
+
+
+@dataclass
+class _Page:
+    """A page as it was answered, and when its version was last asked for."""
+
+    mark: Mark
+    status: str
+    headers: list[tuple[str, str]]
+    body: bytes
+    tag: str
+    made_at: float
+    asked_at: float
+    lock: threading.Lock = field(default_factory=threading.Lock)
+
+    def is_current(self) -> bool:
+        """Tell whether the page may be answered. One request asks; meanwhile the others are given what is there."""
+        moment = time.monotonic()
+        if moment - self.asked_at < FRESH:
+            return True
+        if not self.lock.acquire(blocking=False):
+            return True
+        try:
+            self.asked_at = moment
+            return moment - self.made_at < LONGEST and self.mark.ask() == self.mark.version
+        except Error:
+            return False  # the page itself says that the database is away
+        finally:
+            close_old_connections()
+            self.lock.release()
+
+
+class Memory:
+    """A WSGI application that answers visitors from memory what it can, and hands everything else on."""
+
+    def __init__(self, application: Callable):
+        self.application = application
+        self.pages: OrderedDict[tuple, _Page] = OrderedDict()
+
+    def __call__(self, environ: dict[str, Any], start_response: Callable) -> Iterable[bytes]:
+        key = _key(environ)
+        if key is None:
+            return self.application(environ, start_response)
+        page = self.pages.get(key)
+        if page is not None and page.is_current():
+            return _answer(page, environ, start_response)
+        began: list = []
+
+        def begin(status, headers, *rest):
+            began[:] = status, list(headers)
+            return start_response(status, headers, *rest)
+
+        response = self.application(environ, begin)
+        self._keep(key, response, *began)
+        return response
+
+    def _keep(self, key: tuple, response: Any, status: str = "", headers: Iterable = ()) -> None:
+        """Keep an answer that may be shared; forget what was kept in its place."""
+        mark = getattr(response, "mark", None)
+        told = {name.lower(): value for name, value in headers}
+        is_whole = status.startswith("200") and "set-cookie" not in told and key[0] == "GET"
+        if mark is None or not is_whole or "'nonce-" in told.get("content-security-policy", ""):
+            self.pages.pop(key, None)
+            return
+        moment = time.monotonic()
+        self.pages[key] = _Page(mark, status, list(headers), response.content, told["etag"], moment, moment)
+        while len(self.pages) > MOST_PAGES:
+            self.pages.popitem(last=False)
+
+
+def _key(environ: dict[str, Any]) -> tuple | None:
+    """Return what an answer to a visitor depends on; None for a request that is not one, or asks for something else."""
+    if environ["REQUEST_METHOD"] != "GET" or any(environ.get(name) for name in NOT_SHARED):
+        return None
+    theme = ""
+    if sent := environ.get("HTTP_COOKIE"):
+        cookies = parse_cookie(sent)
+        if settings.SESSION_COOKIE_NAME in cookies or "messages" in cookies:
+            return None
+        theme = cookies.get(THEME, "")
+    return (
+        "GET",
+        environ.get("wsgi.url_scheme"),
+        environ.get("HTTP_X_FORWARDED_PROTO"),
+        environ.get("HTTP_HOST"),
+        environ.get("PATH_INFO"),
+        "gzip" in environ.get("HTTP_ACCEPT_ENCODING", ""),
+        theme[:8],
+    )
+
+
+def _answer(page: _Page, environ: dict[str, Any], start_response: Callable) -> list[bytes]:
+    wanted = environ.get("HTTP_IF_NONE_MATCH", "")
+    if wanted and page.tag.removeprefix("W/") in wanted:
+        kept = [pair for pair in page.headers if pair[0].lower() not in {"content-length", "content-encoding"}]
+        start_response("304 Not Modified", kept)
+        return [b""]
+    start_response(page.status, page.headers)
+    return [page.body]

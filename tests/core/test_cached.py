@@ -1,0 +1,175 @@
+"""Pages of visitors kept in memory: the same bytes for everyone, exact, and nobody else's."""
+
+import pytest
+from django.core.handlers.wsgi import WSGIHandler
+from django.db import Error
+from django.http import HttpResponse
+from django.test import RequestFactory
+from django.urls import path
+
+from config import urls as config_urls
+from core import cached
+
+pytestmark = [pytest.mark.django_db, pytest.mark.urls(__name__)]
+said = {"version": "1", "words": "hello", "made": 0, "asked": 0, "cookie": False, "status": 200}
+WORDS = dict(said)
+
+
+def version(number):
+    said["asked"] += 1
+    if said["version"] == "error":
+        raise Error
+    return said["version"]
+
+
+@cached.shared(version)
+def page(request, number):
+    """A page."""
+    said["made"] += 1
+    response = HttpResponse(f"{said['words']} {request.COOKIES.get('theme', '')}", status=said["status"])
+    if said["cookie"]:
+        response.set_cookie("x", "y")
+    return response
+
+
+page.login_required = False
+urlpatterns = [path("fr/page/<int:number>/", page), path("page/<int:number>/", page), *config_urls.urlpatterns]
+
+
+class Answer:
+    def __init__(self, memory, url="/fr/page/1/", method="GET", **headers):
+        environ = RequestFactory().generic(method, url, headers=headers).environ
+        environ.pop("HTTP_COOKIE", None)
+        if cookie := headers.get("Cookie"):
+            environ["HTTP_COOKIE"] = cookie
+        self.body = b"".join(memory(environ, self.begin)).decode()
+
+    def begin(self, status, headers, *rest):
+        self.status, self.headers = int(status[:3]), {name.lower(): value for name, value in headers}
+
+
+@pytest.fixture
+def memory(monkeypatch):
+    said.update(WORDS)
+    monkeypatch.setattr(cached, "FRESH", 0)
+    return cached.Memory(WSGIHandler())
+
+
+def test_a_page_is_made_once_and_answered_to_everyone(memory):
+    first, second = Answer(memory), Answer(memory)
+
+    assert (first.status, second.status, said["made"]) == (200, 200, 1)
+    assert first.body == second.body
+    assert first.headers["etag"] == second.headers["etag"]
+    assert first.headers["cache-control"] == "no-cache"
+    assert first.headers["content-security-policy"] == second.headers["content-security-policy"]
+    assert "set-cookie" not in second.headers
+
+
+def test_a_change_is_seen_at_the_next_asking(memory):
+    first = Answer(memory)
+    said.update(version="2", words="bye")
+    second = Answer(memory)
+
+    assert "bye" in second.body
+    assert first.headers["etag"] != second.headers["etag"]
+
+
+def test_the_version_is_asked_for_once_a_second(memory, monkeypatch):
+    monkeypatch.setattr(cached, "FRESH", 1000)
+    Answer(memory)
+    said["version"] = "2"
+    for _ in range(3):
+        Answer(memory)
+
+    assert (said["asked"], said["made"]) == (1, 1)
+
+
+def test_a_page_is_made_anew_after_a_minute_whatever_its_version(memory, monkeypatch):
+    Answer(memory)
+    monkeypatch.setattr(cached, "LONGEST", 0)
+    Answer(memory)
+
+    assert said["made"] == 2
+
+
+def test_who_has_the_page_already_is_told_so(memory):
+    tag = Answer(memory).headers["etag"]
+    same, other = Answer(memory, **{"If-None-Match": tag}), Answer(memory, **{"If-None-Match": '"x"'})
+    memory.pages.clear()
+    made_anew = Answer(memory, **{"If-None-Match": tag})
+
+    assert (same.status, same.body, other.status, made_anew.status) == (304, "", 200, 304)
+    assert same.headers["etag"] == tag
+    assert Answer(memory).status == 200
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {"Cookie": "sessionid=abc"},
+        {"Cookie": "messages=abc"},
+        {"Authorization": "Bearer x"},
+        {"HX-Request": "true"},
+        {"Range": "bytes=0-1"},
+    ],
+)
+def test_a_request_that_is_not_a_visitors_reading_passes_by(memory, headers):
+    Answer(memory)
+    for _ in range(2):
+        assert "etag" not in Answer(memory, **headers).headers
+    assert said["made"] == 3
+
+
+@pytest.mark.parametrize(("method", "url"), [("POST", "/fr/page/1/"), ("GET", "/fr/page/1/?q=1"), ("GET", "/page/1/")])
+def test_other_addresses_are_not_kept(memory, method, url):
+    Answer(memory, url, method)
+    Answer(memory, url, method)
+
+    assert said["made"] == 2 or method == "POST"
+    assert not memory.pages
+
+
+def test_colours_and_addresses_are_kept_apart(memory):
+    plain, dark = Answer(memory), Answer(memory, Cookie="theme=dark; language=fr")
+    Answer(memory, "/fr/page/2/")
+    Answer(memory, Host="other.example")
+
+    assert plain.body != dark.body
+    assert said["made"] == 4
+    assert Answer(memory, Cookie="theme=dark").body == dark.body
+
+
+@pytest.mark.parametrize("what", [{"cookie": True}, {"status": 404}, {"version": None}])
+def test_what_is_not_for_everyone_is_not_kept(memory, what):
+    Answer(memory)
+    said.update({"version": "2"} | what)
+    Answer(memory)
+
+    assert not memory.pages
+
+
+def test_a_database_that_is_away_is_the_pages_affair(memory):
+    Answer(memory)
+    said["version"] = "error"
+    memory.application = lambda environ, begin: begin("503 Away", []) or [b"away"]
+
+    assert Answer(memory).body == "away"
+    assert not memory.pages
+
+
+def test_while_one_asks_the_others_are_given_what_is_there(memory):
+    Answer(memory)
+    (page_kept,) = memory.pages.values()
+    said["version"] = "2"
+    with page_kept.lock:
+        assert Answer(memory).status == 200
+    assert (said["asked"], said["made"]) == (1, 1)
+
+
+def test_the_memory_has_its_bounds(memory, monkeypatch):
+    monkeypatch.setattr(cached, "MOST_PAGES", 2)
+    for number in range(4):
+        Answer(memory, f"/fr/page/{number}/")
+
+    assert len(memory.pages) == 2
