@@ -30,8 +30,8 @@ from django.utils.timezone import localdate, now, timedelta  # noqa: E402
 from accounts.enums import Trust  # noqa: E402
 from accounts.models import User  # noqa: E402
 from bench._clock import say  # noqa: E402
-from bench._live import ROOT, Machine, _database, free_port, until  # noqa: E402
-from bench._world import a_space  # noqa: E402
+from bench._live import ROOT, Machine, free_port, until  # noqa: E402
+from bench._world import a_space, own_database  # noqa: E402
 from bench._yardstick import INSERT, TABLE  # noqa: E402
 from councils.models import Council  # noqa: E402
 from petitions import actions  # noqa: E402
@@ -57,7 +57,7 @@ class House(Machine):
             "SITE_URL": f"http://localhost:{self.port}",
         }
         serve = [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1", "--no-ws",
-                 "--blocking-threads", "4", "--backpressure", "64", "config.wsgi:application", "--port"]  # fmt: skip
+                 "--blocking-threads", "24", "--backpressure", "64", "config.wsgi:application", "--port"]  # fmt: skip
         self.run("pages", *serve, str(self.port), env=env, core=None)
         self.run("bare", *serve, str(self.bare), env=env | {"BENCH_BARE": "1"}, core=None)
         self.run("worker", sys.executable, "manage.py", "procrastinate", "worker", env=env, core=None)
@@ -124,7 +124,7 @@ def crowd(**plan):
     process.wait()
 
 
-def pgbench(url: str, seconds: int) -> float | None:
+def pgbench(url: str, seconds: float) -> float | None:
     """Return how many rows a second PostgreSQL alone takes by INSERT … ON CONFLICT; None without pgbench."""
     program = shutil.which("pgbench") or next(iter(sorted(Path("/usr/lib/postgresql").glob("*/bin/pgbench"))), None)
     if program is None:
@@ -133,17 +133,19 @@ def pgbench(url: str, seconds: int) -> float | None:
         key = "decode(md5(:key::text), 'hex')"
         script.write(f"\\set key random(1, 100000000)\n{INSERT.replace('%s', key)};\n")
         script.flush()
-        command = [program, "-n", "-c", "16", "-j", "2", "-T", str(seconds), "-f", script.name,
+        command = [program, "-n", "-c", "16", "-j", "2", "-T", str(round(seconds)), "-f", script.name,
                    url.replace("postgis:", "postgresql:")]  # fmt: skip
         told = subprocess.run(command, capture_output=True, text=True, check=False)
     found = re.search(r"tps = ([\d.]+)", told.stdout)
+    if found is None:
+        sys.stderr.write(told.stderr)
     return round(float(found[1])) if found else None
 
 
 def main(options: argparse.Namespace) -> None:
     seconds = 60 * options.minutes if options.minutes else options.seconds
     short = options.part
-    with tempfile.TemporaryDirectory(prefix="agraw-bench-") as place, _database() as url:
+    with tempfile.TemporaryDirectory(prefix="agraw-bench-") as place, own_database("surge") as url:
         folder = Path(place)
         call_command("collectstatic", interactive=False, verbosity=0)  # as script/server does
         with connection.cursor() as cursor:

@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext as _
 
+from core.text import isolate
 from petitions import requirements
 from petitions.conditions import article
 from petitions.models import Petition
@@ -15,7 +16,7 @@ def statements(petition: Petition) -> list[str]:
     """
     territory = petition.council.territory
     level = requirements.level_of(territory)
-    place = {"place": territory.name, "article": article(level, "citizens")}
+    place = {"place": isolate(territory.name), "article": article(level, "citizens")}
     found = [
         _("I am a Moroccan citizen."),
         _("I live in %(place)s, or I have an economic, commercial or professional activity there (%(article)s).")

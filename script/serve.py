@@ -94,7 +94,7 @@ async def run(port: int, began: float) -> int:
     url = f"http://localhost:{port}"
     parts = [
         Part("pages", "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(pages), "--no-ws",
-             "--blocking-threads", "4", "--backpressure", "64", "config.wsgi:application"),
+             "--blocking-threads", "24", "--backpressure", "64", "config.wsgi:application"),
         Part("sockets", "-m", "config.sockets", "--port", str(sockets)),
         Part("worker", "manage.py", "procrastinate", "worker"),
     ]  # fmt: skip
