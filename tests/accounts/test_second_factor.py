@@ -75,6 +75,12 @@ def test_way_to_the_factor_stays_open(client, officer, page):
     assert client.get(page).status_code == 200
 
 
+def test_header_of_the_page_of_the_factor_does_not_lead_back_to_it(htmx, officer):
+    """It asks for the number of notices as it loads: sent to the page that it is on, it would load forever."""
+    htmx.force_login(officer)
+    assert htmx.get("/en/inbox/count/").status_code == 200
+
+
 def test_way_to_the_other_languages_stays_open(client, officer):
     client.force_login(officer)
     assert client.get("/en/language/ar/?next=/en/").url == "/ar/"
