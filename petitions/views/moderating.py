@@ -24,6 +24,7 @@ def moderate(request, pk, action):
     if action not in MODERATION:
         raise Http404
     form = NoteForm(request.POST or None)
+    form.fields["note"].required = Petition.MOVES[action].needs_note
     if request.method == "POST" and form.is_valid():
         try:
             MODERATION[action](petition, by=request.user, note=form.cleaned_data["note"])
