@@ -11,7 +11,8 @@ from accounts.adapters import has_second_factor
 from accounts.rules import needs_second_factor
 
 # Pages on which the factor is set, and those by which one leaves; the language may be changed everywhere.
-# The header of every page asks for the number of notices: sent to the page of the factor, that page would reload forever.
+# The header of every page asks for the number of notices: sent to the page of the factor, that page would reload for
+# ever.
 OPEN = {"account_logout", "account_reauthenticate", "account_inactive", "health", "root", "notices:count"}
 OPEN_PREFIXES = ("mfa_", "people:confirm", "people:language")
 
