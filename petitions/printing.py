@@ -22,6 +22,7 @@ from pypdf import PdfWriter, Transformation
 from accounts import phones
 from core import pdf
 from core.codes import code_of
+from core.text import isolate
 from core.workflow import Refused
 from notices.paths import absolute
 from petitions import secrets
@@ -60,10 +61,12 @@ def sheets_pdf(petition: Petition, sheets: Iterable[Sheet], language: str) -> by
             "lang": language,
             "mandatary": mandatary,
             "is_dense": len(mandatary) > LONG,
-            "articles": {what: article(level, what) for what in ("mandatary", "citizens")},
+            "articles": {what: isolate(article(level, what)) for what in ("mandatary", "citizens")},
             "level": level,
             "address": page_address(petition, language),
             "takes_cards": takes_cards(petition.council, localdate()),
+            # After Arabic letters a number such as 09-08 would be turned around (UAX #9): it stands apart.
+            "privacy_law": isolate("09-08"),
             "is_long": len(petition.title) > LONG,
             "sheets": [
                 {"number": sheet.number, "rows": range(1, sheet.rows_printed + 1), "code": sheet.code, "qr": code_of(
@@ -85,7 +88,7 @@ def receipt_pdf(petition: Petition, language: str) -> bytes:
         context = {
             "petition": petition,
             "deposit": petition.deposit,
-            "article": article(level, "deposit"),
+            "article": isolate(article(level, "deposit")),
             "lang": language,
             "address": address,
             "code": code_of(address),
@@ -120,7 +123,9 @@ def file_pdf(
             "level": level,
             "who": _particulars(petition),
             "conditions": [(one, Met(one.met).label) for one in conditions_of(petition)],
-            "articles": {what: article(level, what) for what in ("object", "mandatary", "citizens", "deposit")},
+            "articles": {
+                what: isolate(article(level, what)) for what in ("object", "mandatary", "citizens", "deposit")
+            },
             "today": localdate(),
             "signers": signers,
             "takes_cards": any(signer.get("cin") for signer in signers),
