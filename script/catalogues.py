@@ -112,9 +112,14 @@ def fitted(entry: polib.POEntry, forms: int) -> polib.POEntry:
     )
 
 
+def forms_of(catalogue: polib.POFile) -> int:
+    """Return how many plural forms a catalogue counts."""
+    return int(re.search(r"nplurals=(\d+)", catalogue.metadata["Plural-Forms"])[1])
+
+
 def with_french(catalogue: polib.POFile) -> polib.POFile:
     """Return the catalogue with French in each place that it leaves empty."""
-    forms = int(re.search(r"nplurals=(\d+)", catalogue.metadata["Plural-Forms"])[1])
+    forms = forms_of(catalogue)
     full = polib.POFile()
     full.metadata = catalogue.metadata
     seen: set[Key] = set()
@@ -140,9 +145,9 @@ def compile_all() -> int:
     return 0
 
 
-def wrongs(language: str, entry: polib.POEntry) -> Iterator[str]:
-    """Yield what is wrong with one entry, in words."""
-    texts = list(entry.msgstr_plural.values()) if entry.msgid_plural else [entry.msgstr]
+def wrongs(language: str, entry: polib.POEntry, forms: int) -> Iterator[str]:
+    """Yield what is wrong with one entry, in words; `forms` is how many plural forms the catalogue counts."""
+    texts = [entry.msgstr_plural.get(index, "") for index in range(forms)] if entry.msgid_plural else [entry.msgstr]
     if entry.fuzzy:
         yield "to look at again (fuzzy)"
     elif not all(texts):
@@ -181,8 +186,10 @@ def check() -> int:
         if not path_of(language).exists():
             found.append(f"{language}: there is no catalogue (script/messages)")
             continue
-        for entry in living(polib.pofile(str(path_of(language)))):
-            found += [f"{language}: {entry.msgid!r}: {wrong}" for wrong in wrongs(language, entry)]
+        catalogue = polib.pofile(str(path_of(language)))
+        forms = forms_of(catalogue)
+        for entry in living(catalogue):
+            found += [f"{language}: {entry.msgid!r}: {wrong}" for wrong in wrongs(language, entry, forms)]
     for line in found:
         say(line)
     say(f"{len(found)} to mend" if found else "Every word is there, in every plural form.")

@@ -21,14 +21,20 @@ def entry(msgid="Two of %(name)s", **fields):
         ("fr", entry(msgstr="Deux de %(nom)s"), ["has ['%(nom)s'] where the source has ['%(name)s']"]),
         (
             "ar",
-            entry("%(n)s day", msgid_plural="%(n)s days", msgstr_plural={0: "لا يوم", 1: "", 2: "يومان"}),
+            entry("%(n)s day", msgid_plural="%(n)s days", msgstr_plural={0: "لا يوم", 1: ""}),
             ["a plural form is missing"],
         ),
         ("ar", entry("%(n)s day", msgid_plural="%(n)s days", msgstr_plural={0: "يوم", 1: "%(n)s أيام"}), []),
     ],
 )
 def test_an_entry_is_whole_or_said_to_be_wanting(language, found, wrong):
-    assert list(catalogues.wrongs(language, found)) == wrong
+    assert list(catalogues.wrongs(language, found, 2)) == wrong
+
+
+def test_a_form_that_is_not_written_at_all_is_missing():
+    """French counts three forms: with two of them, a number of 2 would be said in Arabic."""
+    found = entry("%(n)s day", msgid_plural="%(n)s days", msgstr_plural={0: "%(n)s jour", 1: "%(n)s jours"})
+    assert list(catalogues.wrongs("fr", found, 3)) == ["a plural form is missing"]
 
 
 def test_amazigh_takes_french_where_it_has_no_word(tmp_path, monkeypatch):
