@@ -97,17 +97,18 @@ class AnnexQuerySet(models.QuerySet):
 
 class SheetQuerySet(models.QuerySet):
     def visible_to(self, user):
-        """Sheets are handled by whoever leads the petition and by the desks and facilitators of its space."""
+        """Sheets are handled by whoever leads the petition and by the desks and facilitators of its space; they name
+        people, so that nobody else reads them, nor a desk while the petition is not shown."""
         if user.is_active and user.is_superuser:
             return self
         if not user.is_authenticated:
             return self.none()
-        roles = roles_of(user)
-        desks = [pk for pk, held in roles.by_space.items() if held & {Role.DESK, *FACILITATING}]
+        by_space = roles_of(user).by_space.items()
+        facilitated = [pk for pk, held in by_space if Role.FACILITATOR in held]
+        desks = [pk for pk, held in by_space if Role.DESK in held]
+        shown = Q(petition__visibility=Visibility.VISIBLE)
         return self.filter(
-            Q(petition__author=user)
-            | Q(petition__space__in=desks)
-            | under(roles.codes, "petition__space__commune__code")
+            Q(petition__author=user) | Q(petition__space__in=facilitated) | shown & Q(petition__space__in=desks)
         )
 
 
