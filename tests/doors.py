@@ -9,20 +9,26 @@ from contextlib import contextmanager
 from django.db import transaction
 from django.test import Client
 from django.urls import URLResolver, get_resolver, reverse
+from pypdf import PdfReader
 
 from needs.models import Need, Photo, VoiceNote
 from spaces.models import Membership
 from tests import world_of_debates as debates
+from tests import world_of_petitions as petitions
 
 # The numbers and addresses of the world's people (`tests.world.person`), however they are written; then whose it is.
 GAP = r"(?:[\s\u00a0\u202f.-]|&nbsp;)*"
 CONTACTS = re.compile(rf"{GAP.join('6777777')}{GAP}(\d){GAP}(\d)|canarymail(\d+)@")
 
+# What names an act, in an address.
+NAMING_ACTS = {"action", "move", "kind", "language", "what", "step", "name"}
+# Answers made of words, by how their kinds begin.
+OF_WORDS = (
+    "text/", "application/json", "application/geo", "application/problem", "application/atom", "application/ld",
+)  # fmt: skip
 
-# The administration has a test of its own. Petitions come later: give them a world (as `tests.world_of_debates` is
-# one), then take them out here; `OF_LATER` are how other names begin.
-ELSEWHERE = {"admin", "petitions"}
-OF_LATER = ("petition-", "spaces:association", "spaces:paper")
+# The administration has a test of its own.
+ELSEWHERE = {"admin"}
 
 
 def patterns(resolver=None, space=""):
@@ -33,8 +39,6 @@ def patterns(resolver=None, space=""):
                 yield from patterns(pattern, f"{space}{pattern.namespace}:" if pattern.namespace else space)
         else:
             assert pattern.name, f"an address without a name: {pattern}"
-            if f"{space}{pattern.name}".startswith(OF_LATER):
-                continue
             names = set(pattern.pattern.converters) | set(pattern.pattern.regex.groupindex)
             yield f"{space}{pattern.name}", tuple(sorted(names))
 
@@ -51,7 +55,7 @@ def values(world, turn: int) -> dict:
     slugs = [{"slug": space.commune.slug} for space in (world.space, world.draft_space)]
     town = {"slug": "town"}
     acts = ("assign", "draft", "validate", "return", "publish", "report", "pause", "resume", "fly")
-    return {
+    filled = {
         ("needs", ("pk",)): needs,
         ("needs:photo", ("pk",)): [{"pk": photo.pk} for photo in Photo.objects.filter(need__in=chosen)],
         ("needs:thumbnail", ("pk",)): [{"pk": photo.pk} for photo in Photo.objects.filter(need__in=chosen)],
@@ -84,8 +88,11 @@ def values(world, turn: int) -> dict:
         ("space", ("slug",)): slugs,
         ("council", ("slug",)): slugs,
         ("territory", ("code",)): [{"code": world.space.commune.code}],
-        **debates.values(world, turn),
     }
+    for group in (debates.values(world, turn), petitions.values(world, turn)):
+        for names, ways in group.items():
+            filled[names] = [*filled.get(names, []), *ways]
+    return filled
 
 
 def addresses(world, turn: int = 0) -> list[tuple[str, dict, str]]:
@@ -97,6 +104,20 @@ def addresses(world, turn: int = 0) -> list[tuple[str, dict, str]]:
         assert ways, f"say in values() what to fill {name} {names} with"
         found += [(name, kwargs, reverse(name, kwargs=kwargs)) for kwargs in ways]
     return found
+
+
+def one_of_each(found, turn: int):
+    """Return the addresses with one of the acts on each thing, the one whose turn it is: they ask one permission."""
+    acts: dict[tuple, list] = {}
+    for address in found:
+        named = {name: value for name, value in address[1].items() if name not in NAMING_ACTS}
+        acts.setdefault((address[0], *sorted(named.items())), []).append(address)
+    return [several[turn % len(several)] for several in acts.values()]
+
+
+def asks_nothing_of(response) -> bool:
+    """Tell whether nothing looked at what an address asked for: another question has the same answer."""
+    return "GET" not in response.wsgi_request.__dict__  # Django reads it when it is first looked at
 
 
 @contextmanager
@@ -127,9 +148,12 @@ def body_of(response) -> str:
     if kind == "application/zip" and response.content:  # nothing, to a HEAD
         with zipfile.ZipFile(io.BytesIO(response.content)) as packed:
             return "".join(packed.read(name).decode() for name in packed.namelist())
-    if not kind.startswith(("text/", "application/json", "application/geo", "application/problem")):
+    if not kind.startswith((*OF_WORDS, "application/pdf")):
         return ""
-    return b"".join(response.streaming_content).decode() if response.streaming else response.content.decode()
+    content = b"".join(response.streaming_content) if response.streaming else response.content
+    if kind == "application/pdf":
+        return "".join(page.extract_text() for page in PdfReader(io.BytesIO(content)).pages) if content else ""
+    return content.decode()
 
 
 def secrets_in(text: str, forbidden: list[str], number: int) -> list[str]:

@@ -22,6 +22,7 @@ from spaces import actions as spaces
 from spaces.enums import Role
 from spaces.models import Charter, Clause, Coordination
 from tests import world_of_debates as debates
+from tests import world_of_petitions as petitions
 from tests.doors import browser_of
 from tests.factories.accounts import UserFactory
 from tests.factories.councils import AnswerTemplateFactory, ClockRuleFactory, CommitteeFactory, MandateFactory
@@ -63,6 +64,24 @@ SECRETS = {
     "canaryclosedtalk": MODERATING,
     "canarydraftpoll": MODERATING - {"moderator"},
     "canarydistrict": {"author"},
+    "canarydraftpetition": {"author", "superuser"},
+    "canarydraftaddress": {"author"},
+    "canarypetitionheld": MODERATING | {"author"},
+    "canarytakenpetition": MODERATING | COUNCIL | {"author"},
+    "canarypetitiontalk": MODERATING,
+    "canarypurpose": {"author", "facilitator", "coordinator", "superuser"},
+    "canarypaper": set(),
+    "canaryscan": set(),
+    # Whoever handles the sheets reads what another person typed, to compare it, or to type it again.
+    "canaryentered": {"desk", "facilitator", "superuser"},
+    "canarytypedback": {"author", "desk", "facilitator", "superuser"},
+    "canarycounted": set(),
+    "canarylisted": set(),
+    "canaryonlinename": {"supporter"},
+    "canarynetwork": set(),
+    # In the deposit file: whoever leads the petition, and the council once it was handed in.
+    "canarydepositlist": COUNCIL | {"author"},
+    "canaryaddress": COUNCIL | {"author"},
 }
 
 
@@ -130,6 +149,8 @@ def make() -> SimpleNamespace:
     )
     _needs(world)
     world.debates = debates.make(world)
+    world.petitions = petitions.make(world)
+    world.secret_referrals.append(world.petitions.hidden.referral_id)
     _about_the_author(world)
     return world
 

@@ -4,7 +4,7 @@ from allauth.mfa.models import Authenticator
 
 from councils.models import AnswerTemplate
 from spaces.models import Membership
-from tests.journeys import debate_pages
+from tests.journeys import debate_pages, petition_pages
 from tests.journeys.small_world import World
 from tests.journeys.visit import (
     FEW,
@@ -20,16 +20,12 @@ from tests.journeys.visit import (
     signs_in,
 )
 
-# Pages that nobody visits yet, by how their names begin. Empty it: give them a list of their own (as debate_pages.py is
-# one), add what they show to small_world.py, and name the addresses that show no page in test_every_page.py.
-LATER = ("petitions:", "spaces:association", "spaces:my-associations", "spaces:paper")
-
 
 def visits(world: World) -> list[Visit]:
     """Return every page of Agraw (the administration's own pages are not ours)."""
     return [
         *public(world), *door(), *citizen(world), *space_staff(world), *council_staff(world), *account(),
-        *debate_pages.visits(world),
+        *debate_pages.visits(world), *petition_pages.visits(world),
     ]  # fmt: skip
 
 

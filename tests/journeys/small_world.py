@@ -32,6 +32,7 @@ from spaces.actions import open_from_template
 from spaces.models import Space
 from tests.debates.papers import paper
 from tests.factories.territories import TerritoryFactory, square
+from tests.journeys import petition_pages
 from tests.needs import files
 
 LONG = (
@@ -39,6 +40,8 @@ LONG = (
 )
 REGIONS = {"08": ("درعة-تافيلالت", "Drâa-Tafilalet"), "09": ("سوس-ماسة", "Souss-Massa"), "10": ("كلميم", "Guelmim")}
 COMMUNES = [("09.581.01.07", "tiznit", "تيزنيت", "Tiznit", -9.73), ("09.551.01.07", "tata", "طاطا", "Tata", -7.97)]
+
+PEOPLE = {"tiznit": 86_595, "tata": 18_000}  # the smaller one asks for 100 signatures
 
 
 def credential_of_a_key() -> dict:
@@ -72,7 +75,7 @@ class World:
                 name_fr=f"Province de {name_fr}", parent=regions[code[:2]], boundary=None, point=None, kind="",
             )  # fmt: skip
             TerritoryFactory(
-                code=code, slug=slug, name_ar=name_ar, name_fr=name_fr, population=86_595, households=23_860,
+                code=code, slug=slug, name_ar=name_ar, name_fr=name_fr, population=PEOPLE[slug], households=23_860,
                 boundary=square(lon, 29.7), point=Point(lon, 29.7, srid=4326), parent=province,
             )  # fmt: skip
         self.empty = TerritoryFactory(slug="empty", name_ar="جماعة بلا فضاء", name_fr="Commune sans espace")
@@ -80,6 +83,7 @@ class World:
         self._tell(monkeypatch)
         self._add()
         self._debate()
+        self.petitions = petition_pages.make(self)
         self.cookies = {key: self._cookie_of(key) for key in [*self.people, "newcomer"]}
 
     def _tell(self, monkeypatch) -> None:

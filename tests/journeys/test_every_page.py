@@ -16,7 +16,7 @@ from config.views import server_error
 from councils.views.acts import ACTS
 from needs.models import Need
 from tests.journeys.conftest import DESK, PHONE
-from tests.journeys.every_page import LATER, visits
+from tests.journeys.every_page import visits
 from tests.journeys.small_world import World
 from tests.journeys.visit import Visit
 from tests.journeys.walker import NARROW, Walker, all_templates
@@ -48,6 +48,14 @@ NOT_PAGES = {
         "agenda-move", "attend", "call-point", "floor-move", "handover", "interest", "minutes-latest", "moderate",
         "pin", "point-remove", "poll-move", "poll-vote", "react",
         "atom", "calendar", "calendar-in-space", "counts", "desk", "document", "frames", "mine", "minutes-pdf", "talk",
+    )),
+    *(f"petitions:{name}" for name in (
+        "resume", "start", "annex-remove", "give-back-sheet", "refuse-sheet",
+        "annex", "likely", "file-pdf", "receipt", "receipt-scan", "sheet-pages", "sheet-scan", "atom-of-space",
+        "atom-of-council",
+    )),
+    "petitions-csv", *(f"spaces:{name}" for name in (
+        "association-branches", "paper-add", "paper", "paper-check", "paper-remove",
     )),
 }  # fmt: skip
 # Pages that an address shows only after something was done on another one.
@@ -132,10 +140,10 @@ def first_load(walker: Walker, path: str) -> tuple[int, int, float]:
 
 
 def pages_named(resolver=None, space=""):
-    """Yield the name of each address, but for the administration's, those of `LATER` and those that programs ask."""
+    """Yield the name of each address, but for the administration's and those that programs ask."""
     for pattern in (resolver or get_resolver()).url_patterns:
         if not isinstance(pattern, URLResolver):
-            if not hasattr(pattern.callback, "cls") and not f"{space}{pattern.name}".startswith(LATER):
+            if not hasattr(pattern.callback, "cls"):
                 yield f"{space}{pattern.name}"
         elif pattern.namespace != "admin":
             yield from pages_named(pattern, f"{space}{pattern.namespace}:" if pattern.namespace else space)
@@ -157,7 +165,7 @@ def test_every_page_in_arabic_by_day_and_by_night(walker, world, subtests):
         with subtests.test(str(visit)):
             walker.finds_nothing_wrong(visit, "ar", NARROW, dark=True)
     undrawn = all_templates() - walker.drawn - {f"{name.split()[0]}.html" for name in [*ERRORS, "500"]}
-    assert {name for name in undrawn if not name.replace("/", ":").replace("_", "-").startswith(LATER)} == set()
+    assert undrawn == set()
 
 
 @pytest.mark.parametrize(("language", "size"), [("fr", DESK), ("zgh", PHONE), ("en", DESK)])

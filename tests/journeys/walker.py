@@ -22,7 +22,7 @@ HTML_BUDGET = 14_000
 KNOWN = {
     "Agraw", "AGPL", "CC", "BY", "WCAG", "AA", "JavaScript", "HCP", "RGPH", "WebM", "JPEG", "PNG", "API", "HTML",
     "English", "Français", "WhatsApp", "Aegis", "FreeOTP", "Google", "Authenticator", "OpenAPI", "QR",
-    "PDF", "Atom", "https",
+    "PDF", "Atom", "https", "CSV", "UTF",
 }  # fmt: skip
 
 RUN_AXE = """async ({tags, only, without}) => {
