@@ -62,7 +62,7 @@ def _page(request, association: Association, **forms) -> dict:
     context = {
         "is_demo": association.is_demo,
         "association": association,
-        "themes": themes,
+        "works_on": themes,
         "year": association.founded_on.year,
     }
     if not request.user.has_perm("spaces.view_dossier", association):

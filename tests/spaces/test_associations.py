@@ -20,6 +20,7 @@ from spaces.enums import PaperKind, PaperState, Role
 from spaces.models import Association, Coordination, Paper
 from tests.debates.papers import paper, with_script
 from tests.factories.accounts import UserFactory
+from tests.factories.petitions import AssociationFactory
 from tests.factories.spaces import MembershipFactory, SpaceFactory
 from tests.factories.territories import TerritoryFactory, province, region
 
@@ -361,3 +362,11 @@ def test_a_representative_who_leaves_takes_the_documents_along(association, djan
         assert actions.empty_dossiers(association.representative) == 1
     assert not row.file.storage.exists(row.file.name)
     assert Association.objects.filter(pk=association.pk).exists()
+
+
+def test_its_page_has_the_switch_of_the_house_too(client):
+    """What an association works on is not what the page's colours are called by."""
+    association = AssociationFactory(themes=["water"])
+    page = client.get(f"/fr/associations/{association.pk}/").content.decode()
+    assert "?to=dark" in page
+    assert "?to=name" not in page
