@@ -79,7 +79,13 @@ def holds(name: str, offices, *, signing: bool = True):
     return rules.predicate(name)(predicate)
 
 
-may_receive = holds("receives_for_council", RECEIVING)
+@rules.predicate
+def was_handed_in(user, petition):
+    """The mandatary handed the file in: nobody else ends a collection (113-14, art. 122 and 125)."""
+    return petition is not None and petition.handed_in_at is not None
+
+
+may_receive = holds("receives_for_council", RECEIVING) & was_handed_in
 may_rule = holds("signs_for_council", {Office.PRESIDENT})
 may_schedule = holds("schedules_for_council", SCHEDULING)
 may_record = holds("records_for_council", RECORDING)

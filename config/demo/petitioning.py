@@ -12,6 +12,7 @@ from pypdf import PdfWriter
 
 from accounts.models import User
 from config.demo import people
+from core import pdf
 from councils.models import Committee, Council
 from petitions import actions as petitions
 from petitions.actions import counting, deciding, depositing, hearing, ruling, signing, time
@@ -60,7 +61,7 @@ class Way:
         if self.end == "collecting":
             return
         with days_ago(self.deposited):
-            petition = depositing.deposit(petition, by=self.by("officer"))
+            petition = self._deposit(petition)
         with days_ago(self.deposited - CHECKED):
             petition = ruling.check(petition, by=self.by("president"))
         if self.end == "rejected":
@@ -114,6 +115,15 @@ class Way:
                 counting.refresh(petition)
         if self.end == "collecting":
             counting.refresh(petition)
+
+    def _deposit(self, petition: Petition) -> Petition:
+        """Hand the file in through Agraw where this machine makes PDFs, once; else enter a receipt given on paper."""
+        author = people.fresh(self.author)
+        if self.item.get("hands_in") and pdf.is_here():
+            petitions.make_file(petition, by=author, language="ar")
+            petition = depositing.hand_in(petition, by=author)
+            return depositing.deposit(petition, by=self.by("officer"))
+        return depositing.deposit(petition, by=author, number=f"{petition.pk}/و.ت", scan=blank_page())
 
     def _row(self, sheet: int, number: int) -> TypedRow:
         return TypedRow(

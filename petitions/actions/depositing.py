@@ -84,9 +84,10 @@ def deposit(
 ) -> Petition:
     """Deposit a petition, and return it: the council's clock starts on the day `on` (today), its people are told.
 
-    A person of the council gives a receipt that Agraw numbers; the mandatary enters the one that the council gave on
-    paper: its `number`, its day, and a PDF of it. Locks the petition, then the council, whose receipts of a year are
-    numbered without a gap. Raises `PermissionDenied`, or `Refused`: something is missing, the day is impossible.
+    A person of the council gives a receipt that Agraw numbers, once the mandatary has handed the file in; she enters
+    the one that the council gave on paper: its `number`, its day, and a PDF of it. Locks the petition, then the
+    council, whose receipts of a year are numbered without a gap. Raises `PermissionDenied`, or `Refused`: something is
+    missing, the day is impossible.
     """
     number = fits(clean_line(number), NUMBER_MAX, "number")
     data = papers.pdf(scan) if scan else b""  # reading it takes a while: before anything is locked
@@ -96,6 +97,11 @@ def deposit(
         row = lock(petition.pk)
         is_paper = row.author_id == by.pk and bool(number or data or not _receives(row, by))
         mandate = None if is_paper else acting(row, by, receives)
+        if mandate and row.state in SIGNING_STATES and not row.handed_in_at:
+            raise Refused(
+                _("The mandatary has not handed the file in: she alone does, and then its receipt is due at once."),
+                "not_handed_in",
+            )
         if not is_open(row, DEPOSIT):
             return perform(row, DEPOSIT, by=by)  # which says why not
         _day_is_possible(row, on)

@@ -133,6 +133,14 @@ def takes(one, petition, step: str, **fields):
     comes_to(one, petition)
 
 
+def hands_in(one, petition, language: str):
+    """Make the deposit file by one button, and hand it in."""
+    one.go(f"petitions/{petition.pk}/file/")
+    one.press(f"main form button[name=language][value={language}]")
+    assert petition.filings.get().pages >= 2
+    takes(one, petition, "hand_in")
+
+
 def council_leads(visitor, petition, *, javascript: bool, moment):
     """From the receipt to what was done: officer and president, on the days that the law gives."""
     officer, president = (visitor("fr", size=DESK, javascript=javascript) for _one in range(2))
@@ -181,10 +189,7 @@ def test_citizens_lead_a_petition_to_its_decision(visitor, lawful, javascript):
         until(lambda: mandatary.go(f"petitions/{petition.pk}/") and is_counted(petition))
         assert (petition.support_count, petition.paper_count, petition.online_count) == (1, NEEDED, 0)
 
-        mandatary.go(f"petitions/{petition.pk}/file/")
-        mandatary.press("main form button[name=language][value=ar]")
-        assert petition.filings.get().pages >= 2
-        takes(mandatary, petition, "hand_in")
+        hands_in(mandatary, petition, "ar")
         council_leads(visitor, petition, javascript=javascript, moment=moment)
 
         reader = visitor("ar", javascript=javascript)
@@ -214,6 +219,7 @@ def test_an_association_leads_a_petition_to_its_decision(visitor, lawful):
             bearer="association",
         )
         assert (petition.required, petition.association) == (None, association)
+        hands_in(khadija, petition, "fr")
         council_leads(visitor, petition, javascript=True, moment=moment)
         khadija.sign_in(User.objects.get(email="khadija@example.org"))
         khadija.go(f"petitions/{petition.pk}/")

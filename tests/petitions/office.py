@@ -44,13 +44,15 @@ def office():
     )
 
 
-def in_order(team, **more):
-    """A petition that lacks nothing before its deposit; `of_association=True` and so on as its factory says."""
+def in_order(team, *, handed_in=True, **more):
+    """A petition that lacks nothing before its deposit, handed in unless told otherwise; `of_association=True` and so
+    on as its factory says."""
     fields = {"reached": True} | more
     petition = PetitionFactory(space=team.space, council=team.council, **fields)
     who = {"name": "فاطمة المثال", "address": "الدوار", "born_on": "1990-01-01"}
     petition.particulars = secrets.seal(petition.pk, who)
     petition.started_at -= datetime.timedelta(days=20)
+    petition.handed_in_at = petition.started_at if handed_in else None
     petition.save()
     return petition
 

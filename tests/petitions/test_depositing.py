@@ -16,6 +16,7 @@ from councils.models import Referral
 from notices.models import Notice
 from petitions.actions.depositing import deposit, hand_in
 from petitions.models import Deposit, Petition
+from petitions.rules import acts
 from tests.factories.accounts import UserFactory
 from tests.petitions.office import before, filed, in_order, office, receipt
 
@@ -217,7 +218,7 @@ def test_receipt_holds_the_hash_of_the_newest_file(team, count):
 
 
 def test_file_is_made_before_it_is_handed_in(team):
-    petition = in_order(team)
+    petition = in_order(team, handed_in=False)
     with pytest.raises(Refused) as refusal:
         hand_in(petition, by=petition.author)
     assert refusal.value.code == "no_file"
@@ -225,7 +226,7 @@ def test_file_is_made_before_it_is_handed_in(team):
 
 @pytest.mark.parametrize("is_handed_in", [False, True])
 def test_council_reads_the_file_once_it_is_handed_in(team, is_handed_in):
-    petition = filed(in_order(team))
+    petition = filed(in_order(team, handed_in=False))
     if is_handed_in:
         petition = hand_in(petition, by=petition.author)
     for who in ("president", "officer"):
@@ -238,7 +239,7 @@ def test_council_reads_the_file_once_it_is_handed_in(team, is_handed_in):
 
 
 def test_file_handed_in_waits_for_its_receipt(team):
-    petition = filed(in_order(team))
+    petition = filed(in_order(team, handed_in=False))
     row = hand_in(petition, by=petition.author)
     assert (row.state, row.deposited_at, row.notify_by) == ("threshold_reached", None, None)
     assert row.handed_in_at
@@ -253,13 +254,13 @@ def test_file_handed_in_waits_for_its_receipt(team):
 
 @pytest.mark.parametrize("who", ["stranger", "president"])
 def test_only_the_mandatary_hands_in(team, who):
-    petition = in_order(team)
+    petition = in_order(team, handed_in=False)
     with pytest.raises(PermissionDenied):
         hand_in(petition, by=getattr(team, who))
 
 
 def test_incomplete_file_is_not_handed_in(team):
-    petition = in_order(team, within_powers=False)
+    petition = in_order(team, handed_in=False, within_powers=False)
     with pytest.raises(Refused) as refusal:
         hand_in(petition, by=petition.author)
     assert refusal.value.code == "missing"
@@ -267,7 +268,7 @@ def test_incomplete_file_is_not_handed_in(team):
 
 
 def test_council_without_anyone_here_cannot_receive(team):
-    petition = filed(in_order(team))
+    petition = filed(in_order(team, handed_in=False))
     team.council.mandates.update(user=None)
     with pytest.raises(Refused) as refusal:
         hand_in(petition, by=petition.author)
@@ -280,3 +281,13 @@ def test_association_deposits_without_signatures(team):
         deposit(petition, by=team.officer)
     # Its dossier is empty: the papers are named, with the article on associations.
     assert "113-14, art. 124" in str(refusal.value)
+
+
+def test_council_ends_no_collection_by_itself(team):
+    petition = in_order(team, handed_in=False)
+    for person in (team.officer, team.president):
+        with pytest.raises(Refused) as refusal:
+            deposit(petition, by=person)
+        assert refusal.value.code == "not_handed_in"
+        assert "deposit" not in acts(petition, person)
+    assert "deposit" in acts(petition, petition.author)  # the receipt that was given on paper
