@@ -9,7 +9,7 @@ from types import SimpleNamespace
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import call_command
 from django.urls import reverse
-from django.utils.timezone import localdate
+from django.utils.timezone import localdate, now
 
 from core import pdf
 from debates import actions as debates
@@ -150,7 +150,13 @@ def deposited(world, petition: Petition, *, address: str) -> Petition:
     if pdf.is_here():
         actions.make_file(petition, by=author, language="fr")
         petition = depositing.hand_in(Petition.objects.get(pk=petition.pk), by=author)
-    return depositing.deposit(petition, by=world.who["officer"])
+    return depositing.deposit(handed_in(petition), by=world.who["officer"])
+
+
+def handed_in(petition: Petition) -> Petition:
+    """Hand a petition in without the file that would have to be made first."""
+    Petition.objects.filter(pk=petition.pk, handed_in_at=None).update(handed_in_at=now())
+    return Petition.objects.get(pk=petition.pk)
 
 
 def led(world, made, state: str) -> Petition:
@@ -161,7 +167,7 @@ def led(world, made, state: str) -> Petition:
         scan = SimpleUploadedFile("canaryscan.pdf", paper())
         petition = depositing.deposit(petition, by=who["author"], on=localdate(), number="12", scan=scan)
     else:
-        petition = depositing.deposit(petition, by=who["officer"])
+        petition = depositing.deposit(handed_in(petition), by=who["officer"])
     if state == "deposited":
         return petition
     petition = ruling.check(petition, by=by)

@@ -34,7 +34,11 @@ def make(world) -> SimpleNamespace:
     SignatureFactory(petition=made.collecting, state=SignatureState.HELD)
     made.held = making.collecting(of_citizen, f"مراجعة {WORDS}")
     actions.hold(made.held, by=who["facilitator"], note="أرقام هاتف")
-    made.ready = making.collecting(of_association, f"إيداع {WORDS}", association=made.association)
+    made.ready, handed = (
+        making.collecting(of_association, f"{word} {WORDS}", association=made.association)
+        for word in ("إيداع", "تسليم")
+    )
+    made.handed = making.handed_in(handed)
     for state in ("deposited", "lapsing", "accepted", "scheduled", "deliberated", "decided"):
         setattr(made, state, making.led(of_association, made, state))
     made.rejected, made.followed = (
@@ -110,7 +114,7 @@ def council(world) -> list[Visit]:
     ready = f"{page(made.ready)}steps/"
     return [
         Visit("councils/tiznit/petitions/", "president"), Visit(page(made.lapsing), "president"),
-        Visit(page(made.decided), "officer", languages=FEW), Visit(f"{ready}deposit/", "officer"),
+        Visit(page(made.decided), "officer", languages=FEW), Visit(f"{page(made.handed)}steps/deposit/", "officer"),
         *(Visit(f"{page(petition)}steps/{name}/", "president") for name, petition in steps.items()),
         *(Visit(f"{page(steps[name])}steps/{name}/", "president", sends_nothing, 0, FEW) for name in sent_empty),
         Visit(f"{page(made.scheduled)}steps/deliberate/", "president"),

@@ -71,10 +71,12 @@ def world(django_db_setup, django_db_blocker):
         pytest.MonkeyPatch.context() as patch,
         override_settings(CODE_SENDS_PER_CONTACT=99, CODE_SENDS_PER_NETWORK=999),
     ):
-        yield World(patch)
-        call_command("flush", interactive=False, verbosity=0)
-        with connection.cursor() as cursor:
-            cursor.execute("TRUNCATE procrastinate_jobs, procrastinate_workers CASCADE")
+        try:
+            yield World(patch)
+        finally:  # a world that could not be made leaves nothing either
+            call_command("flush", interactive=False, verbosity=0)
+            with connection.cursor() as cursor:
+                cursor.execute("TRUNCATE procrastinate_jobs, procrastinate_workers CASCADE")
 
 
 @pytest.fixture(scope="module")
