@@ -203,12 +203,12 @@ def test_what_is_written_is_kept_through_reload_language_and_loss_of_the_network
 
 
 def keeps_all(page):
-    assert page.input_value("input[name=title]") == ASKED
-    assert page.input_value("textarea[name=text]") == TOLD
-    assert page.is_checked("input[name=theme][value=roads]")
-    assert page.input_value("select[name=beneficiary]") == "women"
+    expect(page.locator("input[name=title]")).to_have_value(ASKED)
+    expect(page.locator("textarea[name=text]")).to_have_value(TOLD)
+    expect(page.locator("input[name=theme][value=roads]")).to_be_checked()
+    expect(page.locator("select[name=beneficiary]")).to_have_value("women")
     expect(page.locator("input[name=lat]")).to_be_visible()
-    assert page.input_value("input[name=lon]") == f"{LON:.5f}"
+    expect(page.locator("input[name=lon]")).to_have_value(f"{LON:.5f}")
 
 
 def test_a_microphone_that_is_refused_leaves_the_file(citizen):

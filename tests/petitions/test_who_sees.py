@@ -94,10 +94,18 @@ def test_list_and_object_agree_whatever_the_space_is(space_state, state):
         ("petitions.judge_signatures", MODERATING | {"superuser"}),
         ("petitions.sign_petition", set(WHO) - {"visitor"}),
         ("petitions.rule_petition", {"president", "superuser"}),
-        ("petitions.receive_petition", {"president", "officer", "superuser"}),
-        ("petitions.deposit_petition", {"author", "president", "officer", "superuser"}),
+        ("petitions.receive_petition", {"superuser"}),
+        ("petitions.deposit_petition", {"author", "superuser"}),
     ],
 )
 def test_who_may(permission, allowed):
     petition = petition_in(S.COLLECTING)
     assert {who for who in WHO if person(who, petition).has_perm(permission, petition)} == allowed
+
+
+@pytest.mark.parametrize(("permission", "besides"), [("receive_petition", set()), ("deposit_petition", {"author"})])
+def test_council_receives_what_was_handed_in(permission, besides):
+    petition = petition_in(S.COLLECTING)
+    petition.handed_in_at = petition.started_at
+    allowed = {who for who in WHO if person(who, petition).has_perm(f"petitions.{permission}", petition)}
+    assert allowed == {"president", "officer", "superuser"} | besides
