@@ -22,16 +22,16 @@ STEPS = ("started_at", "threshold_reached_at", "deposited_at", "decided_at")
 
 
 class PetitionFeed(Feed):
-    """Petitions, those that were begun last first; an entry is new again when its petition takes a step."""
+    """Petitions, those that were begun last first; an entry is new again when its petition takes a step.
+
+    `rows(thing)` of each feed below says which petitions of a thing it holds.
+    """
 
     feed_type = Atom1Feed
 
     def __call__(self, request, *args, **kwargs):
         self.site = request.get_host().partition(":")[0]
         return super().__call__(request, *args, **kwargs)
-
-    def rows(self, thing):
-        raise NotImplementedError
 
     def items(self, thing):
         rows = self.rows(thing).select_related("council__territory", "association", "ruling", "hearing")
