@@ -21,7 +21,7 @@ import django
 
 django.setup()
 
-from django.contrib.sessions.backends.db import SessionStore  # noqa: E402
+from allauth.usersessions.models import UserSession  # noqa: E402
 from django.contrib.sessions.models import Session  # noqa: E402
 from django.core.management import call_command  # noqa: E402
 from django.db import connection  # noqa: E402
@@ -29,6 +29,7 @@ from django.utils.timezone import localdate, now, timedelta  # noqa: E402
 
 from accounts.enums import Trust  # noqa: E402
 from accounts.models import User  # noqa: E402
+from accounts.sessions import SessionStore  # noqa: E402
 from bench._clock import say  # noqa: E402
 from bench._live import ROOT, Machine, free_port, until  # noqa: E402
 from bench._world import a_space, own_database  # noqa: E402
@@ -74,7 +75,7 @@ def people(count: int, folder: Path) -> Path:
                 User(phone=f"+2126{number:08}", phone_verified=True, display_name="فاطمة", trust=Trust.CONTACT)
                 for number in range(start, min(start + CHUNK, count))
             )
-            sessions = []
+            sessions, opened = [], []
             for number, user in enumerate(made, start):
                 key = f"bench{number:027}"
                 said = {
@@ -83,8 +84,10 @@ def people(count: int, folder: Path) -> Path:
                     "_auth_user_hash": user.get_session_auth_hash(),
                 }
                 sessions.append(Session(session_key=key, session_data=store.encode(said), expire_date=expires))
+                opened.append(UserSession(session_key=key, user=user, ip="10.0.0.1", user_agent="bench"))
                 file.write(f"{key} 10.{number >> 8 & 255}.{number & 255}.{number >> 16 & 255}\n")
             Session.objects.bulk_create(sessions)
+            UserSession.objects.bulk_create(opened)
     return path
 
 

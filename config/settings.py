@@ -8,6 +8,7 @@ from django.utils.csp import CSP
 
 from config import geo_libraries
 from config.languages import LANGUAGES as AGRAW_LANGUAGES
+from core import pool
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 LOCAL_DIR = Path(os.environ.get("AGRAW_LOCAL_DIR", BASE_DIR / ".local"))
@@ -43,9 +44,15 @@ DATABASES = {
         "ENGINE": "django.contrib.gis.db.backends.postgis",
         "ATOMIC_REQUESTS": False,
         # A pool serves threads and processes alike; CONN_MAX_AGE leaks connections under ASGI (it must stay 0).
-        "OPTIONS": {"pool": {"min_size": 1, "max_size": int(os.environ.get("DATABASE_POOL", "8")), "timeout": 10}},
+        "OPTIONS": {
+            "pool": {
+                "min_size": 1,
+                "max_size": int(os.environ.get("DATABASE_POOL", "8")),
+                "timeout": 10,
+                "check": pool.check,  # a database that was away and is back is found at once
+            }
+        },
         "CONN_MAX_AGE": 0,
-        "CONN_HEALTH_CHECKS": True,  # a database that was away and is back is found at once
         "DISABLE_SERVER_SIDE_CURSORS": False,
     }
 }
@@ -95,7 +102,7 @@ MIDDLEWARE = [
     "core.problems.speak_json",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
-    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "accounts.middleware.Authentication",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",

@@ -14,6 +14,7 @@ urlpatterns = [
     path("open-data/petitions.csv", petitions_table, name="petitions-csv"),
 ]
 urlpatterns += i18n_patterns(
+    path("", include("petitions.urls")),  # first, for a surge of signatures
     path("", views.home, name="home"),
     path("about/", views.text, {"name": "about"}, name="about"),
     path("help/", views.text, {"name": "help"}, name="help"),
@@ -30,7 +31,6 @@ urlpatterns += i18n_patterns(
     path("", include("spaces.urls")),
     path("", include("debates.urls")),
     path("", include("needs.urls")),
-    path("", include("petitions.urls")),
     path("accounts/", include("accounts.door_urls")),
     path("admin/", admin.site.urls),
 )

@@ -4,9 +4,9 @@ from petitions.urls import building, papers, procedure, reading, register, sheet
 
 app_name = "petitions"
 urlpatterns = [
-    *building.urlpatterns,
+    *signing.urlpatterns,  # first: in a surge they are looked up hundreds of times a second
     *reading.urlpatterns,
-    *signing.urlpatterns,
+    *building.urlpatterns,
     *sheets.urlpatterns,
     *papers.urlpatterns,
     *register.urlpatterns,

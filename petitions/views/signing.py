@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts import networks, trust
+from accounts.middleware import for_everyone
 from core.fitness import Unfit
 from core.workflow import Refused
 from petitions import actions, panels
@@ -46,6 +47,7 @@ def remembered(pk: int) -> Petition:
     return petition
 
 
+@for_everyone
 @require_http_methods(["GET", "POST"])
 def sign(request, pk):
     """Sign, on one page; a repeat is answered like the first time."""

@@ -66,7 +66,8 @@ def test_known_and_unknown_contacts_cost_the_same_work_until_one_is_proved(clien
         asked.append(shapes(queries))
     assert asked[0] == asked[1] == asked[2]
     assert len(asked[0]) > 10
-    assert not any("accounts_user" in sql for sql in asked[0])
+    # Whose session it is, is read with the session, whatever was typed.
+    assert not any("accounts_user" in sql for sql in asked[0] if "FROM django_session" not in sql)
 
 
 @pytest.mark.parametrize("contacts_tried", CONTACTS.values(), ids=CONTACTS)
