@@ -58,7 +58,8 @@ class House(Machine):
             "SITE_URL": f"http://localhost:{self.port}",
         }
         serve = [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1", "--no-ws",
-                 "--blocking-threads", "24", "--backpressure", "64", "config.wsgi:application", "--port"]  # fmt: skip
+                 "--workers", "2",
+                 "--blocking-threads", "12", "--backpressure", "64", "config.wsgi:application", "--port"]  # fmt: skip
         self.run("pages", *serve, str(self.port), env=env, core=None)
         self.run("bare", *serve, str(self.bare), env=env | {"BENCH_BARE": "1"}, core=None)
         self.run("worker", sys.executable, "manage.py", "procrastinate", "worker", env=env, core=None)

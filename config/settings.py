@@ -68,6 +68,7 @@ INSTALLED_APPS = [
     "spaces.apps.SpacesConfig",
     "debates.apps.DebatesConfig",
     "needs.apps.NeedsConfig",
+    "consultations.apps.ConsultationsConfig",
     "petitions.apps.PetitionsConfig",
     "rules.apps.AutodiscoverRulesConfig",
     "procrastinate.contrib.django",
@@ -209,7 +210,9 @@ FORMAT_MODULE_PATH = "config.formats"
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "Africa/Casablanca"
-USE_THOUSAND_SEPARATOR = True
+# A number in a template is written as it is: most are keys, in addresses, names and values of forms. Those that people
+# read are grouped by `|number`.
+USE_THOUSAND_SEPARATOR = False
 
 # --- Files ---
 STATIC_URL = "/static/"

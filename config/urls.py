@@ -31,6 +31,7 @@ urlpatterns += i18n_patterns(
     path("", include("spaces.urls")),
     path("", include("debates.urls")),
     path("", include("needs.urls")),
+    path("", include("consultations.urls")),
     path("accounts/", include("accounts.door_urls")),
     path("admin/", admin.site.urls),
 )

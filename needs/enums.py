@@ -29,14 +29,6 @@ class Beneficiary(models.TextChoices):
     FARMERS = "farmers", _("farmers and herders")
 
 
-class ConsentWay(models.TextChoices):
-    """How a person for whom a desk enters a need agreed."""
-
-    SPOKEN = "spoken", _("spoken, before a witness")
-    SIGNED = "signed", _("signed on paper")
-    PHONE = "phone", _("by phone")
-
-
 # States that the people of a need may still be joined to by a merge: the council has not closed it.
 OPEN_STATES = {NeedState.VOICED, NeedState.HEARD, NeedState.PLANNED}
 

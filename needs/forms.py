@@ -8,7 +8,8 @@ from core.text import clean_line, clean_text, has_words
 from councils.enums import Theme
 from needs.actions.attaching import DESCRIPTION_MAX
 from needs.actions.posting import DESK_MAX, PLACE_MAX, TEXT_MAX, TITLE_MAX
-from needs.enums import Beneficiary, ConsentWay
+from needs.enums import Beneficiary
+from spaces.enums import ConsentWay
 
 
 class PhotoMixin(forms.Form):

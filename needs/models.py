@@ -11,9 +11,10 @@ from accounts.models import User
 from councils.enums import Theme
 from councils.models import Referral
 from debates.models import Point, Thread
-from needs.enums import Beneficiary, ConsentWay, NeedState, Visibility
+from needs.enums import Beneficiary, NeedState, Visibility
 from needs.queries import ConfirmationQuerySet, MediaQuerySet, NeedQuerySet
 from needs.workflow import MOVES
+from spaces.enums import ConsentWay
 from spaces.models import Space
 
 # The map's grid: the world is 2^24 cells wide, so a cell is about 2 m; a cluster is a coarser cell (a bit shift).

@@ -1,27 +1,8 @@
-"""What the database must not be able to tell by itself: fingerprints and enciphered words, under keys kept outside it.
+"""The fingerprints and enciphered words of one petition (`core.secrets`, whose scope is the petition)."""
 
-One key of the installation (`settings.SIGNATURE_KEY`) gives, by HKDF (RFC 5869), two keys for each petition: one for
-fingerprints (HMAC-SHA-256), one for enciphering (Fernet). Two petitions have nothing in common: a person's rows in them
-cannot be brought together without the key.
-"""
-
-import base64
-import functools
-import hashlib
-import hmac
-import json
 from typing import Any
 
-from cryptography.fernet import Fernet, InvalidToken
-from cryptography.hazmat.primitives import hashes
-from cryptography.hazmat.primitives.kdf.hkdf import HKDF
-from django.conf import settings
-
-
-@functools.lru_cache(maxsize=4096)
-def _key(petition_id: int, use: str, master: str) -> bytes:
-    info = f"agraw.petition.{petition_id}.{use}".encode()
-    return HKDF(algorithm=hashes.SHA256(), length=32, salt=None, info=info).derive(master.encode())
+from core import secrets
 
 
 def fingerprint(petition_id: int, kind: str, value: str) -> bytes:
@@ -29,44 +10,28 @@ def fingerprint(petition_id: int, kind: str, value: str) -> bytes:
 
     `kind` says what the value is ("account", "phone", "card", "paper", "origin"), so that no two kinds meet.
     """
-    key = _key(petition_id, "fingerprint", settings.SIGNATURE_KEY)
-    return hmac.digest(key, f"{kind}:{value}".encode(), hashlib.sha256)
+    return secrets.fingerprint(_scope(petition_id), kind, value)
 
 
 def seal(petition_id: int, what: dict[str, Any]) -> bytes:
     """Return `what` (JSON values) enciphered for one petition; empty for nothing."""
-    if not what:
-        return b""
-    return _fernet(petition_id).encrypt(json.dumps(what, ensure_ascii=False).encode())
+    return secrets.seal(_scope(petition_id), what)
 
 
 def unseal(petition_id: int, sealed: bytes | memoryview | None) -> dict[str, Any]:
     """Return what was sealed for one petition; `{}` for what is empty. Raises `ValueError` when the key is another."""
-    if not sealed:
-        return {}
-    try:
-        return json.loads(_fernet(petition_id).decrypt(bytes(sealed)))
-    except InvalidToken:
-        raise ValueError("sealed under another key, or changed") from None
+    return secrets.unseal(_scope(petition_id), sealed)
 
 
 def seal_bytes(petition_id: int, data: bytes) -> bytes:
     """Return a file's bytes enciphered for one petition."""
-    return _fernet(petition_id).encrypt(data)
+    return secrets.seal_bytes(_scope(petition_id), data)
 
 
 def unseal_bytes(petition_id: int, sealed: bytes) -> bytes:
     """Return a file's bytes as they were sealed. Raises `ValueError` when the key is another."""
-    try:
-        return _fernet(petition_id).decrypt(sealed)
-    except InvalidToken:
-        raise ValueError("sealed under another key, or changed") from None
+    return secrets.unseal_bytes(_scope(petition_id), sealed)
 
 
-@functools.lru_cache(maxsize=4096)
-def _cipher(key: bytes) -> Fernet:
-    return Fernet(base64.urlsafe_b64encode(key))
-
-
-def _fernet(petition_id: int) -> Fernet:
-    return _cipher(_key(petition_id, "sealing", settings.SIGNATURE_KEY))
+def _scope(petition_id: int) -> str:
+    return f"petition.{petition_id}"

@@ -48,3 +48,11 @@ class PaperState(models.TextChoices):
     ENDING = "ending", _("ends soon")
     UNCHECKED = "unchecked", _("not checked yet")
     CHECKED = "checked", _("checked")
+
+
+class ConsentWay(models.TextChoices):
+    """How a person for whom a desk writes agreed."""
+
+    SPOKEN = "spoken", _("spoken, before a witness")
+    SIGNED = "signed", _("signed on paper")
+    PHONE = "phone", _("by phone")

@@ -30,12 +30,13 @@ def django_db_setup(django_db_setup, django_db_blocker):
         for table, trigger in NO_TRUNCATE.items():
             cursor.execute(f"ALTER TABLE {table} DISABLE TRIGGER {trigger}")
     yield
-    # A thread of a test's server may end a moment after its test: the database is removed all the same.
-    with django_db_blocker.unblock(), connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
-            " WHERE datname = current_database() AND pid <> pg_backend_pid()"
-        )
+    # A thread of a test's server may end a moment after its test: the database is removed all the same. Whoever ends
+    # the others speaks from outside of it, on a connection that no test has had.
+    with django_db_blocker.unblock():
+        name = connection.settings_dict["NAME"]
+        connection.close()
+        with connection._nodb_cursor() as cursor:
+            cursor.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s", [name])
 
 
 @pytest.fixture(autouse=True)

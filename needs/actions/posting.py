@@ -24,10 +24,10 @@ from debates.models import Point as Conclusion
 from needs import media
 from needs.actions.attaching import PHOTOS_MAX, clean_photos, save_photos, save_voice
 from needs.actions.folding import folded_fields
-from needs.enums import Beneficiary, ConsentWay
+from needs.enums import Beneficiary
 from needs.models import Need, Relay, Support
 from notices.paths import without_language
-from spaces.enums import SpaceState
+from spaces.enums import ConsentWay, SpaceState
 from spaces.models import Space
 from territories.models import Territory
 

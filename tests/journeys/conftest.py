@@ -82,8 +82,8 @@ class Visitor:
         return self.page.goto(f"{self.base}/{self.language}/{path}")
 
     def press(self, selector: str) -> None:
-        """Press what leads to another page, and wait for it: a click alone comes back before the page changes."""
-        with self.page.expect_navigation():
+        """Press what leads to another page, and wait until it is whole: a click comes back before the page changes."""
+        with self.page.expect_event("load"):
             self.page.locator(selector).first.click()
 
     def tap(self, selector: str) -> None:

@@ -31,7 +31,7 @@ NUMBERS = itertools.count(661_000_000)
 
 def sends(page, form: str = "main form.stack[method=post]") -> None:
     """Send a form, past the browser's own checks."""
-    with page.expect_navigation():
+    with page.expect_event("load"):
         page.locator(form).first.evaluate("(form) => HTMLFormElement.prototype.submit.call(form)")
 
 

@@ -1,0 +1,10 @@
+"""Wiring of the app."""
+
+from django.apps import AppConfig
+
+
+class ConsultationsConfig(AppConfig):
+    name = "consultations"
+
+    def ready(self):
+        from consultations import receivers  # noqa: F401, PLC0415 -- app ready

@@ -1,0 +1,3 @@
+"""Addresses of answering: online, and at a desk for someone."""
+
+urlpatterns = []

@@ -1,0 +1,3 @@
+"""Addresses of writing a consultation, and its moves."""
+
+urlpatterns = []

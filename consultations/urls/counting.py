@@ -1,0 +1,3 @@
+"""Addresses of results, and their open data."""
+
+urlpatterns = []

@@ -1,0 +1,3 @@
+"""Addresses of paper questionnaires."""
+
+urlpatterns = []

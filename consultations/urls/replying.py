@@ -1,0 +1,3 @@
+"""Addresses of themes of texts, the report, the council's reply."""
+
+urlpatterns = []

@@ -1,0 +1,76 @@
+"""The life of a consultation, its visibility, and that of a statement."""
+
+from django.utils.translation import gettext_lazy as _
+
+from consultations.enums import ConsultationState as S
+from consultations.enums import Visibility
+from consultations.guards import asks_something, ends_after_now, is_shown_to_someone, is_visible
+from core.workflow import Move
+
+OPEN, CLOSE, PUBLISH, CANCEL = "open", "close", "publish", "cancel"
+HOLD, HIDE, SHOW = "hold", "hide", "show"
+
+MOVES = {
+    OPEN: Move(
+        _("Open it"),
+        {S.DRAFT},
+        S.OPEN,
+        "consultations.lead_consultation",
+        guards=(is_visible, is_shown_to_someone, asks_something, ends_after_now),
+        stamp="opened_at",
+    ),
+    # Time closes it at the moment that was told; whoever leads it may do so before, with a reason.
+    CLOSE: Move(
+        _("Close it"), {S.OPEN}, S.CLOSED, "consultations.close_consultation", needs_note=True, stamp="closed_at"
+    ),
+    PUBLISH: Move(
+        _("Publish the result"),
+        {S.CLOSED},
+        S.PUBLISHED,
+        "consultations.lead_consultation",
+        guards=(is_visible,),
+        stamp="published_at",
+    ),
+    CANCEL: Move(_("Cancel it"), {S.DRAFT, S.OPEN}, S.CANCELLED, "consultations.lead_consultation", needs_note=True),
+    HOLD: Move(
+        _("Hold for checking"),
+        {Visibility.VISIBLE},
+        Visibility.HELD,
+        "consultations.moderate_consultation",
+        needs_note=True,
+        field="visibility",
+    ),
+    HIDE: Move(
+        _("Hide"),
+        {Visibility.VISIBLE, Visibility.HELD},
+        Visibility.HIDDEN,
+        "consultations.moderate_consultation",
+        needs_note=True,
+        field="visibility",
+    ),
+    SHOW: Move(
+        _("Show again"),
+        {Visibility.HELD, Visibility.HIDDEN},
+        Visibility.VISIBLE,
+        "consultations.moderate_consultation",
+        field="visibility",
+    ),
+}
+
+STATEMENT_MOVES = {
+    SHOW: Move(
+        _("Show it"),
+        {Visibility.HELD, Visibility.HIDDEN},
+        Visibility.VISIBLE,
+        "consultations.moderate_statement",
+        field="visibility",
+    ),
+    HIDE: Move(
+        _("Do not show it"),
+        {Visibility.HELD, Visibility.VISIBLE},
+        Visibility.HIDDEN,
+        "consultations.moderate_statement",
+        needs_note=True,
+        field="visibility",
+    ),
+}
