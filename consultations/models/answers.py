@@ -19,14 +19,17 @@ from territories.models import Territory
 class Response(models.Model):
     """One person's answers to one consultation: one row, whatever way they came.
 
-    `person_key` is the fingerprint of her account, of her phone at a desk, or of the sheet. `user` is kept only where
-    the consultation is not anonymous. `gender`, `age_band` and `place` (a commune part) are copied when it is sent from
+    `person_key` is the fingerprint of her account, of her phone at a desk, or of the sheet; `phone_key` that of her
+    confirmed phone, or of the one she gave at a desk: both are hers alone (`consultations.persons`). `sealed` holds,
+    enciphered, whom to tell what became of it. `user` is kept only where the consultation is not anonymous. `gender`, `age_band` and `place` (a commune part) are copied when it is sent from
     what she chose to say about herself, and serve counts alone. `sent_at` empty: begun, saved, not counted. A desk
     writes down who agreed how, and which agent wrote.
     """
 
     consultation = models.ForeignKey(Consultation, models.CASCADE, related_name="responses")
     person_key = models.BinaryField(max_length=32)
+    phone_key = models.BinaryField(max_length=32, null=True, blank=True)
+    sealed = models.BinaryField(default=bytes, blank=True, editable=False)
     way = models.CharField(max_length=6, choices=Way, default=Way.ONLINE)
     user = models.ForeignKey(User, models.SET_NULL, null=True, blank=True, related_name="+")
     gender = models.CharField(max_length=8, choices=Gender, blank=True)
@@ -45,6 +48,7 @@ class Response(models.Model):
         verbose_name_plural = _("responses")
         constraints = [
             models.UniqueConstraint(fields=["consultation", "person_key"], name="one_person_one_response"),
+            models.UniqueConstraint(fields=["consultation", "phone_key"], name="one_phone_one_response"),
             models.CheckConstraint(
                 condition=~Q(way="desk") | Q(agent__isnull=False) & ~Q(consent_way=""), name="desk_response_has_consent"
             ),
