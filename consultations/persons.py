@@ -34,5 +34,5 @@ def sealed_for(consultation_id: int, user: User) -> bytes:
 
 
 def told(consultation_id: int, sealed: bytes | memoryview | None) -> int | None:
-    """Return the key of the account to tell, or None. Raises `ValueError` when the key of the installation is another."""
+    """Return the key of the account to tell, or None. Raises `ValueError` when it was sealed under another key."""
     return secrets.unseal(scope(consultation_id), sealed).get("user")

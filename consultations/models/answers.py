@@ -21,9 +21,10 @@ class Response(models.Model):
 
     `person_key` is the fingerprint of her account, of her phone at a desk, or of the sheet; `phone_key` that of her
     confirmed phone, or of the one she gave at a desk: both are hers alone (`consultations.persons`). `sealed` holds,
-    enciphered, whom to tell what became of it. `user` is kept only where the consultation is not anonymous. `gender`, `age_band` and `place` (a commune part) are copied when it is sent from
-    what she chose to say about herself, and serve counts alone. `sent_at` empty: begun, saved, not counted. A desk
-    writes down who agreed how, and which agent wrote.
+    enciphered, whom to tell what became of it. `user` is kept only
+    where the consultation is not anonymous. `gender`, `age_band` and `place` (a commune part) are copied when it is
+    sent from what she chose to say about herself, and serve counts alone. `sent_at` empty: begun, saved, not counted. A
+    desk writes down who agreed how, and which agent wrote.
     """
 
     consultation = models.ForeignKey(Consultation, models.CASCADE, related_name="responses")
