@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from config.demo.people import PASSWORD
+from tests.journeys.conftest import leaving
 
 ALL, FEW = ("ar", "fr", "zgh", "en"), ("ar", "fr")
 
@@ -31,7 +32,7 @@ NUMBERS = itertools.count(661_000_000)
 
 def sends(page, form: str = "main form.stack[method=post]") -> None:
     """Send a form, past the browser's own checks."""
-    with page.expect_event("load"):
+    with leaving(page):
         page.locator(form).first.evaluate("(form) => HTMLFormElement.prototype.submit.call(form)")
 
 
