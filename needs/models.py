@@ -165,7 +165,7 @@ class Photo(models.Model):
     at = models.DateTimeField(auto_now_add=True)
 
     objects = MediaQuerySet.as_manager()
-    content_type = "image/jpeg"  # what `needs.media` writes
+    content_type = "image/jpeg"  # what `core.photos` writes
 
     class Meta:
         verbose_name = _("photo")

@@ -1,4 +1,4 @@
-"""Photos and voice notes of a need: cleaned by `needs.media`, stored under names of our own."""
+"""Photos and voice notes of a need: cleaned by `core.photos` and `needs.media`, stored under names of our own."""
 
 import secrets
 from collections.abc import Iterable, Sequence
@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from core import journal
 from core.fitness import Unfit
+from core.photos import Picture, photo
 from core.text import clean_line
 from core.workflow import Refused
 from needs import media
@@ -21,14 +22,14 @@ PHOTOS_MAX = 4
 DESCRIPTION_MAX = 200  # characters
 
 
-def clean_photos(photos: Sequence[tuple[File, str]], *, room: int) -> list[tuple[media.Picture, str]]:
+def clean_photos(photos: Sequence[tuple[File, str]], *, room: int) -> list[tuple[Picture, str]]:
     """Return the photos re-encoded, with their descriptions. Raises `Refused` for one too many, or no photo."""
     if len(photos) > room:
         raise Unfit(_("A need has at most four photos. Keep the four that show it best."), "photo")
-    return [(media.photo(file), clean_line(description)[:DESCRIPTION_MAX]) for file, description in photos]
+    return [(photo(file), clean_line(description)[:DESCRIPTION_MAX]) for file, description in photos]
 
 
-def save_photos(need: Need, pictures: Iterable[tuple[media.Picture, str]], *, by: User) -> list[Photo]:
+def save_photos(need: Need, pictures: Iterable[tuple[Picture, str]], *, by: User) -> list[Photo]:
     rows = []
     for picture, description in pictures:
         name = secrets.token_hex(16)

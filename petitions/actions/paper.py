@@ -11,10 +11,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from accounts.models import User
-from core import journal, papers
+from core import journal, papers, photos
 from core.fitness import Unfit
 from core.workflow import Refused, perform
-from needs import media
 from petitions import secrets
 from petitions.actions.counting import ask_for_count
 from petitions.actions.locking import lock
@@ -178,11 +177,11 @@ def _why_not(sheet: Sheet) -> str:
 
 
 def _scanned(scan: File) -> tuple[bytes, str]:
-    """Return the bytes of a scan and what they are, `pdf` or `jpg`: a photo is written anew (`needs.media`)."""
+    """Return the bytes of a scan and what they are, `pdf` or `jpg`: a photo is written anew (`core.photos`)."""
     head = scan.read(5)
     scan.seek(0)
     try:
-        return (papers.pdf(scan), "pdf") if head == b"%PDF-" else (media.photo(scan).image, "jpg")
+        return (papers.pdf(scan), "pdf") if head == b"%PDF-" else (photos.photo(scan).image, "jpg")
     except Unfit as unfit:
         raise Unfit(unfit.message, "scan") from None
 

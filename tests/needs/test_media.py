@@ -8,6 +8,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 
+from core import photos
 from core.workflow import Refused
 from needs import actions, containers, media
 from needs.enums import NeedState
@@ -22,7 +23,7 @@ def opened(data: bytes) -> Image.Image:
 
 @pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP"])
 def test_a_photo_is_written_anew_as_jpeg(kind):
-    picture = media.photo(files.image(kind, (3000, 1500)))
+    picture = photos.photo(files.image(kind, (3000, 1500)))
     assert (picture.width, picture.height) == (1600, 800)
     assert opened(picture.image).format == "JPEG"
     assert opened(picture.thumbnail).size == (400, 200)
@@ -31,7 +32,7 @@ def test_a_photo_is_written_anew_as_jpeg(kind):
 def test_nothing_of_the_phone_is_left_and_the_photo_stands_upright():
     source = files.photo_of_a_phone()
     assert b"SECRETPHONE" in source.getvalue()
-    picture = media.photo(source)
+    picture = photos.photo(source)
     assert (picture.width, picture.height) == (800, 1600)
     for data in (picture.image, picture.thumbnail):
         assert b"SECRET" not in data
@@ -45,7 +46,7 @@ def test_nothing_of_the_phone_is_left_and_the_photo_stands_upright():
 def test_every_kind_of_pixels_is_read(kind, mode):
     source = io.BytesIO()
     Image.new(mode, (20, 10)).save(source, kind)
-    assert opened(media.photo(source).image).mode == "RGB"
+    assert opened(photos.photo(source).image).mode == "RGB"
 
 
 def zipped() -> bytes:
@@ -72,12 +73,12 @@ NOT_PHOTOS = {
 @pytest.mark.parametrize("name", NOT_PHOTOS)
 def test_what_is_no_photo_is_refused_in_words(name):
     with pytest.raises(Refused) as refusal:
-        media.photo(SimpleUploadedFile("photo.jpg", NOT_PHOTOS[name], "image/jpeg"))
+        photos.photo(SimpleUploadedFile("photo.jpg", NOT_PHOTOS[name], "image/jpeg"))
     assert refusal.value.field == "photo"
 
 
 def test_a_second_file_behind_a_photo_does_not_survive():
-    picture = media.photo(io.BytesIO(files.image().getvalue() + zipped() + b"<script>alert(1)</script>"))
+    picture = photos.photo(io.BytesIO(files.image().getvalue() + zipped() + b"<script>alert(1)</script>"))
     assert b"<script>" not in picture.image
     assert b"PK\x03\x04" not in picture.image
 
@@ -85,13 +86,13 @@ def test_a_second_file_behind_a_photo_does_not_survive():
 @pytest.mark.parametrize("size", [(64_000, 64_000), (10_000, 10_000), (7_000, 6_000)])
 def test_too_many_pixels_are_refused_by_the_header(size):
     with pytest.raises(Refused) as refusal:
-        media.photo(files.huge_png(*size))
+        photos.photo(files.huge_png(*size))
     assert "40" in str(refusal.value)
 
 
 def test_thirty_megabytes_are_refused_unread():
     with pytest.raises(Refused) as refusal:
-        media.photo(io.BytesIO(b"\xff\xd8\xff" + b"\0" * 30_000_000))
+        photos.photo(io.BytesIO(b"\xff\xd8\xff" + b"\0" * 30_000_000))
     assert "12" in str(refusal.value)
 
 
