@@ -10,6 +10,7 @@ from spaces.enums import Role, SpaceState
 from spaces.queries import roles_of, under
 
 FACILITATING = {Role.FACILITATOR, Role.COORDINATOR}
+RELAYING = {Role.DESK, *FACILITATING}
 PREPARING = {Role.MODERATOR, Role.RAPPORTEUR, Role.DESK, *FACILITATING}
 UNREAD = ("boundary", "outline", "folded", "keys")  # of a territory
 LONG = ("purpose", "use", "summary", "folded")
@@ -84,6 +85,18 @@ class StatementQuerySet(models.QuerySet):
 
     def waiting(self):
         return self.filter(visibility=Visibility.HELD)
+
+
+class SheetQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """Paper questionnaires of the spaces at whose desk the person stands; for a superuser, all."""
+        if user.is_active and user.is_superuser:
+            return self
+        if not user.is_authenticated:
+            return self.none()
+        roles = roles_of(user)
+        held = [pk for pk, names in roles.by_space.items() if names & RELAYING]
+        return self.filter(Q(consultation__space__in=held) | under(roles.codes, "consultation__space__commune__code"))
 
 
 class ResponseQuerySet(models.QuerySet):

@@ -3,12 +3,13 @@
 from django.utils.translation import gettext_lazy as _
 
 from consultations.enums import ConsultationState as S
-from consultations.enums import Visibility
+from consultations.enums import SheetState, Visibility
 from consultations.guards import asks_something, ends_after_now, is_shown_to_someone, is_visible
 from core.workflow import Move
 
 OPEN, CLOSE, PUBLISH, CANCEL = "open", "close", "publish", "cancel"
 HOLD, HIDE, SHOW = "hold", "hide", "show"
+TYPE, COUNT, REFUSE = "type", "count", "refuse"
 
 MOVES = {
     OPEN: Move(
@@ -72,5 +73,18 @@ STATEMENT_MOVES = {
         "consultations.moderate_statement",
         needs_note=True,
         field="visibility",
+    ),
+}
+
+# A sheet counts once two persons typed it alike.
+SHEET_MOVES = {
+    TYPE: Move(_("Keep what was typed"), {SheetState.PRINTED}, SheetState.TYPED, "consultations.enter_sheet"),
+    COUNT: Move(_("Count it"), {SheetState.TYPED}, SheetState.ENTERED, "consultations.enter_sheet"),
+    REFUSE: Move(
+        _("Set it aside"),
+        {SheetState.PRINTED, SheetState.TYPED},
+        SheetState.REFUSED,
+        "consultations.enter_sheet",
+        needs_note=True,
     ),
 }

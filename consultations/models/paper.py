@@ -7,6 +7,8 @@ from accounts.models import User
 from consultations.enums import SheetState
 from consultations.models.answers import Response
 from consultations.models.consultation import Consultation
+from consultations.queries import SheetQuerySet
+from consultations.workflow import SHEET_MOVES
 
 
 class Sheet(models.Model):
@@ -21,6 +23,9 @@ class Sheet(models.Model):
     printed_at = models.DateTimeField(auto_now_add=True)
     note = models.CharField(max_length=300, blank=True, help_text="why it was set aside")
 
+    objects = SheetQuerySet.as_manager()
+    MOVES = SHEET_MOVES
+
     class Meta:
         verbose_name = _("sheet")
         verbose_name_plural = _("sheets")
@@ -32,7 +37,9 @@ class Sheet(models.Model):
 
 
 class Entry(models.Model):
-    """What one person typed from a sheet: `said` holds answers by question, votes by statement, values by candidate."""
+    """What one person typed from a sheet, in the form of `consultations.paper`; emptied once the sheet is counted: the
+    response holds it.
+    """
 
     sheet = models.ForeignKey(Sheet, models.CASCADE, related_name="entries")
     typed_by = models.ForeignKey(User, models.PROTECT, related_name="+")

@@ -1,4 +1,4 @@
-"""What was counted, how texts were grouped, and what the council replied, point by point."""
+"""What was counted, how texts were grouped, what the council replied, point by point; the report; the needs raised."""
 
 from django.db import models
 from django.db.models import Q
@@ -66,3 +66,45 @@ class ReplyPoint(models.Model):
 
     def __str__(self):
         return self.about
+
+
+class Report(models.Model):
+    """The report of a published result in one language: a version never changes, the newest holds the council's reply.
+
+    `digest` is the SHA-256 of the file, in hexadecimal.
+    """
+
+    consultation = models.ForeignKey(Consultation, models.CASCADE, related_name="reports")
+    version = models.PositiveSmallIntegerField(default=1)
+    language = models.CharField(max_length=2)
+    file = models.FileField(upload_to="consultations/reports/")
+    digest = models.CharField(max_length=64)
+    at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("report")
+        verbose_name_plural = _("reports")
+        ordering = ["-version", "language"]
+        constraints = [
+            models.UniqueConstraint(fields=["consultation", "version", "language"], name="one_report_a_version")
+        ]
+
+    def __str__(self):
+        return f"{self.consultation_id} {self.version} {self.language}"
+
+
+class Raised(models.Model):
+    """A need that came from a result: its address here, without the language, and its title as it was raised."""
+
+    consultation = models.ForeignKey(Consultation, models.CASCADE, related_name="raised")
+    path = models.CharField(max_length=200, unique=True)
+    title = models.CharField(max_length=160)
+    at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("need raised")
+        verbose_name_plural = _("needs raised")
+        ordering = ["id"]
+
+    def __str__(self):
+        return self.title
