@@ -21,6 +21,7 @@ TRUST_NEEDED: dict[str, Trust] = {
     "debates.follow": Trust.CONTACT,
     "petitions.begin": Trust.CONTACT,
     "petitions.sign": Trust.CONTACT,
+    "consultations.answer": Trust.CONTACT,
     "tokens.make": Trust.CONTACT,
     "people.vouch": Trust.SEEN,
 }

@@ -1,1 +1,17 @@
 """News from the floors below."""
+
+from django.dispatch import receiver
+
+from accounts.signals import erasing, exporting
+from consultations.actions import forgetting
+from consultations.own_data import held_about
+
+
+@receiver(exporting)
+def export(sender, user, **kwargs):
+    return held_about(user)
+
+
+@receiver(erasing)
+def erase(sender, user, **kwargs):
+    forgetting.erase(user)
