@@ -11,7 +11,7 @@ from spaces.queries import roles_of, under
 
 FACILITATING = {Role.FACILITATOR, Role.COORDINATOR}
 RELAYING = {Role.DESK, *FACILITATING}
-PREPARING = {Role.MODERATOR, Role.RAPPORTEUR, Role.DESK, *FACILITATING}
+PREPARING = {Role.MODERATOR, Role.DESK, *FACILITATING}
 UNREAD = ("boundary", "outline", "folded", "keys")  # of a territory
 LONG = ("purpose", "use", "summary", "folded")
 

@@ -15,6 +15,7 @@ from consultations.enums import Method, PartKind, QuestionKind, Visibility
 from consultations.models.consultation import Consultation
 from consultations.queries import PartQuerySet, StandingQuerySet, StatementQuerySet
 from consultations.workflow import STATEMENT_MOVES
+from notices.paths import in_language
 
 
 def words(thing, name: str) -> str:
@@ -31,6 +32,11 @@ class Sourced(models.Model):
 
     class Meta:
         abstract = True
+
+    @property
+    def source_url(self) -> str:
+        """The address of what it came from, in the reader's language; empty for nothing."""
+        return in_language(self.source_path) if self.source_path else ""
 
 
 class Part(models.Model):

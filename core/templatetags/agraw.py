@@ -244,6 +244,8 @@ TONES = {
     "partly": ("done", "check"),
     "refused": ("declined", "cross"),
     "postponed": ("waiting", "clock"),
+    # consultations
+    "published": ("done", "check"),
     # conditions of the law
     "met": ("done", "check"),
     "declared": ("waiting", "hand"),
