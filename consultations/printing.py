@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from consultations.models import Consultation, Sheet
 from consultations.paper import parts_on_paper
+from consultations.report import told
 from core import pdf
 from core.codes import code_of
 from core.text import isolate
@@ -37,6 +38,21 @@ def sheets_pdf(consultation: Consultation, sheets: Iterable[Sheet], language: st
             ],
         }
         return rendered(render_to_string("consultations/pdf/sheet.html", context))
+
+
+def report_pdf(consultation: Consultation, language: str, *, version: int) -> bytes:
+    """Return the report of a published result. Raises `core.pdf.NotHere` on a machine without Pango."""
+    with translation.override(language):
+        address = absolute(consultation.get_absolute_url(), language)
+        context = {
+            "consultation": consultation,
+            "told": told(consultation),
+            "version": version,
+            "lang": language,
+            "address": address,
+            "code": code_of(address),
+        }
+        return pdf.render(render_to_string("consultations/pdf/report.html", context))
 
 
 def entry_address(sheet: Sheet, language: str) -> str:

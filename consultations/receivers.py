@@ -4,7 +4,26 @@ from django.dispatch import receiver
 
 from accounts.signals import erasing, exporting
 from consultations.actions import forgetting
+from consultations.actions.replying import follow_answer
+from consultations.actions.reporting import ask_for_report
+from consultations.actions.telling import PUBLISHED, tell_participants
+from consultations.models import Consultation
 from consultations.own_data import held_about
+from consultations.workflow import PUBLISH
+from core.signals import moved
+from councils.signals import answered
+
+
+@receiver(moved, sender=Consultation)
+def follow_publication(sender, obj, action, **kwargs):
+    if action == PUBLISH:
+        tell_participants(obj, PUBLISHED)
+        ask_for_report(obj)
+
+
+@receiver(answered)
+def follow_council(sender, referral, answer, by, **kwargs):
+    follow_answer(referral, answer=answer, by=by)
 
 
 @receiver(exporting)

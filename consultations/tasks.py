@@ -1,8 +1,15 @@
 """What time does about consultations."""
 
+import logging
+
+from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
+from consultations.actions import reporting, telling
 from consultations.actions.time import close_due
+from core import pdf
+
+logger = logging.getLogger(__name__)
 
 
 # Every minute: nothing is answered after the moment that was told, whether or not this has run.
@@ -11,3 +18,25 @@ from consultations.actions.time import close_due
 def close(timestamp: int) -> None:
     """Close the consultations whose last moment has passed."""
     close_due()
+
+
+@app.task(name=telling.TELL)
+def tell(consultation_id: int, occasion: str, after: int) -> None:
+    """Tell a batch of those who took part of one occasion."""
+    telling.tell_batch(consultation_id, occasion, after)
+
+
+@app.task(name=reporting.PRINT, retry=RetryStrategy(max_attempts=4, exponential_wait=4))
+def print_report(consultation_id: int, version: int, language: str, tries: int = 0) -> None:
+    """Make the report of a result in a language."""
+    try:
+        reporting.print_report(consultation_id, version, language, tries)
+    except pdf.NotHere as error:
+        logger.warning("Consultation %s has no report, as this machine lacks Pango: %s", consultation_id, error)
+
+
+@app.periodic(cron="40 4 * * *")
+@app.task(name="consultations.print_missing", queueing_lock="consultations.print_missing")
+def print_missing(timestamp: int) -> None:
+    """Ask again for the reports that could not be made."""
+    reporting.print_missing()

@@ -20,6 +20,9 @@ WORDS = {
     "show": _("It was shown to everyone again."),
     "take_out": _("Something was taken out of what is asked."),
     "add_document": _("A document was added."),
+    "refer": _("Its result was put before the council."),
+    "answer": _("The council replied."),
+    "raise_need": _("A need was raised from its result."),
 }
 
 

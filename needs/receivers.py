@@ -3,6 +3,7 @@
 from django.dispatch import receiver
 
 from accounts.signals import erasing, exporting
+from core.signals import need_asked
 from councils.signals import answered
 from debates.signals import concluded
 from needs import actions
@@ -17,6 +18,14 @@ def follow_answer(sender, referral, answer, by, **kwargs):
 @receiver(concluded)
 def raise_needs(sender, debate, by, **kwargs):
     actions.raise_from(debate, by=by)
+
+
+@receiver(need_asked)
+def raise_need(sender, space, title, text, theme, place, by, source_path, source_title, **kwargs):
+    need = actions.raise_for(
+        space, by=by, source=source_path, source_title=source_title, title=title, text=text, theme=theme, place=place
+    )
+    return need.get_absolute_url()
 
 
 @receiver(exporting)

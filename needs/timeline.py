@@ -12,6 +12,7 @@ SENTENCES = {
     "post": _("The need was stated."),
     "post_for": _("A desk stated the need for an inhabitant."),
     "raise": _("A public debate concluded on this need."),
+    "raise_for": _("The result of a consultation shows this need."),
     "refer": _("The facilitator referred it to the council."),
     "plan": _("The council says that it will be done."),
     "say_done": _("The council says that it is done."),

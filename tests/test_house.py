@@ -44,6 +44,7 @@ PUBLIC = {
     "consultations.views.reading.in_space",
     "consultations.views.reading.listing",
     "consultations.views.reading.of_council",
+    "consultations.views.replying.report",
     "councils.views.council.detail",
     "councils.views.council.latest_answers",
     "councils.views.council.overdue",

@@ -19,13 +19,14 @@ from consultations.models import Consultation, Sheet
 from consultations.paper import by_key, differing, in_words, parts_on_paper
 from consultations.queries import UNREAD
 from consultations.said import Faults
+from consultations.views.fetch import visible_consultation
 from core.pages import page_of
 from core.workflow import Refused
 
 
 def _handled(request, pk: int) -> Consultation:
     """Return a consultation whose sheets the person handles. Raises `Http404`, `PermissionDenied`."""
-    consultation = get_object_or_404(Consultation.objects.visible_to(request.user).for_detail(), pk=pk)
+    consultation = visible_consultation(request, pk)
     if not request.user.has_perm("consultations.answer_for_others", consultation):
         raise PermissionDenied
     return consultation

@@ -9,7 +9,7 @@ from needs.actions.joining import join, leave, recount
 from needs.actions.merging import merge, unmerge
 from needs.actions.moves import follow_answer, hide, hold, refer, reopen, show
 from needs.actions.moving import move
-from needs.actions.posting import post, post_for, raise_from
+from needs.actions.posting import post, post_for, raise_for, raise_from
 
 __all__ = [
     "add_photo",
@@ -27,6 +27,7 @@ __all__ = [
     "move",
     "post",
     "post_for",
+    "raise_for",
     "raise_from",
     "recount",
     "refer",

@@ -9,6 +9,7 @@ from django.core.exceptions import PermissionDenied
 from django.core.files.base import File
 from django.db import IntegrityError, transaction
 from django.db.models import Q
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
@@ -26,7 +27,7 @@ from needs.actions.attaching import PHOTOS_MAX, clean_photos, save_photos, save_
 from needs.actions.folding import folded_fields
 from needs.enums import Beneficiary
 from needs.models import Need, Relay, Support
-from notices.paths import without_language
+from notices.paths import in_language, without_language
 from spaces.enums import ConsentWay, SpaceState
 from spaces.models import Space
 from territories.models import Territory
@@ -102,6 +103,17 @@ def raise_from(debate: Debate, *, by: User) -> list[Need]:
     ]
 
 
+def raise_for(space: Space, *, by: User, source: str, source_title: str, **said: Unpack[Said]) -> Need:
+    """Voice a need for something of another floor that shows it (`core.signals.need_asked`), and return it.
+
+    `source` is the address here of what it came from: the need's text says it, and the journal keeps it. Who may is the
+    affair of whoever asks; raises `Refused` in words about what was written.
+    """
+    came_from = gettext("From “%(title)s”: %(address)s") % {"title": source_title, "address": in_language(source)}
+    text = f"{said.get('text', '')}\n\n{came_from}".strip()
+    return _post(space, by, source=source, **(said | {"text": text}))
+
+
 def shortened(words: str, longest: int) -> str:
     """Return words that fit, cut between two of them."""
     if len(words) <= longest:
@@ -110,7 +122,16 @@ def shortened(words: str, longest: int) -> str:
 
 
 def _post(
-    space, by, relay=None, *, point: Conclusion | None = None, client_key=None, photos=(), voice=None, **words
+    space,
+    by,
+    relay=None,
+    *,
+    point: Conclusion | None = None,
+    source="",
+    client_key=None,
+    photos=(),
+    voice=None,
+    **words,
 ) -> Need:
     if space.state != SpaceState.OPEN:
         raise Refused(_("This space is not open: nothing can be posted in it. Copy your text to keep it."), "closed")
@@ -143,6 +164,8 @@ def _post(
             act, data = ("post_for", relay) if relay else ("post", {})
             if point:
                 act, data = "raise", {"debate": point.debate_id, "point": point.pk}
+            if source:
+                act, data = "raise_for", {"source": source}
             journal.record(need, act, by=by, axis="state", target=need.state, data=data)
     except IntegrityError:
         # The same form sent twice at once: the other one won.

@@ -1,0 +1,61 @@
+"""Telling everyone who took part what became of it: nobody but this job reads whom a response belongs to."""
+
+from collections.abc import Callable
+
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from consultations.enums import Visibility
+from consultations.models import Consultation, Response
+from consultations.persons import told
+from core.queue import defer
+from core.text import isolate
+from notices.actions import notify
+
+TELL = "consultations.tell"  # the task's name
+BATCH = 500  # responses read by one job
+PUBLISHED, REPLIED = "published", "replied"
+
+
+def published(consultation: Consultation) -> str:
+    return _("The result of “%(title)s” is published.") % {"title": isolate(consultation.title)}
+
+
+def replied(consultation: Consultation) -> str:
+    return _("The council has replied to the result of “%(title)s”.") % {"title": isolate(consultation.title)}
+
+
+# A job cannot carry a sentence: it finds it here by its occasion, the words before a dot.
+WORDS: dict[str, Callable[[Consultation], str]] = {PUBLISHED: published, REPLIED: replied}
+
+
+def tell_participants(consultation: Consultation, occasion: str) -> None:
+    """Tell everyone who took part of an `occasion` ("published", "replied.12"), once this transaction has committed.
+
+    Raises `KeyError` for an occasion that has no words.
+    """
+    WORDS[occasion.partition(".")[0]]
+    defer(TELL, consultation_id=consultation.pk, occasion=occasion, after=0)
+
+
+def tell_batch(consultation_id: int, occasion: str, after: int) -> int:
+    """Tell those whose responses come after `after`, ask for the next batch, and return how many responses were read.
+
+    While the consultation is not shown, nobody is told. Run twice, it tells once: the notice's key is the occasion, the
+    same for everyone, so that a notice does not say whether she took part or is a member of the space.
+    """
+    consultation = Consultation.objects.get(pk=consultation_id)
+    if consultation.visibility != Visibility.VISIBLE:
+        return 0
+    sent = Response.objects.counted().filter(consultation=consultation, pk__gt=after).order_by("pk")
+    rows = list(sent.values_list("pk", "sealed")[:BATCH])
+    if len(rows) == BATCH:
+        defer(TELL, consultation_id=consultation_id, occasion=occasion, after=rows[-1][0])
+    people = {told(consultation_id, sealed) for _pk, sealed in rows} - {None}
+    notify(
+        User.objects.filter(pk__in=people, is_active=True),
+        key=f"consultation.{consultation_id}.{occasion}",
+        text=lambda: WORDS[occasion.partition(".")[0]](consultation),
+        url=consultation.get_absolute_url(),
+    )
+    return len(rows)

@@ -1,0 +1,127 @@
+"""The report: made by the worker once each version, from public counts alone, readable in both languages."""
+
+import hashlib
+import io
+import re
+
+import pypdf
+import pytest
+from django.core.files.storage import default_storage
+from django.utils.timezone import now
+
+from consultations import tasks
+from consultations.actions import reporting
+from consultations.models import Report, Tally
+from core import pdf
+from core.journal import history
+from core.workflow import perform
+from tests.consultations.counted import tallied
+from tests.consultations.papers import asked, facilitator_of
+from tests.debates.test_pdf import words_of
+from tests.factories.accounts import UserFactory
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def place():
+    place = asked(closed=True, opened=False, title="أولويات الحي الجديد", summary="الماء أولا، ثم الطريق.")
+    tallied(place)
+    return place
+
+
+def publish(place):
+    place.consultation = perform(place.consultation, "publish", by=facilitator_of(place.consultation))
+
+
+def kept(place, language: str) -> bytes:
+    with Report.objects.get(consultation=place.consultation, language=language).file.open("rb") as file:
+        return file.read()
+
+
+def bare(text: str) -> str:
+    return re.sub(r"[\d()؟?]", "", text).strip()
+
+
+def test_publishing_makes_it_in_both_languages_and_the_journal_keeps_its_digest(place, work, client):
+    publish(place)
+    work()
+    for language in ("ar", "fr"):
+        data = kept(place, language)
+        report = Report.objects.get(language=language)
+        assert report.digest == hashlib.sha256(data).hexdigest()
+        assert pypdf.PdfReader(io.BytesIO(data)).trailer["/Root"]["/Lang"] == language
+        answer = client.get(f"/en/consultations/{place.consultation.pk}/report-{language}.pdf")
+        assert hashlib.sha256(answer.content).hexdigest() == report.digest
+    printed = [entry for entry in history(place.consultation) if entry.action == "print_report"]
+    assert {entry.data["sha256"] for entry in printed} == set(Report.objects.values_list("digest", flat=True))
+    assert all(entry.by.is_system for entry in printed)
+    assert client.get(f"/en/consultations/{place.consultation.pk}/report-en.pdf").status_code == 404
+
+
+def test_it_tells_the_result_in_order(place, work):
+    publish(place)
+    work()
+    arabic, french = words_of(kept(place, "ar")).replace("\n", " "), words_of(kept(place, "fr")).replace("\n", " ")
+    for words in (arabic, french):
+        found = [
+            words.find(bare(text))
+            for text in (
+                place.consultation.title,
+                place.consultation.summary.split("،")[0],
+                place.consultation.purpose[:30],
+                place.statements[0].text,
+            )
+        ]
+        assert -1 not in found
+        assert found == sorted(found)
+        assert "الماء والتطهير" in words
+    for text in ("Question 1", "Choix 1", "Projet 2", "22", "33"):
+        assert text in french
+    assert french.index("Projet 2") < french.index("Projet 1")  # by rank
+
+
+def test_a_count_that_is_awaited_is_waited_for(place, work):
+    part = place.consultation.parts.first()
+    Tally.objects.filter(part=part).delete()
+    publish(place)
+    work()
+    assert not Report.objects.exists()
+    Tally.objects.create(part=part, data={"questions": []}, responses=40, counted_at=now())
+    reporting.print_report(place.consultation.pk, 1, "fr", tries=1)
+    assert Report.objects.get().language == "fr"
+
+
+def test_run_again_it_is_made_once_and_a_result_that_is_not_published_has_none(place, work):
+    assert reporting.print_report(place.consultation.pk, 1, "fr") is None
+    publish(place)
+    work()
+    assert reporting.print_report(place.consultation.pk, 1, "fr") is None
+    assert Report.objects.count() == 2
+    assert reporting.print_missing() == 0
+    file = Report.objects.get(language="fr").file.name
+    assert default_storage.exists(file)
+
+
+def test_a_machine_without_pango_makes_it_later(place, work, monkeypatch):
+    def nowhere(_page):
+        raise pdf.NotHere("no Pango")
+
+    monkeypatch.setattr(pdf, "render", nowhere)
+    publish(place)
+    work()
+    assert not Report.objects.exists()
+    monkeypatch.undo()
+    tasks.print_missing.func(0)
+    work()
+    assert Report.objects.count() == 2
+
+
+def test_strangers_read_it_only_while_the_consultation_is_shown(place, work, client):
+    publish(place)
+    work()
+    type(place.consultation).objects.filter(pk=place.consultation.pk).update(visibility="hidden")
+    at = f"/en/consultations/{place.consultation.pk}/report-fr.pdf"
+    assert client.get(at).status_code == 404
+    client.force_login(UserFactory())
+    assert client.get(at).status_code == 404
