@@ -1,5 +1,7 @@
 """When a consultation may move: guards raise `Refused`, in words for people."""
 
+from django.db.models import Q
+from django.utils.timezone import now
 from django.utils.translation import gettext_lazy as _
 
 from consultations.enums import ConsultationState, PartKind, Visibility
@@ -40,3 +42,10 @@ def ends_after_now(consultation):
 def is_over(consultation):
     if consultation.state == ConsultationState.OPEN:
         raise Refused(_("People are still answering: close it first."), "open")
+
+
+def is_counted(consultation):
+    """Each part was counted after it closed: the result that is published is the one that was counted."""
+    uncounted = Q(tally=None) | Q(tally__counted_at__lt=consultation.closed_at or now())
+    if consultation.parts.filter(uncounted).exists():
+        raise Refused(_("The answers are still being counted: try again in a few minutes."), "not_counted")

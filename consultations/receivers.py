@@ -3,13 +3,13 @@
 from django.dispatch import receiver
 
 from accounts.signals import erasing, exporting
-from consultations.actions import forgetting
+from consultations.actions import forgetting, tallying
 from consultations.actions.replying import follow_answer
 from consultations.actions.reporting import ask_for_report
 from consultations.actions.telling import PUBLISHED, tell_participants
 from consultations.models import Consultation
 from consultations.own_data import held_about
-from consultations.workflow import PUBLISH
+from consultations.workflow import CLOSE, PUBLISH
 from core.signals import moved
 from councils.signals import answered
 
@@ -34,3 +34,10 @@ def export(sender, user, **kwargs):
 @receiver(erasing)
 def erase(sender, user, **kwargs):
     forgetting.erase(user)
+
+
+@receiver(moved, sender=Consultation)
+def count_closed(sender, obj, action, **kwargs):
+    """Have a consultation counted as soon as nothing more is answered."""
+    if action == CLOSE:
+        tallying.ask_for_tally(obj.pk)

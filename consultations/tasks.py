@@ -5,7 +5,7 @@ import logging
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
-from consultations.actions import reporting, telling
+from consultations.actions import reporting, tallying, telling
 from consultations.actions.time import close_due
 from core import pdf
 
@@ -40,3 +40,17 @@ def print_report(consultation_id: int, version: int, language: str, tries: int =
 def print_missing(timestamp: int) -> None:
     """Ask again for the reports that could not be made."""
     reporting.print_missing()
+
+
+@app.task(name=tallying.TALLY)
+def tally(consultation_id: int) -> None:
+    """Count a consultation: what everyone may see of its answers."""
+    tallying.tally(consultation_id)
+
+
+# Every minute at most: a count is asked for where ten more people answered since the last one.
+@app.periodic(cron="* * * * *")
+@app.task(name="consultations.tally_due", queueing_lock="consultations.tally_due")
+def tally_due(timestamp: int) -> None:
+    """Have the open consultations with live counts counted, and those that closed without one."""
+    tallying.tally_due()

@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from consultations.enums import ConsultationState as S
 from consultations.enums import SheetState, Visibility
-from consultations.guards import asks_something, ends_after_now, is_shown_to_someone, is_visible
+from consultations.guards import asks_something, ends_after_now, is_counted, is_shown_to_someone, is_visible
 from core.workflow import Move
 
 OPEN, CLOSE, PUBLISH, CANCEL = "open", "close", "publish", "cancel"
@@ -29,7 +29,7 @@ MOVES = {
         {S.CLOSED},
         S.PUBLISHED,
         "consultations.lead_consultation",
-        guards=(is_visible,),
+        guards=(is_visible, is_counted),
         stamp="published_at",
     ),
     CANCEL: Move(_("Cancel it"), {S.DRAFT, S.OPEN}, S.CANCELLED, "consultations.lead_consultation", needs_note=True),

@@ -8,7 +8,7 @@ from django.utils.timezone import now
 
 from consultations.enums import ConsultationState as S
 from consultations.enums import Method, PartKind, Visibility
-from consultations.models import Consultation, Statement
+from consultations.models import Consultation, Statement, Tally
 from core.workflow import Refused, perform
 from spaces.enums import SpaceState
 from tests.factories.accounts import UserFactory
@@ -44,8 +44,18 @@ def consultation_in(state, **fields):
     """A consultation in a state, that asks one question."""
     trait = {"draft": {}, "open": {"opened": True}, "closed": {"closed": True}, "published": {"published": True}}
     made = ConsultationFactory(**(trait.get(state, {"opened": True, "state": state}) | fields))
-    QuestionFactory(part__consultation=made)
+    question = QuestionFactory(part__consultation=made)
+    if state == "closed":
+        Tally.objects.create(part=question.part, counted_at=made.closed_at)
     return made
+
+
+def test_what_was_not_counted_is_not_published():
+    consultation = consultation_in("closed")
+    Tally.objects.all().delete()
+    with pytest.raises(Refused) as refused:
+        perform(consultation, "publish", by=UserFactory(is_superuser=True))
+    assert refused.value.code == "not_counted"
 
 
 @pytest.mark.parametrize("trait", ["opened", "closed", "published", "referred", "of_council"])
