@@ -33,5 +33,6 @@ class Scope(models.TextChoices):
     NEEDS = "needs:write", _("post needs and join them in my name")
     DEBATES = "debates:write", _("speak and take part in debates in my name")
     PETITIONS = "petitions:write", _("sign and lead petitions in my name")
+    CONSULTATIONS = "consultations:write", _("answer and lead consultations in my name")
     SPACES = "spaces:write", _("act in my civil society spaces")
     REFERRALS = "referrals:write", _("answer in my council's name")

@@ -7,6 +7,7 @@ from rest_framework.routers import SimpleRouter
 
 from accounts.api import MeView
 from config.reference import reference
+from consultations.api.consultation import ConsultationViewSet
 from councils.api import CouncilViewSet, ReferralViewSet
 from debates.api.debate import DebateViewSet
 from debates.api.sitting import FloorRequestViewSet, PollViewSet, SittingViewSet
@@ -28,6 +29,7 @@ router.register("sittings", SittingViewSet, basename="sitting")
 router.register("requests", FloorRequestViewSet, basename="request")
 router.register("polls", PollViewSet, basename="poll")
 router.register("needs", NeedViewSet, basename="need")
+router.register("consultations", ConsultationViewSet, basename="consultation")
 router.register("petitions", PetitionViewSet, basename="petition")
 
 urlpatterns = [

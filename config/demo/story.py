@@ -10,7 +10,7 @@ from django.contrib.gis.geos import Point
 from django.utils import timezone
 
 from accounts.models import User
-from config.demo import debating, people, petitioning
+from config.demo import consulting, debating, people, petitioning
 from councils import actions as councils
 from councils.enums import Role as Office
 from councils.enums import Verdict
@@ -53,6 +53,7 @@ class Story:
         for number, need in enumerate(sorted(CONTENT["needs"], key=lambda one: -one["days_ago"])):
             self._live(need, number)
         debating.tell(self.spaces, self.staff, self.inhabitants)
+        consulting.tell(self.spaces, self.staff, self.inhabitants)
         petitioning.tell(self.accounts, self.spaces, self.staff, self.inhabitants)
         self.accounts["citizen"].commune = self.spaces[FIRST_COMMUNE].commune
         self.accounts["citizen"].save(update_fields=["commune"])

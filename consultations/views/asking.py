@@ -14,7 +14,7 @@ from consultations.enums import WITH_OPTIONS, ConsultationState, PartKind, Quest
 from consultations.forms.building import CandidateForm, NoteForm, OptionForm, PartForm, QuestionForm, StatementForm
 from consultations.models import Candidate, Consultation, Option, Part, Question, Statement
 from consultations.views.building import no_draft, say
-from consultations.views.fetch import led_consultation
+from consultations.views.fetch import led_consultation, posted
 from core.workflow import Refused
 
 # The things of an address, and by which relation each belongs to its consultation.
@@ -42,7 +42,7 @@ def part_new(request, pk, kind):
     consultation = led_consultation(request, pk)
     if kind not in PartKind.values:
         raise Http404
-    form = PartForm(request.POST or None, kind=kind)
+    form = PartForm(posted(request), kind=kind)
     return _written(
         request, consultation, form, PartKind(kind).label,
         lambda: actions.add_part(consultation, by=request.user, kind=kind, **form.cleaned_data),
@@ -55,7 +55,7 @@ def part(request, pk, key):
     consultation = led_consultation(request, pk)
     row = thing_of(consultation, "parts", key)
     names = ("title_ar", "title_fr", "method", "budget", "most")
-    form = PartForm(request.POST or None, kind=row.kind, initial={name: getattr(row, name) for name in names})
+    form = PartForm(posted(request), kind=row.kind, initial={name: getattr(row, name) for name in names})
     return _written(
         request, consultation, form, row.title,
         lambda: actions.edit_part(row, by=request.user, **form.cleaned_data),
@@ -73,7 +73,7 @@ def question_new(request, pk, key):
     if kind not in QuestionKind.values:
         context = {"consultation": consultation, "space": consultation.space, "part": row, "kinds": QuestionKind}
         return render(request, "consultations/question_kind.html", context)
-    form = QuestionForm(request.POST or None, kind=kind, earlier=_earlier(row), with_options=True)
+    form = QuestionForm(posted(request), kind=kind, earlier=_earlier(row), with_options=True)
     return _written(
         request, consultation, form, QuestionKind(kind).label,
         lambda: actions.add_question(row, by=request.user, kind=kind, options=form.options, **form.said),
@@ -89,7 +89,7 @@ def question(request, pk, key):
     names = ("text_ar", "text_fr", "help_ar", "help_fr", "is_required")
     condition = {"shown_if": str(row.shown_if_id or ""), "shown_for": [str(option) for option in row.shown_for]}
     initial = {name: getattr(row, name) for name in names} | row.settings | condition
-    form = QuestionForm(request.POST or None, kind=row.kind, earlier=_earlier(row.part, row), initial=initial)
+    form = QuestionForm(posted(request), kind=row.kind, earlier=_earlier(row.part, row), initial=initial)
     return _written(
         request, consultation, form, row.text,
         lambda: actions.edit_question(row, by=request.user, **form.said),
@@ -107,7 +107,7 @@ def _earlier(part: Part, before: Question | None = None) -> list[Question]:
 def option_new(request, pk, key):
     consultation = led_consultation(request, pk)
     row = thing_of(consultation, "questions", key)
-    form = OptionForm(request.POST or None)
+    form = OptionForm(posted(request))
     return _written(
         request, consultation, form, _("Add an option"),
         lambda: actions.add_option(row, by=request.user, **form.cleaned_data),
@@ -119,7 +119,7 @@ def option_new(request, pk, key):
 def option(request, pk, key):
     consultation = led_consultation(request, pk)
     row = thing_of(consultation, "options", key)
-    form = OptionForm(request.POST or None, initial=_initial(row, OptionForm))
+    form = OptionForm(posted(request), initial=_initial(row, OptionForm))
     return _written(
         request, consultation, form, row.text,
         lambda: actions.edit_option(row, by=request.user, **form.cleaned_data),
@@ -131,7 +131,7 @@ def option(request, pk, key):
 def candidate_new(request, pk, key):
     consultation = led_consultation(request, pk)
     row = thing_of(consultation, "parts", key)
-    form = CandidateForm(request.POST or None, method=row.method)
+    form = CandidateForm(posted(request), method=row.method)
     return _written(
         request, consultation, form, _("Add a proposal"),
         lambda: actions.add_candidate(row, by=request.user, **form.cleaned_data),
@@ -144,7 +144,7 @@ def candidate(request, pk, key):
     row = thing_of(consultation, "candidates", key)
     names = ("text_ar", "text_fr", "about_ar", "about_fr", "cost", "source_path", "source_title")
     initial = {name: getattr(row, name) for name in names}
-    form = CandidateForm(request.POST or None, method=row.part.method, initial=initial)
+    form = CandidateForm(posted(request), method=row.part.method, initial=initial)
     return _written(
         request, consultation, form, row.text,
         lambda: actions.edit_candidate(row, by=request.user, **form.cleaned_data),
@@ -155,7 +155,7 @@ def candidate(request, pk, key):
 def statement_new(request, pk, key):
     consultation = led_consultation(request, pk)
     row = thing_of(consultation, "parts", key)
-    form = StatementForm(request.POST or None)
+    form = StatementForm(posted(request))
     return _written(
         request, consultation, form, _("Write a first statement"),
         lambda: actions.add_statement(row, by=request.user, **form.cleaned_data),
@@ -167,7 +167,7 @@ def statement(request, pk, key):
     consultation = led_consultation(request, pk)
     row = thing_of(consultation, "statements", key)
     initial = {name: getattr(row, name) for name in ("text", "source_path", "source_title")}
-    form = StatementForm(request.POST or None, initial=initial)
+    form = StatementForm(posted(request), initial=initial)
     return _written(
         request, consultation, form, _("Change a statement"),
         lambda: actions.edit_statement(row, by=request.user, **form.cleaned_data),
@@ -225,7 +225,7 @@ def take_out(request, pk, kind, key):
     consultation = led_consultation(request, pk)
     row = thing_of(consultation, kind, key)
     is_open = consultation.state == ConsultationState.OPEN
-    form = NoteForm(request.POST or None)
+    form = NoteForm(posted(request))
     form.fields["note"].required = is_open
     back = _place_of(consultation, row)
     if request.method == "POST" and form.is_valid():

@@ -17,7 +17,7 @@ from consultations.forms.building import DocumentForm, SayingForm
 from consultations.models import Consultation
 from consultations.reading import parts_with_all
 from consultations.templates import LANGUAGES, template, templates
-from consultations.views.fetch import council_of, led_consultation, visible_consultation, visible_space
+from consultations.views.fetch import council_of, led_consultation, posted, visible_consultation, visible_space
 from core.workflow import Refused
 from councils.models import Council
 from spaces.models import Space
@@ -49,7 +49,7 @@ def begin_for_council(request, slug):
 
 def _begin(request, space: Space, council: Council | None):
     chosen = template(request.GET.get("model", ""), get_language())
-    form = SayingForm(request.POST or None, initial=chosen.said if chosen else None)
+    form = SayingForm(posted(request), initial=chosen.said if chosen else None)
     if request.method == "POST" and form.is_valid():
         try:
             made = actions.create(space, by=request.user, council=council, template=chosen, **form.cleaned_data)
@@ -76,7 +76,7 @@ def edit(request, pk):
     if (gone := no_draft(request, consultation)) is not None:
         return gone
     initial = {name: getattr(consultation, name) for name in SAID}
-    form = SayingForm(request.POST or None, initial=initial)
+    form = SayingForm(posted(request), initial=initial)
     if request.method == "POST" and form.is_valid():
         try:
             actions.edit(consultation, by=request.user, **form.cleaned_data)
@@ -128,7 +128,7 @@ def preview(request, pk):
 def documents(request, pk):
     """Add a document, or see which there are."""
     consultation = led_consultation(request, pk)
-    form = DocumentForm(request.POST or None, request.FILES or None)
+    form = DocumentForm(posted(request), request.FILES or None)
     if request.method == "POST" and form.is_valid():
         try:
             actions.add_document(consultation, by=request.user, **form.cleaned_data)

@@ -12,7 +12,7 @@ from consultations.enums import Visibility
 from consultations.forms.building import NoteForm
 from consultations.models import Consultation, Statement
 from consultations.rules import acts
-from consultations.views.fetch import visible_consultation
+from consultations.views.fetch import posted, visible_consultation
 from core.pages import page_of
 from core.workflow import Refused
 
@@ -26,7 +26,7 @@ def move(request, pk, action):
     shape = Consultation.MOVES[action]
     if not request.user.has_perm(shape.permission, consultation):
         raise PermissionDenied
-    form = NoteForm(request.POST or None)
+    form = NoteForm(posted(request))
     form.fields["note"].required = shape.needs_note
     if request.method == "POST" and form.is_valid():
         try:
@@ -79,7 +79,7 @@ def statement_move(request, pk, key, action):
         raise Http404
     rows = Statement.objects.select_related("part__consultation__space__commune", "author")
     row = get_object_or_404(rows, pk=key, part__consultation=consultation)
-    form = NoteForm(request.POST or None)
+    form = NoteForm(posted(request))
     form.fields["note"].required = Statement.MOVES[action].needs_note
     if request.method == "POST" and form.is_valid():
         try:
