@@ -67,7 +67,7 @@ def lead(item: dict, space: Space, staff: dict[str, User], inhabitants: list[Use
 
 def _sources(draft: Consultation, by: User) -> None:
     """Let the first proposal say from which need it came."""
-    need = Need.objects.public().filter(space=draft.space).order_by("pk").first()
+    need = Need.objects.filter(space=draft.space, visibility="visible").order_by("pk").first()
     for part in draft.parts.filter(kind=PartKind.PRIORITIES):
         first = part.candidates.first()
         if need and first:
