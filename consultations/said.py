@@ -177,7 +177,9 @@ def _too_much(part: Part, given: list[int]) -> str:
             ) % {"most": part.most, "count": sum(given)}
         return ""
     if part.method == Method.BORDA and sorted(given) != list(range(1, len(given) + 1)):
-        return _("Give each proposal a place of its own: 1 for the first, then 2, and so on. Leave out those you like.")
+        return _(
+            "Give each proposal a place of its own: 1 for the first, then 2, and so on. Leave out what matters less."
+        )
     if part.method != Method.BORDA and any(value != 1 for value in given):
         return _("Choose a proposal, or do not.")
     if part.most and len(given) > part.most:
