@@ -12,6 +12,7 @@ from rest_framework.response import Response
 
 from consultations import actions
 from consultations.actions.moving import BY_NAME
+from consultations.api.answering import MyAnswerMixin
 from consultations.enums import ConsultationState
 from consultations.filters import ConsultationApiFilter
 from consultations.models import Consultation
@@ -93,5 +94,5 @@ class ReadingViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.
         return Response(ConsultationDetailSerializer(row, context=self.get_serializer_context()).data)
 
 
-class ConsultationViewSet(ReadingViewSet):
+class ConsultationViewSet(MyAnswerMixin, ReadingViewSet):
     """Consultations. One that the caller may not see does not exist for her (404)."""

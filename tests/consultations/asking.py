@@ -33,8 +33,8 @@ def everything(*, kinds=QuestionKind.values, methods=Method.values, statements=2
     made = Everything(ConsultationFactory(**({"opened": True} | traits)))
     if kinds:
         made.parts["questions"] = part = PartFactory(consultation=made.consultation, position=1)
-        for kind in kinds:
-            question = QuestionFactory(part=part, kind=kind, settings=SETTINGS.get(kind, {}))
+        for position, kind in enumerate(kinds, start=1):
+            question = QuestionFactory(part=part, position=position, kind=kind, settings=SETTINGS.get(kind, {}))
             made.questions[kind] = question
             if kind in {"single", "multiple", "ranking"}:
                 made.options[kind] = OptionFactory.create_batch(3, question=question)
