@@ -3,12 +3,14 @@
 from collections.abc import Iterable
 from typing import Any
 
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
-from consultations.enums import IN_WORDS, WITH_OPTIONS, Method, PartKind
+from consultations.enums import IN_WORDS, WITH_OPTIONS, Method, PartKind, QuestionKind
 from consultations.models import Candidate, Consultation, Option, Part, Question, Statement, TextTheme
 from consultations.replies import reply_of
+from consultations.tables import EDGES
+from core.dates import MONTHS
 from core.text import isolate
 
 HIDDEN = "—"
@@ -88,7 +90,16 @@ def _name(question: Question, row: dict[str, Any], names: dict[str, dict[int, st
         return names["option"].get(key, "")
     if question.kind in IN_WORDS:
         return row.get("name") or names["theme"].get(key, "")
-    return " – ".join(map(str, key)) if isinstance(key, list) else str(key)
+    if question.kind == QuestionKind.DATE:
+        return f"{MONTHS[get_language()][key % 100 - 1]} {key // 100}"
+    return _class(key) if question.kind == QuestionKind.NUMBER else str(key)
+
+
+def _class(number: int) -> str:
+    """Return a class of numbers, its upper end not in it (`consultations.tables.EDGES`)."""
+    if number <= 0:
+        return f"< {EDGES[0]}"
+    return f"≥ {EDGES[-1]}" if number >= len(EDGES) else f"{EDGES[number - 1]} – {EDGES[number]}"
 
 
 # --- opinions ---
@@ -108,38 +119,33 @@ def _opinions(part: Part, data: dict[str, Any]) -> dict[str, Any]:
         "statements": statements,
         "is_enough": data.get("enough", False),
         "groups": [(group["label"], group["size"]) for group in data.get("groups", [])],
-        "shared": [texts[key] for key in _keys(data.get("shared")) if key in texts],
-        "apart": [texts[key] for key in _keys(data.get("apart")) if key in texts],
+        "agreed": _named(data.get("shared"), texts, "agree"),
+        "rejected": _named(data.get("shared"), texts, "disagree"),
+        "apart": _named(data.get("apart"), texts),
         "seed": data.get("seed"),
-        "dots": _dots(data.get("map") or []),
+        "dots": _dots(data.get("map") or [], [group["label"] for group in data.get("groups", [])]),
     }
 
 
 SHADES = ("#2a3f9d", "#9a4a2b", "#3f7d4e", "#7a5c99", "#555555", "#b8892d")  # of the groups' dots
 
 
-def _keys(rows: list | None) -> list[int]:
-    """Return the statements that a list names, as rows or as keys."""
-    return [row["key"] if isinstance(row, dict) else row for row in rows or []]
+def _named(rows: list[dict[str, Any]] | None, texts: dict[int, str], side: str = "") -> list[str]:
+    """Return the statements that a list names, those on one side when it is given."""
+    return [texts[row["key"]] for row in rows or [] if row["key"] in texts and side in {"", row.get("side")}]
 
 
-def _dots(cells: Iterable[list]) -> list[dict[str, Any]]:
-    """Return the dots of the picture of opinions in a square of 100 by 100, larger where more people stand."""
-    cells = list(cells)
-    if not cells:
-        return []
-    across, up = [cell[0] for cell in cells], [cell[1] for cell in cells]
-    width, height = max(across) - min(across) or 1, max(up) - min(up) or 1
-    labels = sorted({cell[2] for cell in cells}, key=str)
+def _dots(cells: Iterable[list], labels: list[str]) -> list[dict[str, Any]]:
+    """Return the dots of the picture of opinions, a grid of 12 by 12 in a square of 100; larger where more stand."""
     return [
         {
-            "x": round(6 + 88 * (cell[0] - min(across)) / width, 1),
-            "y": round(94 - 88 * (cell[1] - min(up)) / height, 1),
-            "size": round(1.2 + 0.5 * (cell[3] or 1) ** 0.5, 1),
-            "shade": SHADES[labels.index(cell[2]) % len(SHADES)],
-            "label": cell[2],
+            "x": 8 * across + 6,
+            "y": 8 * (11 - up) + 6,
+            "size": round(min(4.5, 2.6 + people**0.5 / 8), 1),
+            "shade": SHADES[group % len(SHADES)],
+            "label": labels[group] if group < len(labels) else "",
         }
-        for cell in cells
+        for across, up, group, people in cells
     ]
 
 

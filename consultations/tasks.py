@@ -27,10 +27,10 @@ def tell(consultation_id: int, occasion: str, after: int) -> None:
 
 
 @app.task(name=reporting.PRINT, retry=RetryStrategy(max_attempts=4, exponential_wait=4))
-def print_report(consultation_id: int, version: int, language: str, tries: int = 0) -> None:
+def print_report(consultation_id: int, version: int, language: str) -> None:
     """Make the report of a result in a language."""
     try:
-        reporting.print_report(consultation_id, version, language, tries)
+        reporting.print_report(consultation_id, version, language)
     except pdf.NotHere as error:
         logger.warning("Consultation %s has no report, as this machine lacks Pango: %s", consultation_id, error)
 

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from consultations.actions.locking import lock
+from consultations.actions.tallying import ask_for_tally
 from consultations.enums import IN_WORDS, ConsultationState
 from consultations.models import Answer, Consultation, Question, TextTheme
 from core import journal
@@ -64,6 +65,7 @@ def remove_theme(theme: TextTheme, *, by: User) -> None:
         row = _open(theme.question, by)
         journal.record(row, "remove_theme", by=by, data={"question": theme.question_id, "theme": theme.pk})
         theme.delete()
+        _count_again(row)
 
 
 def assign(question: Question, *, by: User, digests: Iterable[str], theme: TextTheme | None) -> int:
@@ -82,6 +84,7 @@ def assign(question: Question, *, by: User, digests: Iterable[str], theme: TextT
         row = _open(question, by)
         keys = list(texts_of(question).filter(digest__in=chosen).values_list("pk", flat=True))
         count = Answer.objects.filter(pk__in=keys).update(theme=theme)
+        _count_again(row)
         data = {"question": question.pk, "theme": theme.pk if theme else None, "answers": count}
         journal.record(row, "assign_theme", by=by, data=data)
     return count
@@ -96,6 +99,11 @@ def _open(question: Question, by: User) -> Consultation:
     if row.state not in {ConsultationState.OPEN, ConsultationState.CLOSED}:
         raise Refused(_("The result is published: its themes stand as they are."), "published")
     return row
+
+
+def _count_again(row: Consultation) -> None:
+    if row.state == ConsultationState.CLOSED:  # while people answer, time counts
+        ask_for_tally(row.pk)
 
 
 def _name(name: str) -> str:

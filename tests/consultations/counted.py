@@ -32,6 +32,10 @@ def tallied(place) -> None:
         {"key": short.pk, "kind": "short", "asked": 40, "answered": 21}
         | {"options": [{"key": theme.pk, "count": 14, "share": 67}], "others": True},
         {"key": place.questions["long"].pk, "kind": "long", "hidden": True},
+        {"key": place.questions["number"].pk, "kind": "number", "asked": 40, "answered": 12, "mean": 4.5}
+        | {"options": [{"key": 1, "count": 7, "share": 58}], "others": True},
+        {"key": place.questions["date"].pk, "kind": "date", "asked": 40, "answered": 9}
+        | {"options": [{"key": 202603, "count": 9, "share": 100}]},
     ]
     opinions = {
         "people": 40,
@@ -42,9 +46,9 @@ def tallied(place) -> None:
             {"key": place.statements[1].pk, "agree": None, "disagree": None, "share": None},
         ],
         "groups": [{"label": "A", "size": 22, "statements": []}, {"label": "B", "size": 18, "statements": []}],
-        "shared": [{"key": place.statements[0].pk}],
+        "shared": [{"key": place.statements[0].pk, "side": "agree"}],
         "apart": [],
-        "map": [[-1.2, 0.3, "A", 12], [-0.8, 0.5, "A", 10], [1.1, -0.2, "B", 18]],
+        "map": [[2, 8, 0, 12], [3, 10, 0, 10], [10, 3, 1, 18]],
     }
     priorities = {
         "method": "approval",

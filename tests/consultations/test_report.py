@@ -7,11 +7,10 @@ import re
 import pypdf
 import pytest
 from django.core.files.storage import default_storage
-from django.utils.timezone import now
 
 from consultations import tasks
 from consultations.actions import reporting
-from consultations.models import Report, Tally
+from consultations.models import Report
 from core import pdf
 from core.journal import history
 from core.workflow import perform
@@ -19,6 +18,7 @@ from tests.consultations.counted import tallied
 from tests.consultations.papers import asked, facilitator_of
 from tests.debates.test_pdf import words_of
 from tests.factories.accounts import UserFactory
+from tests.factories.councils import ReferralFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -81,17 +81,6 @@ def test_it_tells_the_result_in_order(place, work):
     assert french.index("Projet 2") < french.index("Projet 1")  # by rank
 
 
-def test_a_count_that_is_awaited_is_waited_for(place, work):
-    part = place.consultation.parts.first()
-    Tally.objects.filter(part=part).delete()
-    publish(place)
-    work()
-    assert not Report.objects.exists()
-    Tally.objects.create(part=part, data={"questions": []}, responses=40, counted_at=now())
-    reporting.print_report(place.consultation.pk, 1, "fr", tries=1)
-    assert Report.objects.get().language == "fr"
-
-
 def test_run_again_it_is_made_once_and_a_result_that_is_not_published_has_none(place, work):
     assert reporting.print_report(place.consultation.pk, 1, "fr") is None
     publish(place)
@@ -115,6 +104,18 @@ def test_a_machine_without_pango_makes_it_later(place, work, monkeypatch):
     tasks.print_missing.func(0)
     work()
     assert Report.objects.count() == 2
+
+
+def test_the_version_with_the_reply_is_made_later_where_it_could_not_be(place, work):
+    publish(place)
+    work()
+    row = place.consultation
+    row.referral = ReferralFactory(answered=True)
+    row.save(update_fields=["referral"])
+    assert reporting.print_missing() == 2
+    work()
+    assert sorted(Report.objects.values_list("version", "language")) == [(1, "ar"), (1, "fr"), (2, "ar"), (2, "fr")]
+    assert reporting.print_missing() == 0
 
 
 def test_strangers_read_it_only_while_the_consultation_is_shown(place, work, client):
