@@ -4,8 +4,28 @@ from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
-from consultations.enums import Audience, ConsultationState, Method, PartKind, QuestionKind, Showing, Visibility
-from consultations.models import Candidate, Consultation, Document, Option, Part, Question, Statement
+from consultations.enums import (
+    Audience,
+    ConsultationState,
+    Method,
+    PartKind,
+    QuestionKind,
+    Showing,
+    Verdict,
+    Visibility,
+)
+from consultations.models import (
+    Candidate,
+    Consultation,
+    Document,
+    Option,
+    Part,
+    Question,
+    Raised,
+    ReplyPoint,
+    Statement,
+)
+from consultations.replies import reply_of
 from consultations.rules import acts
 from core.models import Entry
 from councils.enums import Theme
@@ -124,6 +144,35 @@ class DocumentSerializer(serializers.ModelSerializer):
         read_only_fields = fields
 
 
+class ReplyPointSerializer(serializers.ModelSerializer):
+    """A point of the council's reply: what of the result, what the council does with it, why."""
+
+    verdict = serializers.ChoiceField(choices=Verdict.choices, read_only=True)
+
+    class Meta:
+        model = ReplyPoint
+        fields = ["about", "verdict", "reasons"]
+        read_only_fields = fields
+
+
+class ReplySerializer(serializers.Serializer):
+    """The result before the council: its number there, until when it replies, when it replied, its points since."""
+
+    referral = serializers.IntegerField(source="referral.pk", read_only=True)
+    due_on = serializers.DateField(source="referral.due_on", read_only=True)
+    answered_at = serializers.DateTimeField(source="referral.answered_at", read_only=True, allow_null=True)
+    points = ReplyPointSerializer(many=True, read_only=True)
+
+
+class RaisedSerializer(serializers.ModelSerializer):
+    """A need that came from the result: its address here, without the language, and its title as it was raised."""
+
+    class Meta:
+        model = Raised
+        fields = ["path", "title"]
+        read_only_fields = fields
+
+
 class ConsultationDetailSerializer(ConsultationSerializer):
     """One consultation: why people are asked, what will be done with the result, what is asked."""
 
@@ -132,12 +181,28 @@ class ConsultationDetailSerializer(ConsultationSerializer):
     parts = serializers.SerializerMethodField()
     summary = serializers.SerializerMethodField()
     thread = serializers.SerializerMethodField()
+    reply = serializers.SerializerMethodField()
+    needs = serializers.SerializerMethodField()
 
     class Meta(ConsultationSerializer.Meta):
         fields = [
             *ConsultationSerializer.Meta.fields, "purpose", "use", "summary", "page", "thread", "documents", "parts",
+            "reply", "needs",
         ]  # fmt: skip
         read_only_fields = fields
+
+    @extend_schema_field(ReplySerializer(allow_null=True))
+    def get_reply(self, consultation) -> dict | None:
+        """Null until the result is put before the council; its points are there once it has answered."""
+        reply = reply_of(consultation)
+        return ReplySerializer(reply).data if reply["referral"] else None
+
+    @extend_schema_field(RaisedSerializer(many=True))
+    def get_needs(self, consultation) -> list:
+        """The needs that came from the result; none before it is published."""
+        if consultation.state != ConsultationState.PUBLISHED:
+            return []
+        return RaisedSerializer(consultation.raised.all(), many=True).data
 
     @extend_schema_field(OpenApiTypes.URI)
     def get_page(self, consultation) -> str:

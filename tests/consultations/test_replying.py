@@ -197,3 +197,41 @@ def test_the_page_that_raises_a_need(consultation, client):
     assert client.post(at, {"title": "", "theme": "roads"}).status_code == 422
     client.post(at, {"title": "إنارة الطريق", "theme": "roads", "place": "دوار أكرض"})
     assert (Need.objects.get().place, Raised.objects.count()) == ("دوار أكرض", 1)
+
+
+def test_other_programs_read_the_reply_once_it_is_given(referred, client):
+    write_point(referred, by=officer_of(referred), **POINT)
+    raised = raise_need(referred, by=facilitator_of(referred), title="إنارة الطريق")
+    at = f"/api/v1/consultations/{referred.pk}/"
+    told = client.get(at).json()
+    assert (told["reply"]["referral"], told["reply"]["answered_at"]) == (referred.referral_id, None)
+    assert told["reply"]["points"] == []
+    assert told["needs"] == [{"path": raised.path, "title": "إنارة الطريق"}]
+    answer(referred)
+    assert client.get(at).json()["reply"]["points"] == [POINT]
+    assert client.get(f"/api/v1/consultations/{ConsultationFactory(published=True).pk}/").json()["reply"] is None
+
+
+def test_the_page_of_a_result_shows_reply_needs_and_acts(referred, client):
+    at = f"/en/consultations/{referred.pk}/"
+    write_point(referred, by=officer_of(referred), **POINT)
+    raised = raise_need(referred, by=facilitator_of(referred), title="إنارة الطريق")
+    page = client.get(at).content.decode()
+    assert f'href="/en{raised.path}"' in page
+    assert "which replies by" in page
+    assert POINT["reasons"] not in page
+    assert "Raise a need" not in page
+    client.force_login(officer_of(referred))
+    assert f"{at}reply/" in client.get(at).content.decode()
+    client.force_login(facilitator_of(referred))
+    assert f"{at}needs/raise/" in client.get(at).content.decode()
+    answer(referred)
+    page = client.get(at).content.decode()
+    assert POINT["reasons"] in page
+    other = ConsultationFactory(published=True)
+    CouncilFactory(territory=other.space.commune)
+    client.force_login(facilitator_of(other))
+    assert "Put the result before the council" in client.get(f"/en/consultations/{other.pk}/").content.decode()
+    client.post(f"/en/consultations/{other.pk}/refer/")
+    other.refresh_from_db()
+    assert other.referral_id
