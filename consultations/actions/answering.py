@@ -4,6 +4,7 @@ A response that was begun and not sent is kept for whoever began it, and is in n
 before anything of a response is written, so that nothing is written a moment after it closed.
 """
 
+from collections.abc import Collection
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -85,15 +86,19 @@ def send(consultation: Consultation, *, by: User) -> Response:
 
 
 def answer_whole(consultation: Consultation, said: Said, *, by: User, asked: Asked | None = None) -> Response:
-    """Give all answers at once and have them counted: what is not said goes. For programs; as `save`, then `send`."""
+    """Give all answers at once and have them counted: what is not said goes, but for photos, which a program cannot
+    send. As `save`, then `send`.
+    """
     _may(consultation, by)
     with transaction.atomic():
         row = lock(consultation.pk)
         check_time(row)
         asked = asked or Asked(row)
-        said = fit_to_count(asked, said)
         response = _begun(row, by)
-        store(response, said, whole=True, asked=asked)
+        photos = set(Answer.objects.filter(response=response).exclude(photo="").values_list("question", flat=True))
+        said = fit_to_count(asked, said, kept=photos - said.answers.keys())
+        store(response, said, whole=True, keep=photos - said.answers.keys(), asked=asked)
+        drop_hidden(response, asked)
         _count(row, response, by)
     return response
 
@@ -166,16 +171,18 @@ def check_complete(asked: Asked, answers, chosen) -> None:
         raise Faults(lacking)
 
 
-def fit_to_count(asked: Asked, said: Said) -> Said:
-    """Return what is said without answers to what is not asked of her. Raises `Faults` when something is missing,
-    `Refused` when nothing is said.
+def fit_to_count(asked: Asked, said: Said, *, kept: Collection[int] = ()) -> Said:
+    """Return what is said without answers to what is not asked of her; `kept` are questions answered before.
+
+    Raises `Faults` when something is missing, `Refused` when nothing is said.
     """
     answers = {key: value for key, value in said.answers.items() if value is not None}
     chosen = {key: value for key, value in answers.items() if isinstance(value, list)}
-    kept = {row.pk for row in asked.shown_questions(chosen)}
-    check_complete(asked, answers, chosen)
-    fit = Said({key: value for key, value in answers.items() if key in kept}, said.votes, said.preferences)
-    if not fit.answers and not any(fit.preferences.values()) and all(vote is None for vote in fit.votes.values()):
+    shown = {row.pk for row in asked.shown_questions(chosen)}
+    check_complete(asked, {*answers, *kept}, chosen)
+    fit = Said({key: value for key, value in answers.items() if key in shown}, said.votes, said.preferences)
+    votes = [vote for vote in fit.votes.values() if vote is not None]
+    if not (fit.answers or kept or votes or any(fit.preferences.values())):
         raise Refused(_("You have not answered anything yet: answer what you like, then send."), "empty")
     return fit
 

@@ -1,6 +1,7 @@
 """Writing down what a response says, whatever way it came: called inside the transaction of an act that has looked."""
 
 import secrets
+from collections.abc import Iterable
 
 from django.core.files.base import ContentFile
 from django.db import transaction
@@ -14,14 +15,17 @@ from consultations.said import Said
 KEPT = ["options", "number", "text", "day", "point", "photo", "theme"]
 
 
-def store(response: Response, said: Said, *, whole: bool = False, asked: Asked | None = None) -> None:
+def store(
+    response: Response, said: Said, *, whole: bool = False, keep: Iterable[int] = (), asked: Asked | None = None
+) -> None:
     """Write what is said into a response that is in the database, its row or its consultation locked.
 
-    What is not said stays as it was; with `whole` it goes. The theme under which a text was grouped goes with the text.
-    `said` comes from `consultations.said.read_said`: nothing of it is looked at again. Takes no more than six queries.
+    What is not said stays as it was; with `whole` it goes, but for the answers to the questions in `keep`. The theme
+    under which a text was grouped goes with the text. `said` comes from `consultations.said.read_said`: nothing of it
+    is looked at again. Takes no more than six queries.
     """
     asked = asked or Asked(response.consultation)
-    _store_answers(response, said, asked, whole=whole)
+    _store_answers(response, said, asked, whole=whole, keep=keep)
     moment = now()
     votes = {key: stance for key, stance in said.votes.items() if stance is not None}
     _drop(Vote.objects.filter(response=response), "statement", said.votes.keys() - votes.keys(), votes, whole=whole)
@@ -54,12 +58,12 @@ def _drop(rows, name: str, gone, kept, *, whole: bool) -> None:
         rows.filter(**{f"{name}__in": list(gone)}).delete()
 
 
-def _store_answers(response: Response, said: Said, asked: Asked, *, whole: bool) -> None:
+def _store_answers(response: Response, said: Said, asked: Asked, *, whole: bool, keep: Iterable[int]) -> None:
     given = {key: value for key, value in said.answers.items() if value is not None}
     gone = said.answers.keys() - given.keys()
     rows = Answer.objects.filter(response=response)
     if whole:
-        drop_answers(rows.exclude(question__in=list(given)))
+        drop_answers(rows.exclude(question__in=[*given, *keep]))
     elif gone:
         drop_answers(rows.filter(question__in=list(gone)))
     pictured = [key for key in given if asked.questions[key].kind == Kind.PHOTO]

@@ -12,6 +12,7 @@ from rest_framework.throttling import UserRateThrottle
 
 from consultations.actions import answering
 from consultations.asked import Asked
+from consultations.enums import QuestionKind
 from consultations.forms.answering import given_by
 from consultations.given import Given
 from consultations.models import Consultation
@@ -67,7 +68,7 @@ class MyAnswerMixin:
         data.is_valid(raise_exception=True)
         asked = Asked(consultation)
         try:
-            said = read_said(consultation, data.validated_data, asked=asked)
+            said = read_said(consultation, _without_photos(data.validated_data, asked), asked=asked)
             response = answering.answer_whole(consultation, said, by=request.user, asked=asked)
         except Faults as faults:
             raise ValidationError(_by_section(faults)) from None
@@ -93,6 +94,13 @@ class MyAnswerMixin:
         if response is None:
             raise NotFound
         return response
+
+
+def _without_photos(given: dict[str, Any], asked: Asked) -> dict[str, Any]:
+    """Return what was given without what reading says of a photo ("there is one"): it stays as it is."""
+    photos = {str(key) for key, question in asked.questions.items() if question.kind == QuestionKind.PHOTO}
+    answers = {key: value for key, value in given["answers"].items() if not (key in photos and value is True)}
+    return given | {"answers": answers}
 
 
 def _by_section(faults: Faults) -> dict[str, Any]:

@@ -4,10 +4,14 @@ import pytest
 from rest_framework.test import APIClient
 
 from accounts.actions import make_token
+from consultations.actions import answering
 from consultations.models import Answer, Response
+from consultations.said import read_said
 from tests.consultations.asking import everything
 from tests.consultations.test_answering import saying, shown
+from tests.consultations.test_said import photo_file
 from tests.factories.accounts import UserFactory
+from tests.factories.consultations import QuestionFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -59,6 +63,19 @@ def test_given_read_and_given_again(program, made):
     assert program.delete(address(made)).status_code == 204
     assert program.delete(address(made)).status_code == 204
     assert (shown(made.consultation), Response.objects.count()) == ((0, 0, 0), 0)
+
+
+def test_a_photo_sent_on_its_page_stays(program, made, person):
+    kept = QuestionFactory(part=made.parts["questions"], kind="photo", position=50, is_required=True)
+    said = read_said(made.consultation, {"answers": {kept.pk: photo_file()}})
+    assert program.put(address(made), whole(made), format="json").status_code == 400
+    answering.save(made.consultation, said, by=person)
+    assert program.put(address(made), whole(made), format="json").status_code == 200
+    assert Answer.objects.get(question=kept).photo
+    read = program.get(address(made)).json()
+    assert read["answers"][str(kept.pk)] is True
+    assert program.put(address(made), read, format="json").status_code == 200
+    assert Answer.objects.get(question=kept).photo
 
 
 def test_what_cannot_be_taken_is_told_by_its_number(program, made):
