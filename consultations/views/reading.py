@@ -68,22 +68,24 @@ def detail(request, pk):
     consultation = visible_consultation(request, pk)
     parts = list(consultation.parts.all())
     may = acts(consultation, request.user)
-    moderates = any(part.kind == PartKind.OPINIONS for part in parts) and request.user.has_perm(
+    looks_after = any(part.kind == PartKind.OPINIONS for part in parts) and request.user.has_perm(
         "consultations.moderate_consultation", consultation
     )
+    leads = request.user.has_perm("consultations.lead_consultation", consultation)
     context = {
+        **_discussion(request, consultation),
         "consultation": consultation,
         "space": consultation.space,
         "parts": parts,
         "acts": may,
-        "leads": request.user.has_perm("consultations.lead_consultation", consultation),
-        "moderates": moderates,
-        "waiting": Statement.objects.waiting().filter(part__consultation=consultation).count() if moderates else 0,
+        "leads": leads,
+        "is_written": leads and consultation.state in {ConsultationState.DRAFT, ConsultationState.OPEN},
+        "looks_after_statements": looks_after,
+        "waiting": Statement.objects.waiting().filter(part__consultation=consultation).count() if looks_after else 0,
         "documents": consultation.documents.all(),
         "ways": ways_of(consultation),
         "is_answered_now": consultation.takes_answers(),
         "history": told(consultation),
-        **_discussion(request, consultation),
     }
     return render(request, "consultations/detail.html", context)
 

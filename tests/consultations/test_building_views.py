@@ -239,6 +239,15 @@ def test_what_belongs_to_another_one_is_not_found(client, draft):
     assert client.get(at("take-out", draft, "needs", 1)).status_code == 404
 
 
+def test_where_no_opinions_are_asked_no_statement_is_looked_at(client):
+    consultation = ConsultationFactory(opened=True)
+    QuestionFactory(part__consultation=consultation)
+    client.force_login(MembershipFactory(space=consultation.space, role=Role.MODERATOR).user)
+    page = client.get(consultation.get_absolute_url())
+    assert at("statements", consultation) not in page.text
+    assert at("move", consultation, "hold") in page.text
+
+
 def test_statements_are_looked_at(client):
     consultation = ConsultationFactory(opened=True)
     statement = StatementFactory(visibility="held", part__consultation=consultation)
