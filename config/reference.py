@@ -16,8 +16,12 @@ METHODS = ("get", "post", "put", "patch", "delete")
 @require_safe
 @vary_on_headers("Accept-Language", "Cookie")
 def reference(request):
-    """Show every operation of the API with what it takes and answers."""
-    return render(request, "api/reference.html", {"resources": resources(get_language())})
+    """Show the operations of one resource of the API (`?of=needs`) with what each takes and answers; the first one's
+    unless it is named.
+    """
+    found = resources(get_language())
+    chosen = next((one for one in found if one["name"] == request.GET.get("of")), found[0])
+    return render(request, "api/reference.html", {"resources": found, "resource": chosen})
 
 
 @functools.lru_cache(maxsize=8)

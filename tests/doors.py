@@ -13,6 +13,7 @@ from pypdf import PdfReader
 
 from needs.models import Need, Photo, VoiceNote
 from spaces.models import Membership
+from tests import world_of_consultations as consultations
 from tests import world_of_debates as debates
 from tests import world_of_petitions as petitions
 
@@ -89,7 +90,7 @@ def values(world, turn: int) -> dict:
         ("council", ("slug",)): slugs,
         ("territory", ("code",)): [{"code": world.space.commune.code}],
     }
-    for group in (debates.values(world, turn), petitions.values(world, turn)):
+    for group in (debates.values(world, turn), petitions.values(world, turn), consultations.values(world, turn)):
         for names, ways in group.items():
             filled[names] = [*filled.get(names, []), *ways]
     return filled

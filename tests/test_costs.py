@@ -14,6 +14,7 @@ from needs.models import Confirmation
 from notices.actions import notify
 from spaces.models import Membership
 from tests import world as worlds
+from tests import world_of_consultations as consultations
 from tests import world_of_debates as debates
 from tests import world_of_petitions as petitions
 from tests.doors import addresses, browser_of, one_of_each, rolled_back
@@ -72,6 +73,7 @@ def grow(world) -> None:
     for number in range(2):
         debates.grow(world, number)
         petitions.grow(world, number)
+        consultations.grow(world, number)
         posted(space, author, f"voiced{number}")
         needs.merge(posted(space, author, f"same{number}"), into=world.open, by=facilitator)
         needs.add_photo(world.done, by=author, file=image(size=(20, 20)))

@@ -21,6 +21,7 @@ from notices.actions import notify
 from spaces import actions as spaces
 from spaces.enums import Role
 from spaces.models import Charter, Clause, Coordination
+from tests import world_of_consultations as consultations
 from tests import world_of_debates as debates
 from tests import world_of_petitions as petitions
 from tests.doors import browser_of
@@ -82,6 +83,14 @@ SECRETS = {
     # In the deposit file: whoever leads the petition, and the council once it was handed in.
     "canarydepositlist": COUNCIL | {"author"},
     "canaryaddress": COUNCIL | {"author"},
+    "canarydraftconsultation": MODERATING | {"desk"},
+    "canaryheldconsultation": MODERATING | {"desk"},
+    "canaryheldstatement": MODERATING | {"author"},
+    # Whoever groups the texts under themes reads them, and nobody else but who wrote.
+    "canaryanswertext": (MODERATING | {"supporter"}),
+    "canarydesktext": MODERATING,
+    "canaryreplypoint": COUNCIL,
+    "canarytypedtext": set(),  # shown once two persons have typed a sheet differently
 }
 
 
@@ -150,6 +159,7 @@ def make() -> SimpleNamespace:
     _needs(world)
     world.debates = debates.make(world)
     world.petitions = petitions.make(world)
+    world.consultations = consultations.make(world)
     world.secret_referrals.append(world.petitions.hidden.referral_id)
     _about_the_author(world)
     return world

@@ -14,7 +14,7 @@ from django.utils import timezone
 from accounts.models import User
 from config.demo import people
 from consultations import actions as consultations
-from consultations.actions import answering
+from consultations.actions import answering, tallying
 from consultations.asked import Asked
 from consultations.enums import Method, PartKind, QuestionKind, Stance
 from consultations.models import Consultation, Question
@@ -61,6 +61,7 @@ def lead(item: dict, space: Space, staff: dict[str, User], inhabitants: list[Use
     if "published_days_ago" in item:
         with days_ago(ago - item["open_days"]):
             consultations.close_due()
+            tallying.tally(consultation.pk)
         with days_ago(item["published_days_ago"]):
             consultations.publish(consultation, by=people.fresh(staff[item["by"]]))
 

@@ -1,6 +1,7 @@
 """The schema of the API and its reference page."""
 
 import json
+import re
 
 import pytest
 from django.core.management import call_command
@@ -18,8 +19,8 @@ def test_the_schema_is_valid_without_a_warning(tmp_path):
 
 
 @pytest.mark.parametrize(("language", "direction"), [("ar", "rtl"), ("fr", "ltr"), ("en", "ltr")])
-def test_the_reference_page_names_every_operation(client, db, language, direction):
-    answer = client.get(reverse("reference"), headers={"Accept-Language": language})
+def test_the_reference_page_names_every_operation_of_a_resource(client, db, language, direction):
+    answer = client.get(reverse("reference"), {"of": "needs"}, headers={"Accept-Language": language})
     page = answer.content.decode()
     assert answer.status_code == 200
     assert f'<html lang="{language}" dir="{direction}"' in " ".join(page.split())
@@ -27,6 +28,11 @@ def test_the_reference_page_names_every_operation(client, db, language, directio
     assert "POST /api/v1/needs/{id}/join/" in page
     assert not answer.cookies
     assert "csrf" not in page.lower()
+
+
+def test_the_reference_page_leads_to_every_resource(client, db):
+    page = client.get(reverse("reference"), {"of": "nothing"}).content.decode()
+    assert {"needs", "consultations", "petitions"} <= set(re.findall(r'href="\?of=([a-z-]+)"', page))
 
 
 def test_every_problem_of_the_api_names_its_language(client, db):

@@ -54,6 +54,10 @@ NOT_PAGES = {
         "annex", "likely", "file-pdf", "receipt", "receipt-scan", "sheet-pages", "sheet-scan", "atom-of-space",
         "atom-of-council",
     )),
+    *(f"consultations:{name}" for name in (
+        "document-remove", "document", "put", "propose", "refer", "decide-sheet", "set-sheet-aside", "sheet-pages",
+        "sheet-table", "report", "remove-reply-point",
+    )),
     "petitions-csv", *(f"spaces:{name}" for name in (
         "association-branches", "paper-add", "paper", "paper-check", "paper-remove",
     )),
