@@ -11,17 +11,11 @@ from django.conf import settings
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
+from core.cells import cell
 from notices.paths import absolute
 from petitions.models import Petition
 from petitions.queries import LONG, UNREAD
 from petitions.requirements import level_of
-
-FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "|", "%")
-
-
-def neutral(text: str) -> str:
-    """Return a cell that no spreadsheet takes for a formula."""
-    return f"'{text}" if text.lstrip().startswith(FORMULA) or text.startswith(FORMULA) else text
 
 
 @dataclass(frozen=True)
@@ -104,12 +98,4 @@ def lines() -> Iterator[list[str]]:
         "council__territory", "space__commune", "deposit", "ruling", "hearing", "decision"
     )
     for row in rows.defer(*shapes, *LONG).order_by("pk").iterator(chunk_size=500):
-        yield [_cell(column.of(row)) for column in COLUMNS]
-
-
-def _cell(value: Any) -> str:
-    if value is None:
-        return ""
-    if isinstance(value, bool):
-        return "1" if value else "0"
-    return neutral(value) if isinstance(value, str) else str(value)
+        yield [cell(column.of(row)) for column in COLUMNS]

@@ -20,6 +20,9 @@ DATED = re.compile(r"(#|issues?/|issue )\d+.*(\d{4}-\d{2}-\d{2})")
 
 # Pages open to everyone, by the name of their view. A new one is a decision: write it here.
 PUBLIC = {
+    "consultations.views.results.data",
+    "consultations.views.results.results",
+    "consultations.views.results.table",
     "accounts.views.door.PasswordDoor",
     "accounts.views.door.code",
     "accounts.views.door.enter",

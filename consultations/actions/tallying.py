@@ -15,7 +15,7 @@ from django.db.models.functions import Coalesce
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
 
-from consultations import tables
+from consultations import persons, tables
 from consultations.counting import opinions
 from consultations.counting.budgets import Project
 from consultations.counting.hiding import STEP, hide
@@ -25,7 +25,7 @@ from consultations.counting.steps import in_steps
 from consultations.enums import IN_WORDS, UNDER_BUDGET, ConsultationState, Method, PartKind, Showing
 from consultations.enums import QuestionKind as K
 from consultations.models import Consultation, Part, Tally
-from core import journal
+from core import journal, secrets
 from core.queue import defer
 from core.workflow import Refused
 
@@ -103,7 +103,7 @@ def tally(consultation_id: int) -> bool:
         for part in consultation.parts.all():
             part.consultation = consultation
             data = {"people": people, "ways": ways, "took_part": took_part} | _of_part(part, sizes, people, live=live)
-            data = (in_steps(data) if live else data) | {"live": live}
+            data = (in_steps(data, _salt(part)) if live else data) | {"live": live}
             Tally.objects.update_or_create(
                 part=part, defaults={"data": data, "responses": people, "counted_at": moment}
             )
@@ -112,6 +112,11 @@ def tally(consultation_id: int) -> bool:
             transaction.set_rollback(True)
             return False
     return True
+
+
+def _salt(part: Part) -> str:
+    """Return what the chance of rounding hangs on: nobody without the installation's key can work it out."""
+    return secrets.fingerprint(persons.scope(part.consultation_id), "step", str(part.pk)).hex()
 
 
 def _of_part(part: Part, sizes: dict, people: int, *, live: bool) -> dict[str, Any]:

@@ -14,10 +14,11 @@ did not, are fewer than five.
 **Within groups** (`hide_groups`). A group of people is broken down only when each of its cells has five people, and so
 has each cell of all others together; a group whose own size is hidden is never broken down.
 
-**While people answer** (`step`). Counts are made for ten more people at a time and rounded down to five, and no groups
-are shown: what one more answer changed cannot be seen.
+**While people answer** (`steps`). Counts are made for ten more people at a time and rounded by chance to a multiple of
+five next to them, and no groups are shown: what one more answer changed cannot be seen.
 """
 
+import hashlib
 from collections.abc import Hashable, Mapping, Sequence
 
 SMALL = 5  # people: fewer could be recognised
@@ -84,9 +85,16 @@ def hide_groups(
     return {group: dict(zip(single, table[group], strict=False)) for group in good}
 
 
-def step(count: int | None) -> int | None:
-    """Return a count as it is shown while people answer: rounded down to five."""
-    return None if count is None else count - count % SMALL
+def step(count: int | None, salt: str = "") -> int | None:
+    """Return a count as it is shown while people answer: one of the two multiples of five next to it.
+
+    Which one is chance (random rounding: the nearer, the likelier), but the same each time for one `salt`.
+    """
+    if count is None:
+        return None
+    rest = count % SMALL
+    chance = hashlib.blake2b(f"{salt}.{count}".encode(), digest_size=4).digest()
+    return count - rest + (SMALL if int.from_bytes(chance) % SMALL < rest else 0)
 
 
 def share(count: int | None, people: int | None) -> int | None:

@@ -2,32 +2,55 @@
 
 from typing import Any
 
-from consultations.counting.hiding import share, step
+from consultations.counting.hiding import SMALL, share, step
 
 STEPPED = {"asked", "answered", "count", "agree", "disagree", "people", "voters", "points"}
 LEFT_OUT = {"by", "mean", "took_part", "ways", "won", "why", "spent", "rank", "tied"}
 
 
-def in_steps(data: Any) -> Any:
-    """Return the public count of a part with each number rounded down to five, and without what is finer than that."""
+def in_steps(data: Any, salt: str = "") -> Any:
+    """Return the public count of a part with each number rounded by `step`, and without what is finer than that.
+
+    `salt` is a secret of the consultation.
+    """
     if isinstance(data, list):
-        return [in_steps(one) for one in data]
+        return [in_steps(one, f"{salt}.{place}") for place, one in enumerate(data)]
     if not isinstance(data, dict):
         return data
     told = {
-        key: step(value) if key in STEPPED and isinstance(value, int) else in_steps(value)
+        key: step(value, f"{salt}.{key}")
+        if key in STEPPED and isinstance(value, int)
+        else in_steps(value, f"{salt}.{key}")
         for key, value in data.items()
         if key not in LEFT_OUT
     }
-    people = told.get("answered")
-    for row in told.get("options", []):
-        row["share"] = share(row["count"], people)
+    if "options" in told:
+        _loosen(told["options"], data["answered"])
+        for row in told["options"]:
+            row["share"] = _part(row["count"], told["answered"])
     for row in told.get("statements", []):
         both = None if None in (row["agree"], row["disagree"]) else row["agree"] + row["disagree"]
-        row["share"] = share(row["agree"], both)
+        row["share"] = _part(row["agree"], both)
     if "candidates" in told:
         for row in told["candidates"]:
             if "share" in row:
-                row["share"] = share(row["count"], told["voters"])
+                row["share"] = _part(row["count"], told["voters"])
         told["candidates"].sort(key=lambda row: (-(row.get("count") or row.get("points") or 0), row["key"]))
     return told
+
+
+def _loosen(rows: list[dict[str, Any]], people: int) -> None:
+    """Round the largest count the other way when the sum of all says too much: each is at most four from the truth, and
+    if all were so in one direction, the total, which everyone knows, would give each away."""
+    shown = [row for row in rows if row["count"] is not None]
+    if len(shown) < 2:
+        return
+    missing = people - sum(row["count"] for row in shown)
+    if abs(missing) > (SMALL - 1) * len(shown) - SMALL:
+        largest = max(shown, key=lambda row: row["count"])
+        largest["count"] += SMALL if missing > 0 else -SMALL
+
+
+def _part(count: int | None, people: int | None) -> int | None:
+    found = share(count, people)
+    return None if found is None else min(100, found)

@@ -1,8 +1,6 @@
 """Petitions as open data: the register as CSV with its dictionary, and the feeds."""
 
-import csv
 import re
-from collections.abc import Iterator
 
 from django.contrib.auth.decorators import login_not_required
 from django.http import StreamingHttpResponse
@@ -10,35 +8,21 @@ from django.shortcuts import render
 from django.utils.translation import get_language_bidi
 from django.views.decorators.http import require_safe
 
+from core.cells import as_csv
 from core.text import isolate
 from petitions.enums import Bearer, Ground, Outcome, PetitionState
 from petitions.feeds import CouncilFeed, SpaceFeed
 from petitions.register import COLUMNS, lines
 
 CODE = re.compile(r"[A-Za-z][A-Za-z_-]+")
-MARK = "\ufeff"  # spreadsheets read UTF-8 when the file begins with it
 CODES = {"state": PetitionState, "bearer": Bearer, "grounds": Ground, "outcome": Outcome}
-
-
-class _Echo:
-    """A file that gives back each line instead of keeping it."""
-
-    def write(self, line: str) -> str:
-        return line
 
 
 @login_not_required
 @require_safe
 def table(request):
     """The register, sent line by line: it is never whole in memory."""
-
-    def body() -> Iterator[str]:
-        writer = csv.writer(_Echo())
-        yield MARK
-        for line in lines():
-            yield writer.writerow(line)
-
-    response = StreamingHttpResponse(body(), content_type="text/csv; charset=utf-8")
+    response = StreamingHttpResponse(as_csv(lines()), content_type="text/csv; charset=utf-8")
     response.headers["Content-Disposition"] = 'attachment; filename="agraw-petitions.csv"'
     response.headers["X-Content-Type-Options"] = "nosniff"
     response.headers["Access-Control-Allow-Origin"] = "*"

@@ -11,10 +11,11 @@ from django.utils.timezone import localdate
 from hypothesis import given
 from hypothesis import strategies as st
 
+from core.cells import neutral
 from petitions import secrets
 from petitions.counts import SMALL, masked
 from petitions.models import Deposit, Ruling
-from petitions.register import COLUMNS, neutral
+from petitions.register import COLUMNS
 from tests.factories.councils import MandateFactory
 from tests.factories.petitions import PetitionFactory, SignatureFactory
 from tests.factories.spaces import SpaceFactory
