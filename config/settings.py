@@ -328,6 +328,11 @@ SPECTACULAR_SETTINGS = {
         "RequestState": "debates.enums.RequestState",
         "RequestKind": "debates.enums.RequestKind",
         "ContributionVisibility": "debates.enums.Visibility",
+        "ConsultationState": "consultations.enums.ConsultationState",
+        "ConsultationAudience": "consultations.enums.Audience",
+        "ThreadAudience": "debates.enums.Audience",
+        "ReplyVerdict": "consultations.enums.Verdict",
+        "AnswerVerdict": "councils.enums.Verdict",
         "NeedVisibility": "needs.enums.Visibility",
     },
 }

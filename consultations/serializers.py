@@ -133,7 +133,7 @@ class PartSerializer(serializers.ModelSerializer):
         read_only_fields = fields
 
 
-class DocumentSerializer(serializers.ModelSerializer):
+class ConsultationDocumentSerializer(serializers.ModelSerializer):
     """A PDF; `size` in bytes."""
 
     file = serializers.HyperlinkedIdentityField("consultations:document", lookup_field="pk")
@@ -177,7 +177,7 @@ class ConsultationDetailSerializer(ConsultationSerializer):
     """One consultation: why people are asked, what will be done with the result, what is asked."""
 
     page = serializers.SerializerMethodField()
-    documents = DocumentSerializer(many=True, read_only=True)
+    documents = ConsultationDocumentSerializer(many=True, read_only=True)
     parts = serializers.SerializerMethodField()
     summary = serializers.SerializerMethodField()
     thread = serializers.SerializerMethodField()
@@ -223,12 +223,6 @@ class ConsultationDetailSerializer(ConsultationSerializer):
     @extend_schema_field(PartSerializer(many=True))
     def get_parts(self, consultation) -> list:
         return PartSerializer(consultation.shown_parts, many=True, context=self.context).data
-
-
-class ReasonSerializer(serializers.Serializer):
-    """The public reason of a move; some moves demand one."""
-
-    note = serializers.CharField(max_length=1_000, required=False, default="", allow_blank=True)
 
 
 class ConsultationEntrySerializer(serializers.ModelSerializer):

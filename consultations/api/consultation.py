@@ -21,11 +21,11 @@ from consultations.serializers import (
     ConsultationDetailSerializer,
     ConsultationEntrySerializer,
     ConsultationSerializer,
-    ReasonSerializer,
 )
 from consultations.timeline import WORDS
 from core.journal import history
 from core.permissions import PublicRead
+from debates.serializers.debate import ReasonSerializer
 
 # What an address may ask of the list besides its filters: anything else is refused, so that nobody filters by a guess.
 ALSO_ALLOWED = {"cursor", "format"}
