@@ -13,6 +13,7 @@ from rest_framework.response import Response
 from consultations import actions
 from consultations.actions.moving import BY_NAME
 from consultations.api.answering import MyAnswerMixin
+from consultations.api.results import ResultsMixin
 from consultations.enums import ConsultationState
 from consultations.filters import ConsultationApiFilter
 from consultations.models import Consultation
@@ -94,5 +95,5 @@ class ReadingViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.
         return Response(ConsultationDetailSerializer(row, context=self.get_serializer_context()).data)
 
 
-class ConsultationViewSet(MyAnswerMixin, ReadingViewSet):
+class ConsultationViewSet(MyAnswerMixin, ResultsMixin, ReadingViewSet):
     """Consultations. One that the caller may not see does not exist for her (404)."""

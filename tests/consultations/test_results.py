@@ -150,3 +150,11 @@ def test_whoever_leads_may_have_it_counted_again(client, work):
     client.force_login(UserFactory(is_superuser=True))
     assert client.post(address(consultation, "results/count/")).status_code == 302
     assert work() == 1
+
+
+def test_programs_read_what_everyone_reads(api):
+    consultation = counted(numbers=(12, 8, 3))
+    assert api.get(f"/api/v1/consultations/{consultation.pk}/results/").status_code == 404
+    told = api.get(f"/api/v1/consultations/{as_published(consultation).pk}/results/").json()
+    options = told["parts"][0]["questions"][0]["options"]
+    assert [row["count"] for row in options] == [None, 8, None]
