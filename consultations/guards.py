@@ -1,10 +1,9 @@
 """When a consultation may move: guards raise `Refused`, in words for people."""
 
-from django.db.models import Q
 from django.utils.timezone import now
 from django.utils.translation import gettext_lazy as _
 
-from consultations.enums import ConsultationState, PartKind, Visibility
+from consultations.enums import PartKind, Visibility
 from core.workflow import Refused
 from spaces.enums import SpaceState
 
@@ -39,13 +38,14 @@ def ends_after_now(consultation):
         raise Refused(_("Say until when people may answer: a moment that is still to come."), "no_end")
 
 
-def is_over(consultation):
-    if consultation.state == ConsultationState.OPEN:
-        raise Refused(_("People are still answering: close it first."), "open")
+def is_prefetched(consultation) -> bool:
+    """Tell whether its parts were read with it, as for a list."""
+    return "parts" in getattr(consultation, "_prefetched_objects_cache", {})
 
 
 def is_counted(consultation):
     """Each part was counted after it closed: the result that is published is the one that was counted."""
-    uncounted = Q(tally=None) | Q(tally__counted_at__lt=consultation.closed_at or now())
-    if consultation.parts.filter(uncounted).exists():
+    since = consultation.closed_at or now()
+    parts = consultation.parts.all() if is_prefetched(consultation) else consultation.parts.select_related("tally")
+    if any(getattr(part, "tally", None) is None or part.tally.counted_at < since for part in parts):
         raise Refused(_("The answers are still being counted: try again in a few minutes."), "not_counted")

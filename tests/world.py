@@ -84,8 +84,8 @@ SECRETS = {
     "canarydepositlist": COUNCIL | {"author"},
     "canaryaddress": COUNCIL | {"author"},
     "canarydraftconsultation": MODERATING | {"desk"},
-    "canaryheldconsultation": MODERATING | {"desk"},
-    "canaryheldstatement": MODERATING | {"author"},
+    "canaryconsultationheld": MODERATING | {"desk"},
+    "canarystatementheld": MODERATING | {"author"},
     # Whoever groups the texts under themes reads them, and nobody else but who wrote.
     "canaryanswertext": (MODERATING | {"supporter"}),
     "canarydesktext": MODERATING,

@@ -27,14 +27,14 @@ def make(world, typist: str = "facilitator") -> SimpleNamespace:
     who, made = world.who, SimpleNamespace()
     made.draft = asking(world, "canarydraftconsultation")
     made.open = opened(world, "open")
-    made.held = actions.hold(opened(world, "canaryheldconsultation"), by=who["facilitator"], note="held")
+    made.held = actions.hold(opened(world, "canaryconsultationheld"), by=who["facilitator"], note="held")
     made.closed = opened(world, "result")
     for consultation in (made.open, made.closed):
         answered(consultation, by=who["supporter"], word="canaryanswertext")
     taken(world, made.open)
     part = made.open.parts.get(kind=PartKind.OPINIONS)
-    proposing.propose(part, "canaryheldstatement", by=who["author"])
-    made.statement = Statement.objects.get(text="canaryheldstatement")
+    proposing.propose(part, "canarystatementheld", by=who["author"])
+    made.statement = Statement.objects.get(text="canarystatementheld")
     made.printed, made.typed = paper.print_sheets(made.open, by=who["desk"], count=2)
     paper.type_sheet(made.typed, by=who[typist], said=typed_of(made.open))
     for name in ("draft", "open", "held"):

@@ -44,7 +44,7 @@ class ReadingViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.
     def get_queryset(self):
         consultations = Consultation.objects.visible_to(self.request.user)
         if self.action == "list":
-            return consultations.exclude(state=ConsultationState.DRAFT).for_list()
+            return consultations.exclude(state=ConsultationState.DRAFT).for_list().prefetch_related("parts__tally")
         return consultations.for_detail()
 
     def get_serializer_class(self):

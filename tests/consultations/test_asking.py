@@ -2,6 +2,7 @@
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.utils import translation
 
 from consultations import actions
 from consultations.models import Candidate, Option, Part, Question, Statement
@@ -68,7 +69,7 @@ def test_a_question_may_depend_on_an_earlier_one(draft):
 
 def test_no_loop_can_be_made(draft):
     first, second = asked(draft), asked(draft)
-    with pytest.raises(Unfit) as unfit:
+    with pytest.raises(Unfit) as unfit, translation.override("en"):
         actions.edit_question(first, by=draft.by, shown_if=second, shown_for=keys(second))
     assert "circle" in str(unfit.value)
     with pytest.raises(Unfit):
