@@ -1,5 +1,6 @@
 """What the benches share: time things one by one, and say it in one line of JSON."""
 
+import gc
 import json
 import os
 import statistics
@@ -29,6 +30,26 @@ def summary(taken: list[float]) -> dict[str, float]:
         "p99_ms": round(cuts[98], 2),
         "max_ms": round(max(taken), 2),
     }
+
+
+def measured(asked: dict[str, Callable], rounds: int) -> tuple[dict[str, list[float]], dict[str, list[float]]]:
+    """Ask for everything in turn, `rounds` times; return the milliseconds of each: of the clock, and of our CPU."""
+    wall, cpu = ({name: [] for name in asked} for _ in range(2))
+    gc.collect()
+    gc.freeze()
+    for number in range(rounds):
+        names = list(asked)
+        for name in names[number % len(names) :] + names[: number % len(names)]:
+            start, busy = time.perf_counter(), time.process_time()
+            asked[name]()
+            wall[name].append((time.perf_counter() - start) * 1000)
+            cpu[name].append((time.process_time() - busy) * 1000)
+    return wall, cpu
+
+
+def growth(small: list[float], large: list[float]) -> float:
+    """Return how many times longer the large one takes: the median over the rounds, as both meet the same noise."""
+    return round(statistics.median(more / less for less, more in zip(small, large, strict=True)), 2)
 
 
 def say(**results: Any) -> None:

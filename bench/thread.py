@@ -8,10 +8,8 @@ than the smallest, the median over the rounds; for the page, the worse of a visi
 
 import argparse
 import datetime
-import gc
 import statistics
 import sys
-import time
 from collections.abc import Callable
 from unittest import mock
 
@@ -28,7 +26,7 @@ from rest_framework.throttling import SimpleRateThrottle  # noqa: E402
 
 from accounts.enums import Trust  # noqa: E402
 from accounts.models import User  # noqa: E402
-from bench._clock import say, summary  # noqa: E402
+from bench._clock import growth, measured, say, summary  # noqa: E402
 from bench._world import a_space, own_database  # noqa: E402
 from debates import actions  # noqa: E402
 from debates.models import Contribution, Debate, Thread  # noqa: E402
@@ -105,14 +103,11 @@ def main(options: argparse.Namespace) -> None:
         wall, cpu = measured(asked, options.rounds)
     told = {name: summary(taken) | {"cpu_p50_ms": _median(cpu[name])} for name, taken in wall.items()}
     small, large = min(SIZES), max(SIZES)
-    growth, growth_cpu = (
-        {
-            kind: _growth(taken[f"{kind} {small}"], taken[f"{kind} {large}"])
-            for kind in ("page", "page signed in", "api")
-        }
+    grown, growth_cpu = (
+        {kind: growth(taken[f"{kind} {small}"], taken[f"{kind} {large}"]) for kind in ("page", "page signed in", "api")}
         for taken in (wall, cpu)
     )
-    page, signed_in, api = growth.values()
+    page, signed_in, api = grown.values()
     bare = told["yardstick"]["p50_ms"]
     say(
         bench="thread", rounds=options.rounds, **told, queries=queries,
@@ -120,28 +115,8 @@ def main(options: argparse.Namespace) -> None:
             name: round(bare / one["p50_ms"], 2) for name, one in told.items() if name.endswith(str(large))
         },
         growth_cpu=growth_cpu, growth_page=max(page, signed_in), growth_api=api, target_growth=TARGET,
-        reached=max(growth.values()) <= TARGET,
+        reached=max(grown.values()) <= TARGET,
     )  # fmt: skip
-
-
-def measured(asked: dict[str, Callable], rounds: int) -> tuple[dict[str, list[float]], dict[str, list[float]]]:
-    """Ask for everything in turn, `rounds` times; return the milliseconds of each: of the clock, and of our CPU."""
-    wall, cpu = ({name: [] for name in asked} for _ in range(2))
-    gc.collect()
-    gc.freeze()
-    for number in range(rounds):
-        names = list(asked)
-        for name in names[number % len(names) :] + names[: number % len(names)]:
-            start, busy = time.perf_counter(), time.process_time()
-            asked[name]()
-            wall[name].append((time.perf_counter() - start) * 1000)
-            cpu[name].append((time.process_time() - busy) * 1000)
-    return wall, cpu
-
-
-def _growth(small: list[float], large: list[float]) -> float:
-    """Return how many times longer the large one takes: the median over the rounds, as both meet the same noise."""
-    return round(statistics.median(more / less for less, more in zip(small, large, strict=True)), 2)
 
 
 def _median(taken: list[float]) -> float:
