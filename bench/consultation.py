@@ -19,6 +19,7 @@ from unittest import mock
 
 import django
 import numpy as np
+from threadpoolctl import threadpool_limits
 
 django.setup()
 
@@ -67,7 +68,8 @@ def work(what: str, key: int, rounds: int) -> None:
         if what == "tally":
             told["counted"] = tallying.tally(key)
         else:
-            found = opinion_groups.find_groups(rows["person"], columns, rows["stance"], seed=1)
+            with threadpool_limits(1):  # as the worker does
+                found = opinion_groups.find_groups(rows["person"], columns, rows["stance"], seed=1)
             told["groups"] = [group["size"] for group in found.groups]
         taken.append(time.perf_counter() - start)
     told |= {

@@ -185,13 +185,16 @@ def _groups_of(part: Part, keys: list[int]) -> dict[str, Any]:
     try:
         numpy = importlib.import_module("numpy")
         groups = importlib.import_module("consultations.counting.groups")
+        threads = importlib.import_module("threadpoolctl")  # scikit-learn's own
     except ImportError as error:
         logger.warning("No opinion groups were made, as this machine lacks scikit-learn: %s", error)
         return {"enough": False, "why_not": "not_installed", "groups": [], "shared": [], "apart": [], "map": []}
     kind = [("person", "i8"), ("statement", "i8"), ("stance", "i1")]
     rows = numpy.fromiter(tables.each_vote(part), dtype=kind)
     columns = numpy.searchsorted(numpy.array(keys, dtype="i8"), rows["statement"])
-    found = groups.find_groups(rows["person"], columns, rows["stance"], seed=part.consultation.seed)
+    # On one thread: several wait for each other on a busy machine, and took three to seven times as long there.
+    with threads.threadpool_limits(1):
+        found = groups.find_groups(rows["person"], columns, rows["stance"], seed=part.consultation.seed)
     return opinions.found(found, keys)
 
 
