@@ -2,11 +2,12 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class ConsultationState(models.TextChoices):
     DRAFT = "draft", _("in preparation")
-    OPEN = "open", _("open")
+    OPEN = "open", pgettext_lazy("consultation", "open")
     CLOSED = "closed", _("closed, being counted")
     PUBLISHED = "published", _("result published")
     CANCELLED = "cancelled", _("cancelled")

@@ -34,7 +34,7 @@ def told(consultation: Consultation) -> dict[str, Any]:
         ],
         "people": consultation.response_count,
         "population": population,
-        "turnout": f"{100 * consultation.response_count / population:.1f}" if population else "",
+        "turnout": round(100 * consultation.response_count / population, 1) if population else None,
         "reply": reply_of(consultation),
         "limits": limits(consultation),
     }
@@ -68,7 +68,7 @@ def _question(question: Question, row: dict[str, Any], names: dict[str, dict[int
     ]
     ranking = [
         {"name": isolate(names["option"].get(one["key"], "")), "points": _number(one.get("points"))}
-        for one in row.get("ranking", [])
+        for one in sorted(row.get("ranking", []), key=lambda one: -(one.get("points") or 0))
     ]
     return {
         "question": question,

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from typing import Any
 
+from django.utils.translation import get_language, gettext_lazy, pgettext
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext
 
 from accounts.enums import Gender
 from consultations.ages import LABELS
@@ -13,6 +13,7 @@ from consultations.enums import IN_WORDS, ConsultationState, Method, PartKind, S
 from consultations.enums import QuestionKind as K
 from consultations.models import Candidate, Consultation, Option, Part, Question, Statement, TextTheme
 from consultations.tables import EDGES
+from core.dates import MONTHS
 from territories.models import Territory
 
 WORDS = {
@@ -177,7 +178,7 @@ class Told:
         if question.kind in IN_WORDS:
             return self.themes.get(key, "")
         if question.kind == K.DATE:
-            return f"{key // 100}-{key % 100:02}"
+            return f"{MONTHS[get_language()][key % 100 - 1]} {key // 100}"
         if question.kind != K.NUMBER:
             return str(key)
         if not 0 < key < len(EDGES):
@@ -214,7 +215,7 @@ class Told:
                 for row in shown(data.get("apart", []))
             ],
             "dots": [
-                {"x": 8 * across + 6, "y": 8 * (11 - up) + 6, "r": round(min(3.9, 1 + people**0.5 / 6), 1),
+                {"x": 8 * across + 6, "y": 8 * (11 - up) + 6, "r": round(min(4, 2.6 + people**0.5 / 8), 1),
                  "label": groups[group]["label"], "shade": SHADES[group % len(SHADES)]}
                 for across, up, group, people in data.get("map", [])
             ],
