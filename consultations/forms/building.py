@@ -125,7 +125,7 @@ class QuestionForm(forms.Form):
         helps = words(HELP_MAX, _("What helps to answer, in Arabic"), _("What helps to answer, in French"), rows=2)
         self.fields |= {f"text_{language}": field for language, field in texts.items()}
         self.fields |= {f"help_{language}": field for language, field in helps.items()}
-        self.fields["is_required"] = forms.BooleanField(label=_("An answer is needed to go on"), required=False)
+        self.fields["is_required"] = forms.BooleanField(label=_("An answer is needed to send"), required=False)
         self.fields |= _settings_fields(kind)
         self.settings_names = list(_settings_fields(kind))
         if self.earlier:
