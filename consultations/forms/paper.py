@@ -14,7 +14,7 @@ from django.utils.translation import ngettext
 from consultations.actions.paper import AT_ONCE_MAX
 from consultations.enums import Method, QuestionKind, Stance
 from consultations.paper import Line, PaperPart
-from core.text import clean_line, clean_text
+from core.text import clean_line, clean_text, isolate
 
 PLAIN = {"autocomplete": "off"}  # what a desk types is another's: no browser keeps it
 SHORT_MAX, LONG_MAX, POINTS_MAX = 300, 4_000, 1_000
@@ -85,8 +85,8 @@ class SheetForm(forms.Form):
 
 
 def _field(part: PaperPart, line: Line) -> forms.Field:
-    words = {"label": f"{line.number}. {line.thing}", "required": False}
-    choices = [(option.pk, f"{number}. {option}") for number, option in line.options]
+    words = {"label": f"{line.number}. {isolate(str(line.thing))}", "required": False}
+    choices = [(option.pk, f"{number}. {isolate(str(option))}") for number, option in line.options]
     settings = getattr(line.thing, "settings", {})
     if line.kind == QuestionKind.SINGLE:
         empty = [("", _("nothing ticked"))]
@@ -95,7 +95,7 @@ def _field(part: PaperPart, line: Line) -> forms.Field:
         widget = forms.CheckboxSelectMultiple
         return forms.TypedMultipleChoiceField(choices=choices, coerce=int, widget=widget, **words)
     if line.kind == QuestionKind.RANKING:
-        help_text = " · ".join(f"{number}. {option}" for number, option in line.options)
+        help_text = " · ".join(f"{number}. {isolate(str(option))}" for number, option in line.options)
         return OrderField(line, widget=forms.TextInput(PLAIN | {"dir": "ltr"}), help_text=help_text, **words)
     if line.kind == QuestionKind.SCALE:
         return forms.IntegerField(min_value=line.steps[0], max_value=line.steps[-1], **words)

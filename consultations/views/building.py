@@ -18,6 +18,7 @@ from consultations.models import Consultation
 from consultations.reading import parts_with_all
 from consultations.templates import LANGUAGES, template, templates
 from consultations.views.fetch import council_of, led_consultation, posted, visible_consultation, visible_space
+from core.text import isolate
 from core.workflow import Refused
 from councils.models import Council
 from spaces.models import Space
@@ -173,7 +174,7 @@ def discard(request, pk):
     context = {
         "title": _("Throw this draft away"),
         "text": _("“%(title)s”, with all it asks and its documents, is lost for good. Nobody has answered it.")
-        % {"title": consultation.title},
+        % {"title": isolate(consultation.title)},
         "label": _("Throw it away"),
         "back": consultation.get_absolute_url(),
         "danger": 1,

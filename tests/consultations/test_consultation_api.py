@@ -26,7 +26,7 @@ def facilitator_of(consultation):
 
 
 @pytest.mark.parametrize("count", [1, 3])
-@pytest.mark.parametrize(("is_known", "queries"), [(False, 1), (True, 3)])
+@pytest.mark.parametrize(("is_known", "queries"), [(False, 2), (True, 4)])
 def test_the_list_costs_the_same_for_one_and_for_three(api, django_assert_num_queries, count, is_known, queries):
     space = SpaceFactory()
     council = CouncilFactory(territory=space.commune)

@@ -23,7 +23,7 @@ def make(world) -> SimpleNamespace:
     for key in ("second", "third"):
         user = UserFactory(display_name="مينة")
         of.who[key] = MembershipFactory(space=world.space, user=user, role=Role.DESK).user
-    made = making.make(of, typist="second")
+    made = making.make(of)
     made.differing, *_others = paper.print_sheets(made.open, by=who["facilitator"], count=1)
     said = making.typed_of(made.open)
     paper.type_sheet(made.differing, by=of.who["third"], said=said)
@@ -60,11 +60,11 @@ def writing(world) -> list[Visit]:
         f"questions/{keys['question']}/option/", f"options/{keys['option']}/", f"candidates/{keys['candidate']}/",
         f"statements/{keys['statement']}/", "documents/",
     ]  # fmt: skip
-    sent_empty = ["words/", f"parts/{keys['part']}/question/", f"parts/{keys['priorities']}/candidate/", "documents/"]
+    sent_empty = ["words/", f"parts/{keys['priorities']}/candidate/", "documents/"]
     begin = "spaces/tiznit/consultations/new/"
     return [
-        Visit(begin, "facilitator"), Visit(begin, "facilitator", sends_nothing, 0, FEW),
-        Visit("councils/tiznit/consultations/new/", "president", languages=FEW), Visit(draft, "facilitator"),
+        Visit(begin, "facilitator"), Visit("councils/tiznit/consultations/new/", "president", languages=FEW),
+        Visit(draft, "facilitator"),
         *(Visit(f"{draft}{path}", "facilitator", languages=FEW) for path in forms),
         *(Visit(f"{draft}{path}", "facilitator", sends_nothing, 0, FEW) for path in sent_empty),
         Visit(f"{draft}preview/", "facilitator"), Visit(f"{draft}discard/", "facilitator", languages=FEW),
@@ -115,7 +115,8 @@ def after(world) -> list[Visit]:
         Visit(f"{page(made.result)}reply/", "president"), Visit(page(made.result), "president", languages=FEW),
         Visit(f"{page(made.result)}reply/", "president", sends_nothing, 0, FEW),
         Visit(f"{page(made.result)}reply/{made.result.reply_points.get().pk}/", "officer", languages=FEW),
-        Visit(published, "facilitator"),
+        Visit(f"{published}results/"), Visit(f"{page(made.result)}results/", languages=FEW),
+        Visit(f"{closed}results/", "facilitator"), Visit(published, "facilitator"),
         Visit(f"{published}needs/raise/", "facilitator"),
         Visit(f"{published}needs/raise/", "facilitator", sends_nothing, 0, FEW),
     ]  # fmt: skip
