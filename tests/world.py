@@ -83,8 +83,8 @@ SECRETS = {
     # In the deposit file: whoever leads the petition, and the council once it was handed in.
     "canarydepositlist": COUNCIL | {"author"},
     "canaryaddress": COUNCIL | {"author"},
-    "canarydraftconsultation": MODERATING | {"desk"},
-    "canaryconsultationheld": MODERATING | {"desk"},
+    "canarydraftasking": MODERATING | {"desk"},
+    "canarybackasking": MODERATING | {"desk"},
     "canarystatementheld": MODERATING | {"author"},
     # Whoever groups the texts under themes reads them, and nobody else but who wrote.
     "canaryanswertext": (MODERATING | {"supporter"}),

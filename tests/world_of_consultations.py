@@ -25,9 +25,9 @@ OF_CONSULTATIONS = ("consultation-", "consultations")
 def make(world, typist: str = "facilitator") -> SimpleNamespace:
     """Make the consultations; `secret` are those that strangers may not see. `typist` types a sheet."""
     who, made = world.who, SimpleNamespace()
-    made.draft = asking(world, "canarydraftconsultation")
+    made.draft = asking(world, "canarydraftasking")
     made.open = opened(world, "open")
-    made.held = actions.hold(opened(world, "canaryconsultationheld"), by=who["facilitator"], note="held")
+    made.held = actions.hold(opened(world, "canarybackasking"), by=who["facilitator"], note="held")
     made.closed = opened(world, "result")
     for consultation in (made.open, made.closed):
         answered(consultation, by=who["supporter"], word="canaryanswertext")
