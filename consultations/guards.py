@@ -38,14 +38,9 @@ def ends_after_now(consultation):
         raise Refused(_("Say until when people may answer: a moment that is still to come."), "no_end")
 
 
-def is_prefetched(consultation) -> bool:
-    """Tell whether its parts were read with it, as for a list."""
-    return "parts" in getattr(consultation, "_prefetched_objects_cache", {})
-
-
 def is_counted(consultation):
     """Each part was counted after it closed: the result that is published is the one that was counted."""
     since = consultation.closed_at or now()
-    parts = consultation.parts.all() if is_prefetched(consultation) else consultation.parts.select_related("tally")
-    if any(getattr(part, "tally", None) is None or part.tally.counted_at < since for part in parts):
+    tallies = [getattr(part, "tally", None) for part in consultation.parts.all()]
+    if any(tally is None or tally.counted_at < since for tally in tallies):
         raise Refused(_("The answers are still being counted: try again in a few minutes."), "not_counted")

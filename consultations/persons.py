@@ -1,5 +1,6 @@
 """Under which keys a person's response stands, and whom it is told to: nothing in the database leads back to her."""
 
+from accounts import fingerprints
 from accounts.models import User
 from core import secrets
 
@@ -11,11 +12,7 @@ def scope(consultation_id: int) -> str:
 
 def keys_of(consultation_id: int, user: User) -> dict[str, bytes | None]:
     """Return the keys of a person who is signed in: her account's, and her confirmed phone's."""
-    has_phone = user.phone and user.phone_verified
-    return {
-        "person_key": secrets.fingerprint(scope(consultation_id), "account", str(user.pk)),
-        "phone_key": phone_key(consultation_id, user.phone) if has_phone else None,
-    }
+    return fingerprints.keys_of(scope(consultation_id), user)
 
 
 def phone_key(consultation_id: int, phone: str) -> bytes:

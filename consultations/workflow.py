@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from consultations.enums import ConsultationState as S
 from consultations.enums import SheetState, Visibility
 from consultations.guards import asks_something, ends_after_now, is_counted, is_shown_to_someone, is_visible
-from core.workflow import Move
+from core.workflow import Move, visibility_moves
 
 OPEN, CLOSE, PUBLISH, CANCEL = "open", "close", "publish", "cancel"
 HOLD, HIDE, SHOW = "hold", "hide", "show"
@@ -33,29 +33,7 @@ MOVES = {
         stamp="published_at",
     ),
     CANCEL: Move(_("Cancel it"), {S.DRAFT, S.OPEN}, S.CANCELLED, "consultations.lead_consultation", needs_note=True),
-    HOLD: Move(
-        _("Hold for checking"),
-        {Visibility.VISIBLE},
-        Visibility.HELD,
-        "consultations.moderate_consultation",
-        needs_note=True,
-        field="visibility",
-    ),
-    HIDE: Move(
-        _("Hide"),
-        {Visibility.VISIBLE, Visibility.HELD},
-        Visibility.HIDDEN,
-        "consultations.moderate_consultation",
-        needs_note=True,
-        field="visibility",
-    ),
-    SHOW: Move(
-        _("Show again"),
-        {Visibility.HELD, Visibility.HIDDEN},
-        Visibility.VISIBLE,
-        "consultations.moderate_consultation",
-        field="visibility",
-    ),
+    **visibility_moves("consultations.moderate_consultation"),
 }
 
 STATEMENT_MOVES = {

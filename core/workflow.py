@@ -50,6 +50,19 @@ class Move:
     field: str = field(default="state")
 
 
+def visibility_moves(permission: str) -> dict[str, Move]:
+    """Return the moves of the axis `visibility` of what everyone may read: held for checking, hidden, shown again.
+
+    Who moderates (`permission`) gives the reason of the first two. The column holds "visible", "held" or "hidden".
+    """
+    axis = {"permission": permission, "field": "visibility"}
+    return {
+        "hold": Move(_("Hold for checking"), {"visible"}, "held", needs_note=True, **axis),
+        "hide": Move(_("Hide"), {"visible", "held"}, "hidden", needs_note=True, **axis),
+        "show": Move(_("Show again"), {"held", "hidden"}, "visible", **axis),
+    }
+
+
 def perform(
     obj: models.Model,
     action: str,

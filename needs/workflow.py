@@ -2,9 +2,8 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from core.workflow import Move
+from core.workflow import Move, visibility_moves
 from needs.enums import NeedState as S
-from needs.enums import Visibility
 from needs.guards import is_not_merged, is_visible
 
 REFER, PLAN, SAY_DONE, DECLINE, CONFIRM, CONTEST, REOPEN = (
@@ -29,27 +28,5 @@ MOVES = {
     CONFIRM: Move(_("Confirm that it is done"), {S.SAID_DONE}, S.CONFIRMED, "needs.confirm_need", stamp="confirmed_at"),
     CONTEST: Move(_("It is not done"), {S.SAID_DONE}, S.HEARD, "needs.confirm_need", needs_note=True),
     REOPEN: Move(_("Open it again"), {S.DECLINED, S.CONFIRMED}, S.HEARD, "needs.reopen_need", needs_note=True),
-    HOLD: Move(
-        _("Hold for checking"),
-        {Visibility.VISIBLE},
-        Visibility.HELD,
-        "needs.moderate_need",
-        needs_note=True,
-        field="visibility",
-    ),
-    HIDE: Move(
-        _("Hide"),
-        {Visibility.VISIBLE, Visibility.HELD},
-        Visibility.HIDDEN,
-        "needs.moderate_need",
-        needs_note=True,
-        field="visibility",
-    ),
-    SHOW: Move(
-        _("Show again"),
-        {Visibility.HELD, Visibility.HIDDEN},
-        Visibility.VISIBLE,
-        "needs.moderate_need",
-        field="visibility",
-    ),
+    **visibility_moves("needs.moderate_need"),
 }

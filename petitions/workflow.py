@@ -2,9 +2,9 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from core.workflow import Move
+from core.workflow import Move, visibility_moves
 from petitions.enums import PetitionState as S
-from petitions.enums import SheetState, Visibility
+from petitions.enums import SheetState
 from petitions.guards import (
     awaits_notification,
     has_enough,
@@ -92,29 +92,7 @@ MOVES = {
     WITHDRAW: Move(
         _("Withdraw the petition"), BEFORE_DELIBERATION, S.WITHDRAWN, "petitions.lead_petition", needs_note=True
     ),
-    HOLD: Move(
-        _("Hold for checking"),
-        {Visibility.VISIBLE},
-        Visibility.HELD,
-        "petitions.moderate_petition",
-        needs_note=True,
-        field="visibility",
-    ),
-    HIDE: Move(
-        _("Hide"),
-        {Visibility.VISIBLE, Visibility.HELD},
-        Visibility.HIDDEN,
-        "petitions.moderate_petition",
-        needs_note=True,
-        field="visibility",
-    ),
-    SHOW: Move(
-        _("Show again"),
-        {Visibility.HELD, Visibility.HIDDEN},
-        Visibility.VISIBLE,
-        "petitions.moderate_petition",
-        field="visibility",
-    ),
+    **visibility_moves("petitions.moderate_petition"),
 }
 
 # --- the life of a signature sheet: two persons, or one with its scan ---

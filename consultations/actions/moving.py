@@ -4,11 +4,12 @@ from collections.abc import Callable
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
+from consultations.actions import telling
 from consultations.actions.locking import lock
+from consultations.actions.telling import CANCELLED, OPENED, PUBLISHED
 from consultations.enums import Visibility
 from consultations.models import Consultation
 from consultations.workflow import CANCEL, CLOSE, HIDE, HOLD, OPEN, PUBLISH, SHOW
@@ -41,7 +42,7 @@ def open_consultation(consultation: Consultation, *, by: User, note: str = "") -
         thread = open_thread(row.space, title=row.title)
         settle(thread, without_language(row.get_absolute_url()))
         row = perform(row, OPEN, by=by, note=clean_text(note), also={"thread": thread})
-        _tell(row, "opened", lambda: gettext("The inhabitants are asked: “%(title)s”. Give your answer."), by)
+        _tell(row, OPENED, by)
     return row
 
 
@@ -55,7 +56,7 @@ def publish(consultation: Consultation, *, by: User, note: str = "") -> Consulta
     """Publish the result of a closed consultation, and return it; the members of the space are told."""
     with transaction.atomic():
         row = perform(lock(consultation.pk), PUBLISH, by=by, note=clean_text(note))
-        _tell(row, "published", lambda: gettext("The result of “%(title)s” is published."), by)
+        _tell(row, PUBLISHED, by)
     return row
 
 
@@ -68,7 +69,7 @@ def cancel(consultation: Consultation, *, by: User, note: str) -> Consultation:
         row = perform(lock(consultation.pk), CANCEL, by=by, note=clean_text(note))
         if row.thread_id:
             keep_in_step(row.thread_id, "close")
-        _tell(row, "cancelled", lambda: gettext("“%(title)s” is cancelled. The reason is on its page."), by)
+        _tell(row, CANCELLED, by)
     return row
 
 
@@ -128,7 +129,7 @@ def _change_visibility(consultation: Consultation, action: str, *, by: User, not
     return row
 
 
-def _tell(row: Consultation, occasion: str, words: Callable[[], str], by: User) -> None:
+def _tell(row: Consultation, occasion: str, by: User) -> None:
     """Tell the members of the space, but for the one who did it; nobody of what is not shown or was never opened."""
     if row.visibility != Visibility.VISIBLE or row.opened_at is None:
         return
@@ -136,6 +137,6 @@ def _tell(row: Consultation, occasion: str, words: Callable[[], str], by: User) 
     notices.notify(
         members.exclude(pk=by.pk).distinct(),
         key=f"consultation.{row.pk}.{occasion}",
-        text=lambda: words() % {"title": isolate(row.title)},
+        text=lambda: telling.WORDS[occasion](row),
         url=row.get_absolute_url(),
     )

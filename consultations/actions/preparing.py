@@ -46,9 +46,6 @@ def create(
         row = Consultation(space=space, council=council, author=by, **columns)
         row.folded = _folded(row)
         row.save()
-        # The groups of opinions are the same each time they are made, and others in another consultation.
-        row.seed = row.pk
-        row.save(update_fields=["seed"])
         if template is not None:
             fill(row, template)
         data = {"council": council.pk} if council else {}

@@ -194,7 +194,7 @@ def _groups_of(part: Part, keys: list[int]) -> dict[str, Any]:
     columns = numpy.searchsorted(numpy.array(keys, dtype="i8"), rows["statement"])
     # On one thread: several wait for each other on a busy machine, and took three to seven times as long there.
     with threads.threadpool_limits(1):
-        found = groups.find_groups(rows["person"], columns, rows["stance"], seed=part.consultation.seed)
+        found = groups.find_groups(rows["person"], columns, rows["stance"], seed=part.consultation_id)
     return opinions.found(found, keys)
 
 

@@ -14,7 +14,15 @@ from notices.actions import notify
 
 TELL = "consultations.tell"  # the task's name
 BATCH = 500  # responses read by one job
-PUBLISHED, REPLIED = "published", "replied"
+OPENED, CANCELLED, PUBLISHED, REPLIED = "opened", "cancelled", "published", "replied"
+
+
+def opened(consultation: Consultation) -> str:
+    return _("The inhabitants are asked: “%(title)s”. Give your answer.") % {"title": isolate(consultation.title)}
+
+
+def cancelled(consultation: Consultation) -> str:
+    return _("“%(title)s” is cancelled. The reason is on its page.") % {"title": isolate(consultation.title)}
 
 
 def published(consultation: Consultation) -> str:
@@ -25,8 +33,11 @@ def replied(consultation: Consultation) -> str:
     return _("The council has replied to the result of “%(title)s”.") % {"title": isolate(consultation.title)}
 
 
-# A job cannot carry a sentence: it finds it here by its occasion, the words before a dot.
-WORDS: dict[str, Callable[[Consultation], str]] = {PUBLISHED: published, REPLIED: replied}
+# A job cannot carry a sentence: it finds it here by its occasion, the words before a dot. Members are told in the same
+# words (`consultations.actions.moving`).
+WORDS: dict[str, Callable[[Consultation], str]] = {
+    OPENED: opened, CANCELLED: cancelled, PUBLISHED: published, REPLIED: replied,
+}  # fmt: skip
 
 
 def tell_participants(consultation: Consultation, occasion: str) -> None:

@@ -35,7 +35,6 @@ class Migration(migrations.Migration):
                 ('visibility', models.CharField(choices=[('visible', 'visible'), ('held', 'held for checking'), ('hidden', 'hidden')], default='visible', max_length=8)),
                 ('opens_at', models.DateTimeField(blank=True, null=True)),
                 ('closes_at', models.DateTimeField(blank=True, null=True)),
-                ('seed', models.PositiveIntegerField(default=1)),
                 ('online_count', models.PositiveIntegerField(default=0)),
                 ('desk_count', models.PositiveIntegerField(default=0)),
                 ('paper_count', models.PositiveIntegerField(default=0)),

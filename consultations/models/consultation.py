@@ -23,7 +23,7 @@ class Consultation(models.Model):
 
     `council` is set when the council asks (a person with a mandate opened it); else the space does. `use` says what
     will be done with the result. `is_anonymous`: nobody is told who answered, not even whoever leads it; else those who
-    lead it see who took part, never who answered what. `seed` makes the opinion groups the same each time. The three
+    lead it see who took part, never who answered what. The three
     counts are of sent responses, each way apart, made under the consultation's lock.
     """
 
@@ -43,7 +43,6 @@ class Consultation(models.Model):
     visibility = models.CharField(max_length=8, choices=Visibility, default=Visibility.VISIBLE)
     opens_at = models.DateTimeField(null=True, blank=True)
     closes_at = models.DateTimeField(null=True, blank=True)
-    seed = models.PositiveIntegerField(default=1)
     online_count = models.PositiveIntegerField(default=0)
     desk_count = models.PositiveIntegerField(default=0)
     paper_count = models.PositiveIntegerField(default=0)

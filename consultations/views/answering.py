@@ -213,7 +213,7 @@ def opinions(request, pk, part):
 def _opinions(page: Page, part: Part, *, fault: str = "", form: ProposeForm | None = None):
     statements = [row for row in page.asked.statements().values() if row.part_id == part.pk]
     # Each person goes through them in an order of her own, the same each time: so that all are answered alike.
-    seed = f"{page.consultation.seed}.{page.given.response.pk if page.given.response else 0}"
+    seed = f"{page.consultation.pk}.{page.given.response.pk if page.given.response else 0}"
     statements.sort(key=lambda row: sha256(f"{seed}.{row.pk}".encode()).digest())
     votes = page.given.votes
     wanted = page.request.GET.get("statement", "")

@@ -10,6 +10,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils.timezone import localdate, now
 from django.utils.translation import gettext_lazy as _
 
+from accounts import fingerprints
 from accounts.models import User
 from core.fitness import Unfit, fits
 from core.text import clean_line, has_words
@@ -151,11 +152,7 @@ def _row(petition: Petition, by: User, terms: Terms, *, telling: str, name: str,
 
 def keys_of(petition_id: int, user: User) -> dict[str, bytes | None]:
     """Return the keys under which a person's row stands in one petition: her account, her confirmed phone."""
-    has_phone = user.phone and user.phone_verified
-    return {
-        "person_key": secrets.fingerprint(petition_id, "account", str(user.pk)),
-        "phone_key": secrets.fingerprint(petition_id, "phone", user.phone) if has_phone else None,
-    }
+    return fingerprints.keys_of(secrets.scope(petition_id), user)
 
 
 def _insert(row: Signature) -> bool:

@@ -32,7 +32,7 @@ def facilitator_of(space):
 def test_a_facilitator_prepares_one_for_her_space():
     space = SpaceFactory()
     made = actions.create(space, by=facilitator_of(space), **SAID)
-    assert (made.state, made.council, made.opened_at, made.thread, made.seed) == ("draft", None, None, None, made.pk)
+    assert (made.state, made.council, made.opened_at, made.thread) == ("draft", None, None, None)
     assert [entry.action for entry in history(made)] == ["create"]
 
 
