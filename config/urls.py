@@ -32,6 +32,13 @@ urlpatterns += i18n_patterns(
     path("", include("debates.urls")),
     path("", include("needs.urls")),
     path("", include("consultations.urls")),
+    path("", include("networks.urls")),
+    path("", include("assemblies.urls")),
+    path("", include("events.urls")),
+    path("", include("calls.urls")),
+    path("", include("training.urls")),
+    path("", include("resources.urls")),
+    path("", include("plans.urls")),
     path("accounts/", include("accounts.door_urls")),
     path("admin/", admin.site.urls),
 )

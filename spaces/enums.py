@@ -27,6 +27,18 @@ GIVEN_BY_FACILITATORS = {Role.MEMBER, Role.MODERATOR, Role.RAPPORTEUR, Role.DESK
 APPOINTABLE = GIVEN_BY_FACILITATORS | {Role.FACILITATOR}
 
 
+class Position(models.TextChoices):
+    """What a person is in an association, beside its legal representative (`Association.representative`)."""
+
+    TREASURER = "treasurer", _("treasurer")
+    SECRETARY = "secretary", _("secretary")
+    MEMBER = "member", _("member")
+
+
+# Who keeps the dossier and writes the association's files; what binds it, its legal representative alone does.
+OFFICERS = {Position.TREASURER, Position.SECRETARY}
+
+
 class PaperKind(models.TextChoices):
     """The documents of an association's dossier (dahir 1-58-376, art. 5)."""
 

@@ -11,6 +11,7 @@ from spaces.enums import STAFF, Role, SpaceState
 
 # Columns of a territory that no page of a space reads: shapes of hundreds of kilobytes, keys of the search.
 UNREAD = ("boundary", "outline", "folded", "keys")
+REPRESENTATIVE = "representative"  # beside the values of `Position`
 
 
 @dataclass
@@ -49,6 +50,27 @@ def forget_roles(user) -> None:
     """Drop what was kept on the user object: called by the actions that change a role."""
     if hasattr(user, "_space_roles"):
         del user._space_roles
+
+
+def positions_of(user) -> dict[int, str]:
+    """Return what `user` is in each association now: its key, and "representative" or a `Position`.
+
+    Read once (one query) and kept on the user object, which lives one request.
+    """
+    if not user.is_authenticated or not user.is_active:
+        return {}
+    if not hasattr(user, "_positions"):
+        leads = user.associations.order_by().values_list("pk", Value(REPRESENTATIVE, output_field=models.CharField()))
+        sits = user.association_memberships.current().order_by().values_list("association_id", "position")
+        # Who represents an association and also sits in it represents it.
+        user._positions = dict(sorted(sits.union(leads, all=True).order_by(), key=lambda one: one[1] == REPRESENTATIVE))
+    return user._positions
+
+
+def forget_positions(user) -> None:
+    """Drop what was kept on the user object: called by the actions that change a place in an association."""
+    if hasattr(user, "_positions"):
+        del user._positions
 
 
 class SpaceQuerySet(models.QuerySet):
@@ -145,9 +167,19 @@ class AssociationQuerySet(models.QuerySet):
         """The associations whose legal representative `user` is."""
         return self.filter(representative=user) if user.is_authenticated else self.none()
 
+    def of(self, user):
+        """The associations that `user` represents or has a place in."""
+        return self.filter(pk__in=positions_of(user))
+
     def for_list(self):
         """With the commune of the seat, without its shapes."""
         return self.select_related("seat", "representative").defer(*(f"seat__{shape}" for shape in UNREAD))
+
+
+class AssociationMemberQuerySet(models.QuerySet):
+    def current(self):
+        """Places that were taken and have not ended."""
+        return self.filter(accepted_at__isnull=False, ended_at__isnull=True)
 
 
 class PaperQuerySet(models.QuerySet):

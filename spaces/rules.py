@@ -8,11 +8,11 @@ import rules
 
 from accounts.enums import Trust
 from accounts.rules import has_trust, is_agent, is_someone_else
-from spaces.enums import STAFF, Role, SpaceState
+from spaces.enums import OFFICERS, STAFF, Role, SpaceState
 from spaces.models import Space
-from spaces.queries import forget_roles, roles_of
+from spaces.queries import REPRESENTATIVE, forget_roles, positions_of, roles_of
 
-__all__ = ["forget_roles", "has_role", "is_staff_of_a_space", "roles_in", "roles_of"]
+__all__ = ["forget_roles", "has_role", "is_staff_of_a_space", "positions_of", "roles_in", "roles_of"]
 
 
 def roles_in(space, user) -> set[str]:
@@ -93,6 +93,18 @@ def represents(user, association):
 
 
 @rules.predicate
+def prepares_for(user, association):
+    """The legal representative, the treasurer or the secretary: writes its files and keeps its dossier."""
+    return association is not None and positions_of(user).get(association.pk) in {REPRESENTATIVE, *OFFICERS}
+
+
+@rules.predicate
+def belongs_to(user, association):
+    """Has any place in the association, or represents it."""
+    return association is not None and association.pk in positions_of(user)
+
+
+@rules.predicate
 def facilitates_its_seat(user, association):
     """A facilitator or a coordinator of the space of its seat's commune."""
     if association is None:
@@ -128,7 +140,12 @@ rules.add_perm("spaces.open_commune", coordinates_territory)
 # An association's page is everyone's; its dossier is not.
 rules.add_perm("spaces.register_association", has_confirmed_contact)
 rules.add_perm("spaces.edit_association", represents)
-rules.add_perm("spaces.view_dossier", represents | facilitates_its_seat)
+# What binds an association (an adherence, an application sent, a vote) is its legal representative's; its officers
+# prepare.
+rules.add_perm("spaces.bind_association", represents)
+rules.add_perm("spaces.prepare_for_association", prepares_for)
+rules.add_perm("spaces.belong_to_association", belongs_to)
+rules.add_perm("spaces.view_dossier", represents | prepares_for | facilitates_its_seat)
 rules.add_perm("spaces.check_association", facilitates_its_seat)
 # Desks and facilitators vouch for people; the trust level it needs is asked by the action.
 rules.set_perm("accounts.vouch_user", (is_agent | is_at_a_desk) & is_someone_else)

@@ -14,7 +14,10 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from core import drawing
 
 ROOT = Path(settings.BASE_DIR)
-APPS = ["core", "territories", "accounts", "notices", "councils", "spaces", "debates", "needs", "petitions", "config"]
+APPS = [
+    "core", "territories", "accounts", "notices", "councils", "spaces", "debates", "needs", "consultations",
+    "petitions", "networks", "events", "calls", "training", "resources", "plans", "assemblies", "config",
+]  # fmt: skip
 MOST_LINES = 400
 DATED = re.compile(r"(#|issues?/|issue )\d+.*(\d{4}-\d{2}-\d{2})")
 

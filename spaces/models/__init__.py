@@ -1,6 +1,16 @@
 """Civil society spaces, their people, their charter; associations and their dossier."""
 
-from spaces.models.association import Association, Paper
+from spaces.models.association import Association, AssociationMember, Paper
 from spaces.models.space import Adherence, Charter, Clause, Coordination, Membership, Space
 
-__all__ = ["Adherence", "Association", "Charter", "Clause", "Coordination", "Membership", "Paper", "Space"]
+__all__ = [
+    "Adherence",
+    "Association",
+    "AssociationMember",
+    "Charter",
+    "Clause",
+    "Coordination",
+    "Membership",
+    "Paper",
+    "Space",
+]

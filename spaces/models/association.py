@@ -9,8 +9,8 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from spaces.enums import PaperKind
-from spaces.queries import AssociationQuerySet, PaperQuerySet
+from spaces.enums import PaperKind, Position
+from spaces.queries import AssociationMemberQuerySet, AssociationQuerySet, PaperQuerySet
 from territories.models import Territory
 
 
@@ -50,6 +50,37 @@ class Association(models.Model):
 
     def get_absolute_url(self):
         return reverse("spaces:association", args=[self.pk])
+
+
+class AssociationMember(models.Model):
+    """A person's place in an association, given by its legal representative and taken by the person herself.
+
+    It counts from `accepted_at` until `ended_at`; it is never deleted. Nobody shares a password: each member acts under
+    her own sign-in.
+    """
+
+    association = models.ForeignKey(Association, models.CASCADE, related_name="members")
+    user = models.ForeignKey(User, models.PROTECT, related_name="association_memberships")
+    position = models.CharField(max_length=12, choices=Position, default=Position.MEMBER)
+    given_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    given_at = models.DateTimeField(auto_now_add=True)
+    accepted_at = models.DateTimeField(null=True, blank=True)
+    ended_at = models.DateTimeField(null=True, blank=True)
+
+    objects = AssociationMemberQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("place in an association")
+        verbose_name_plural = _("places in associations")
+        ordering = ["id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["association", "user"], condition=Q(ended_at__isnull=True), name="one_place_an_association"
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.position} {self.pk}"
 
 
 class Paper(models.Model):

@@ -11,28 +11,12 @@ from councils.enums import Theme
 from petitions.enums import Bearer, PetitionState, SignatureKind
 from petitions.models import Petition, Sheet, Signature
 from petitions.proofs import proof_of
-from spaces.models import Association
 from tests.factories.accounts import UserFactory
 from tests.factories.councils import CouncilFactory, ReferralFactory
 from tests.factories.debates import ThreadFactory
-from tests.factories.spaces import SpaceFactory
-from tests.factories.territories import TerritoryFactory
+from tests.factories.spaces import AssociationFactory, SpaceFactory
 
 _codes = itertools.count(1)
-
-
-class AssociationFactory(factory.django.DjangoModelFactory):
-    """An association of five years, with its seat in a commune of its own unless told otherwise."""
-
-    class Meta:
-        model = Association
-
-    name_ar = factory.Sequence(lambda n: f"جمعية المثال {n}")
-    name_fr = factory.Sequence(lambda n: f"Association Exemple {n}")
-    seat = factory.SubFactory(TerritoryFactory)
-    themes = [Theme.ROADS]
-    founded_on = factory.LazyFunction(lambda: localdate() - datetime.timedelta(days=5 * 366))
-    representative = factory.SubFactory(UserFactory)
 
 
 class PetitionFactory(factory.django.DjangoModelFactory):

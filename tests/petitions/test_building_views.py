@@ -15,8 +15,8 @@ from tests.debates.papers import paper, with_script
 from tests.factories.accounts import UserFactory
 from tests.factories.councils import CouncilFactory
 from tests.factories.needs import NeedFactory
-from tests.factories.petitions import AssociationFactory, PetitionFactory
-from tests.factories.spaces import SpaceFactory
+from tests.factories.petitions import PetitionFactory
+from tests.factories.spaces import AssociationFactory, SpaceFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("law")]
 

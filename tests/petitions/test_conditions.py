@@ -13,7 +13,8 @@ from spaces.enums import PaperKind
 from spaces.models import Paper
 from tests.factories.accounts import UserFactory
 from tests.factories.councils import CouncilFactory
-from tests.factories.petitions import AssociationFactory, PetitionFactory, SignatureFactory
+from tests.factories.petitions import PetitionFactory, SignatureFactory
+from tests.factories.spaces import AssociationFactory
 from tests.factories.territories import TerritoryFactory, province, region
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("law")]

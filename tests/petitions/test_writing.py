@@ -23,8 +23,8 @@ from tests.debates.papers import paper
 from tests.factories.accounts import UserFactory
 from tests.factories.councils import CouncilFactory
 from tests.factories.needs import NeedFactory
-from tests.factories.petitions import AssociationFactory, PetitionFactory
-from tests.factories.spaces import MembershipFactory, SpaceFactory
+from tests.factories.petitions import PetitionFactory
+from tests.factories.spaces import AssociationFactory, MembershipFactory, SpaceFactory
 from tests.factories.territories import TerritoryFactory, province, region
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("law")]

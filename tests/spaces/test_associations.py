@@ -20,8 +20,7 @@ from spaces.enums import PaperKind, PaperState, Role
 from spaces.models import Association, Coordination, Paper
 from tests.debates.papers import paper, with_script
 from tests.factories.accounts import UserFactory
-from tests.factories.petitions import AssociationFactory
-from tests.factories.spaces import MembershipFactory, SpaceFactory
+from tests.factories.spaces import AssociationFactory, MembershipFactory, SpaceFactory
 from tests.factories.territories import TerritoryFactory, province, region
 
 pytestmark = pytest.mark.django_db

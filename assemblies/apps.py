@@ -1,0 +1,9 @@
+"""Wiring of the app."""
+
+from django.apps import AppConfig
+
+
+class AssembliesConfig(AppConfig):
+    """General assemblies of networks and associations: notice, quorum, proxies, votes, minutes."""
+
+    name = "assemblies"

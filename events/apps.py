@@ -1,0 +1,9 @@
+"""Wiring of the app."""
+
+from django.apps import AppConfig
+
+
+class EventsConfig(AppConfig):
+    """Meetings, workshops and forums: programme, registration, check-in, notes, attendance."""
+
+    name = "events"

@@ -1,0 +1,9 @@
+"""Wiring of the app."""
+
+from django.apps import AppConfig
+
+
+class NetworksConfig(AppConfig):
+    """Networks of spaces, associations and people; their charter, members, steering group; partners and donors."""
+
+    name = "networks"

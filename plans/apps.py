@@ -1,0 +1,9 @@
+"""Wiring of the app."""
+
+from django.apps import AppConfig
+
+
+class PlansConfig(AppConfig):
+    """Reference documents with numbered paragraphs, and joint action plans."""
+
+    name = "plans"

@@ -1,0 +1,1 @@
+"""Who may do what. When is the workflow's affair."""

@@ -1,0 +1,1 @@
+"""The lives of its things: what may happen when."""
