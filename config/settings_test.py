@@ -10,7 +10,11 @@ ALLOWED_HOSTS = ["*"]
 INSTALLED_APPS = ["django.contrib.staticfiles" if app == "config.apps.StaticConfig" else app for app in INSTALLED_APPS]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 DATABASES["default"]["OPTIONS"] = {}
-DATABASES["default"]["TEST"] = {"NAME": os.environ.get("AGRAW_TEST_DB", "test_agraw")}
+# Copied from a database in which every migration has run (script/test): 10 s of each process's start are saved.
+DATABASES["default"]["TEST"] = {
+    "NAME": os.environ.get("AGRAW_TEST_DB", "test_agraw"),
+    "TEMPLATE": os.environ.get("AGRAW_TEST_TEMPLATE") or None,
+}
 MAILERS = {"default": {"BACKEND": "django.core.mail.backends.locmem.EmailBackend", "OPTIONS": {}}}
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},

@@ -71,8 +71,8 @@ apt_install() {
   apt_possible || return 1
   local quiet="env DEBIAN_FRONTEND=noninteractive NEEDRESTART_MODE=l"
   # shellcheck disable=SC2086
-  as_admin $quiet apt-get install -y -q --no-install-recommends "$@" ||
-    { as_admin apt-get update -q && as_admin $quiet apt-get install -y -q --no-install-recommends "$@"; }
+  as_admin $quiet apt-get -o DPkg::Lock::Timeout=300 install -y -q --no-install-recommends "$@" ||
+    { as_admin apt-get update -q && as_admin $quiet apt-get -o DPkg::Lock::Timeout=300 install -y -q --no-install-recommends "$@"; }
 }
 
 # apt_unpack FOLDER PACKAGE…: without root. Fetch Debian's packages, and those they need that the machine lacks, with apt,
