@@ -4,7 +4,7 @@ from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.urls import include, path
 
-from config import health, views
+from config import certificates, health, views
 from petitions.views.register import table as petitions_table
 
 urlpatterns = [
@@ -24,6 +24,10 @@ urlpatterns += i18n_patterns(
     path("theme/", views.theme, name="theme"),
     path("work/", views.work, name="work"),
     path("house/", views.house, name="house"),
+    path("certificates/", certificates.check, name="certificates"),
+    path("certificates/<str:code>/", certificates.check, name="certificate"),
+    path("certificates/<int:pk>/<slug:language>.pdf", certificates.as_pdf, name="certificate-pdf"),
+    path("certificates/<int:pk>/name/", certificates.name, name="certificate-name"),
     path("", include("territories.urls")),
     path("", include("accounts.urls")),
     path("", include("notices.urls")),

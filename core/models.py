@@ -1,4 +1,6 @@
-"""What every civic act shares: the journal and its seals, the outbox, the law as data, the holidays."""
+"""What every civic act shares: the journal and its seals, the outbox, the law, the holidays, certificates."""
+
+import uuid
 
 from django.conf import settings
 from django.db import models
@@ -6,6 +8,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from core.enums import Channel, Days, Delivery, Level, Reading, Unit
+from core.text import in_own_language
 
 
 class Entry(models.Model):
@@ -124,3 +127,48 @@ class Holiday(models.Model):
 
     def __str__(self):
         return f"{self.day}"
+
+
+class Certificate(models.Model):
+    """What a person did (followed a course, attended a forum), in a form that others can check by its code.
+
+    The code is made from `nonce` under the installation's key and is stored nowhere: `key` is its fingerprint, by which
+    it is found. `name` is the holder's name as she chose to show it to whoever checks; empty when she does not.
+    """
+
+    holder = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="certificates")
+    subject = models.CharField(max_length=80, help_text="what it is about, as training.course:12")
+    nonce = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    key = models.BinaryField(max_length=32, unique=True, editable=False)
+    title_ar = models.CharField(max_length=200)
+    title_fr = models.CharField(max_length=200)
+    detail_ar = models.CharField(max_length=300, blank=True)
+    detail_fr = models.CharField(max_length=300, blank=True)
+    issuer_ar = models.CharField(max_length=200)
+    issuer_fr = models.CharField(max_length=200)
+    on = models.DateField(help_text="the day on which its conditions were met")
+    name = models.CharField(max_length=60, blank=True)
+    is_demo = models.BooleanField(default=False)
+    at = models.DateTimeField(auto_now_add=True)
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("certificate")
+        verbose_name_plural = _("certificates")
+        ordering = ["-id"]
+        constraints = [models.UniqueConstraint(fields=["holder", "subject"], name="one_certificate_each")]
+
+    def __str__(self):
+        return f"certificate {self.pk}"
+
+    @property
+    def title(self) -> str:
+        return in_own_language(self.title_ar, self.title_fr)
+
+    @property
+    def detail(self) -> str:
+        return in_own_language(self.detail_ar, self.detail_fr)
+
+    @property
+    def issuer(self) -> str:
+        return in_own_language(self.issuer_ar, self.issuer_fr)

@@ -3,6 +3,8 @@
 import re
 import unicodedata
 
+from django.utils.translation import get_language
+
 # Format signs (category Cf) that writing needs: joiners, the three direction marks, Arabic number signs.
 KEPT_FORMATS = frozenset("\u200c\u200d\u200e\u200f\u061c\u0600\u0601\u0602\u0603\u0604\u0605\u06dd\u08e2\u0890\u0891")
 DROPPED = {"Cc", "Cf", "Cs", "Co", "Cn"}
@@ -40,3 +42,9 @@ def has_words(text: str) -> bool:
 def isolate(text: str) -> str:
     """Wrap what a person typed for plain text (mail, SMS, CSV): its direction cannot disturb the rest (UAX #9)."""
     return f"{FIRST_STRONG_ISOLATE}{text}{POP_ISOLATE}"
+
+
+def in_own_language(arabic: str, french: str) -> str:
+    """Return the Arabic words to a reader of Arabic, the French ones to every other; the other ones when empty."""
+    first, second = (arabic, french) if get_language() == "ar" else (french, arabic)
+    return first or second

@@ -89,6 +89,9 @@ def values(world, turn: int) -> dict:
         ("space", ("slug",)): slugs,
         ("council", ("slug",)): slugs,
         ("territory", ("code",)): [{"code": world.space.commune.code}],
+        ("certificate", ("code",)): [{"code": "ZZZZ-ZZZZ-ZZZZ"}],
+        ("certificate", ("pk",)): [{"pk": 1}],
+        ("certificate", ("language", "pk")): [{"pk": 1, "language": language} for language in ("fr", "xx")],
     }
     for group in (debates.values(world, turn), petitions.values(world, turn), consultations.values(world, turn)):
         for names, ways in group.items():

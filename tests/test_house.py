@@ -37,6 +37,7 @@ PUBLIC = {
     "allauth.account.views.LogoutView",
     "allauth.mfa.base.views.AuthenticateView",
     "allauth.mfa.webauthn.views.LoginWebAuthnView",
+    "config.certificates.check",
     "config.health.health",
     "config.reference.reference",
     "config.views.home",

@@ -42,6 +42,7 @@ NOT_PAGES = {
     "theme", "notices:count", "notices:read", "notices:read-all", "people:remove-contact", "people:end-session",
     "people:revoke-token", "needs:join", "needs:leave", "needs:unmerge", "spaces:move", "mfa_login_webauthn",
     # files, fragments and words for machines
+    "certificate-pdf", "certificate-name",
     "health", "people:download", "mfa_download_recovery_codes", "needs:photo", "needs:thumbnail", "needs:voice",
     "needs:points", "needs:likely", "territories:options", "territories:outline",
     *(f"debates:{name}" for name in (
