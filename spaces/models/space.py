@@ -8,7 +8,8 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from spaces.enums import Role, SpaceState
-from spaces.queries import AdherenceQuerySet, CharterQuerySet, MembershipQuerySet, SpaceQuerySet
+from spaces.models.charter import CharterVersion, NumberedClause
+from spaces.queries import AdherenceQuerySet, MembershipQuerySet, SpaceQuerySet
 from spaces.workflow import MOVES
 from territories.models import Territory
 
@@ -97,14 +98,10 @@ class Coordination(models.Model):
         return f"coordination {self.pk}"
 
 
-class Charter(models.Model):
+class Charter(CharterVersion):
     """One version of a space's charter. A published version never changes: a change is a new version."""
 
     space = models.ForeignKey(Space, models.CASCADE, related_name="charters")
-    version = models.PositiveSmallIntegerField()
-    published_at = models.DateTimeField(null=True, blank=True)
-
-    objects = CharterQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("charter")
@@ -119,24 +116,11 @@ class Charter(models.Model):
         return f"{reverse('spaces:charter', args=[self.space.commune.slug])}?version={self.version}"
 
 
-class Clause(models.Model):
+class Clause(NumberedClause):
     charter = models.ForeignKey(Charter, models.CASCADE, related_name="clauses")
-    number = models.PositiveSmallIntegerField()
-    text_ar = models.TextField()
-    text_fr = models.TextField()
 
-    class Meta:
-        verbose_name = _("clause")
-        verbose_name_plural = _("clauses")
-        ordering = ["number"]
+    class Meta(NumberedClause.Meta):
         constraints = [models.UniqueConstraint(fields=["charter", "number"], name="one_clause_a_number")]
-
-    def __str__(self):
-        return f"{self.number}"
-
-    @property
-    def text(self) -> str:
-        return self.text_ar if get_language() == "ar" else self.text_fr
 
 
 class Adherence(models.Model):
