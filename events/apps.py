@@ -7,3 +7,6 @@ class EventsConfig(AppConfig):
     """Meetings, workshops and forums: programme, registration, check-in, notes, attendance."""
 
     name = "events"
+
+    def ready(self):
+        from events import receivers  # noqa: F401, PLC0415 -- app ready

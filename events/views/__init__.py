@@ -1,0 +1,1 @@
+"""What people see of events: a view fetches, calls an act, answers."""
