@@ -14,12 +14,13 @@ from debates.api.sitting import FloorRequestViewSet, PollViewSet, SittingViewSet
 from debates.api.thread import ContributionViewSet, ThreadViewSet
 from needs.api import NeedViewSet
 from petitions.api import PetitionViewSet
-from spaces.api import SpaceViewSet
+from spaces.api import AssociationViewSet, SpaceViewSet
 from territories.api import TerritoryViewSet
 
 router = SimpleRouter()
 router.register("territories", TerritoryViewSet, basename="territory")
 router.register("spaces", SpaceViewSet, basename="space")
+router.register("associations", AssociationViewSet, basename="association")
 router.register("councils", CouncilViewSet, basename="council")
 router.register("referrals", ReferralViewSet, basename="referral")
 router.register("debates", DebateViewSet, basename="debate")

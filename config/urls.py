@@ -6,12 +6,14 @@ from django.urls import include, path
 
 from config import certificates, health, views
 from petitions.views.register import table as petitions_table
+from spaces.views.directory import table as associations_table
 
 urlpatterns = [
     path("", views.root, name="root"),
     path("healthz", health.health, name="health"),
     path("api/v1/", include("config.api_urls")),
     path("open-data/petitions.csv", petitions_table, name="petitions-csv"),
+    path("open-data/associations.csv", associations_table, name="associations-csv"),
 ]
 urlpatterns += i18n_patterns(
     path("", include("petitions.urls")),  # first, for a surge of signatures

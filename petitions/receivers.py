@@ -5,6 +5,7 @@ from django.dispatch import receiver
 from accounts.signals import erasing, exporting
 from petitions import actions
 from petitions.own_data import held_about
+from spaces.signals import handed_over
 
 
 @receiver(exporting)
@@ -16,3 +17,9 @@ def export(sender, user, **kwargs):
 def erase(sender, user, **kwargs):
     actions.let_go(user)
     actions.erase(user)
+
+
+@receiver(handed_over, dispatch_uid="petitions.handed_over")
+def hand_over(sender, association, former, by, **kwargs):
+    """The petitions of an association go on under its new legal representative."""
+    actions.hand_over(association, former=former, by=by)

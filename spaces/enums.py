@@ -39,8 +39,27 @@ class Position(models.TextChoices):
 OFFICERS = {Position.TREASURER, Position.SECRETARY}
 
 
+class Tongue(models.TextChoices):
+    """Languages in which an association works."""
+
+    ARABIC = "ar", _("Arabic")
+    AMAZIGH = "zgh", _("Amazigh")
+    DARIJA = "ary", _("Darija")
+    FRENCH = "fr", _("French")
+    SPANISH = "es", _("Spanish")
+    ENGLISH = "en", _("English")
+
+
+class Reach(models.TextChoices):
+    """Ways to reach an association; each is shown to everyone only if it was chosen."""
+
+    EMAIL = "email", _("the e-mail address")
+    PHONE = "phone", _("the phone number")
+    SITE = "site", _("the site")
+
+
 class PaperKind(models.TextChoices):
-    """The documents of an association's dossier (dahir 1-58-376, art. 5)."""
+    """The documents of an association's dossier (dahir 1-58-376, art. 5; public utility: art. 9)."""
 
     STATUTES = "statutes", _("statutes")
     PROVISIONAL = "provisional", _("provisional receipt")
@@ -50,6 +69,7 @@ class PaperKind(models.TextChoices):
     HEADCOUNT = "headcount", _("list of the members")
     BRANCH = "branch", _("declaration of a branch")
     BANK = "bank", _("proof of the bank account")
+    UTILITY = "utility", _("decree of public utility")
 
 
 class PaperState(models.TextChoices):

@@ -7,7 +7,7 @@ from django.db.models import Count, OuterRef, Q, Subquery, Value
 from django.db.models.functions import Coalesce
 from django.utils.timezone import localdate
 
-from spaces.enums import STAFF, Role, SpaceState
+from spaces.enums import OFFICERS, STAFF, Role, SpaceState
 
 # Columns of a territory that no page of a space reads: shapes of hundreds of kilobytes, keys of the search.
 UNREAD = ("boundary", "outline", "folded", "keys")
@@ -71,6 +71,11 @@ def forget_positions(user) -> None:
     """Drop what was kept on the user object: called by the actions that change a place in an association."""
     if hasattr(user, "_positions"):
         del user._positions
+
+
+def kept_by(user) -> list[int]:
+    """Return the keys of the associations whose dossier `user` keeps."""
+    return [pk for pk, position in positions_of(user).items() if position in {REPRESENTATIVE, *OFFICERS}]
 
 
 class SpaceQuerySet(models.QuerySet):
@@ -171,9 +176,33 @@ class AssociationQuerySet(models.QuerySet):
         """The associations that `user` represents or has a place in."""
         return self.filter(pk__in=positions_of(user))
 
+    def prepared_by(self, user):
+        """The associations whose dossier `user` keeps: as representative, treasurer or secretary."""
+        return self.filter(pk__in=kept_by(user))
+
+    def in_order(self):
+        """Those whose dossier is complete and checked today."""
+        return self.filter(checked_on__isnull=False).exclude(holds_until__lt=localdate())
+
+    def active_in(self, commune):
+        """Those with their seat or a branch in a commune."""
+        branch = self.model.branches.through.objects.filter(territory=commune).values("association_id")
+        return self.filter(Q(seat=commune) | Q(pk__in=branch))
+
+    def active_under(self, codes):
+        """Those with their seat or a branch in one of the territories with these codes, or under it."""
+        branch = self.model.branches.through.objects.filter(under(codes, "territory__code")).values("association_id")
+        return self.filter(under(codes, "seat__code") | Q(pk__in=branch))
+
     def for_list(self):
         """With the commune of the seat, without its shapes."""
         return self.select_related("seat", "representative").defer(*(f"seat__{shape}" for shape in UNREAD))
+
+    def for_directory(self):
+        """What a line of the directory reads: with the province and the region, without anyone's name."""
+        path = "seat", "seat__parent", "seat__parent__parent"
+        shapes = (f"{one}__{shape}" for one in path for shape in UNREAD)
+        return self.select_related(*path).defer(*shapes, "purpose", "folded", "keys").fetch_mode(models.FETCH_RAISE)
 
 
 class AssociationMemberQuerySet(models.QuerySet):
@@ -181,18 +210,37 @@ class AssociationMemberQuerySet(models.QuerySet):
         """Places that were taken and have not ended."""
         return self.filter(accepted_at__isnull=False, ended_at__isnull=True)
 
+    def offered(self):
+        """Places that wait for the person's yes or no."""
+        return self.filter(accepted_at__isnull=True, ended_at__isnull=True)
+
+    def for_list(self):
+        """With the person, and the association and its seat."""
+        return self.select_related("user", "association__seat").defer(
+            *(f"association__seat__{shape}" for shape in UNREAD)
+        )
+
+
+class HandOverQuerySet(models.QuerySet):
+    def waiting(self):
+        """Those that wait for the answer of the member to whom the representation is offered."""
+        return self.filter(accepted_at__isnull=True, ended_at__isnull=True)
+
+    def concerning(self, user):
+        """Those that a person offered or is offered."""
+        return self.filter(Q(to=user) | Q(given_by=user)) if user.is_authenticated else self.none()
+
 
 class PaperQuerySet(models.QuerySet):
     def visible_to(self, user):
-        """A dossier is read by its representative, and by the facilitators and coordinators of the seat's commune."""
+        """A dossier is read by its representative and its officers, and by the facilitators and coordinators of the
+        seat's commune."""
         if user.is_active and user.is_superuser:
             return self
         roles = roles_of(user)
         spaces = [pk for pk, held in roles.by_space.items() if held & {Role.FACILITATOR, Role.COORDINATOR}]
         condition = Q(association__seat__space__in=spaces) | under(roles.codes, "association__seat__code")
-        if user.is_authenticated:
-            condition |= Q(association__representative=user)
-        return self.filter(condition)
+        return self.filter(condition | Q(association__in=kept_by(user)))
 
     def current(self):
         """Documents that hold today."""

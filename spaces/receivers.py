@@ -4,7 +4,7 @@ from django.dispatch import receiver
 
 from accounts.signals import erasing, exporting
 from spaces import actions
-from spaces.models import Adherence, Association, Membership, Space
+from spaces.models import Adherence, Association, AssociationMember, HandOver, Membership, Space
 
 
 @receiver(exporting, dispatch_uid="spaces.export")
@@ -17,6 +17,16 @@ def export(sender, user, **kwargs):
             .order_by("id")
             .values("id", "name_ar", "name_fr", "seat__name_fr", "founded_on", "purpose", "member_count", "created_at")
         ),
+        "association_places": list(
+            AssociationMember.objects.filter(user=user)
+            .order_by("id")
+            .values("association__name_fr", "position", "given_at", "accepted_at", "ended_at")
+        ),
+        "association_hand_overs": list(
+            HandOver.objects.concerning(user)
+            .order_by("id")
+            .values("association__name_fr", "at", "accepted_at", "ended_at")
+        ),
         "roles": list(roles.values("space__commune__name_fr", "role", "started_at", "ended_at")),
         "adherences": list(adherences.values("charter__space__commune__name_fr", "charter__version", "at")),
     }
@@ -24,10 +34,12 @@ def export(sender, user, **kwargs):
 
 @receiver(erasing, dispatch_uid="spaces.erase")
 def erase(sender, user, **kwargs):
-    """End her roles, empty the dossiers that she kept.
+    """End her roles and her places, empty the dossiers that she kept.
 
-    An open space's only facilitator is refused, in words that say what to do first.
+    An open space's only facilitator is refused, and who represents an association of several people, in words that say
+    what to do first.
     """
+    actions.leave_associations(user)
     actions.empty_dossiers(user)
     for space in Space.objects.filter(memberships__user=user, memberships__ended_at__isnull=True).distinct():
         actions.leave(space, by=user)

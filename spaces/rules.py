@@ -93,6 +93,12 @@ def represents(user, association):
 
 
 @rules.predicate
+def represents_any(user, _person=None):
+    """The legal representative of any association."""
+    return REPRESENTATIVE in positions_of(user).values()
+
+
+@rules.predicate
 def prepares_for(user, association):
     """The legal representative, the treasurer or the secretary: writes its files and keeps its dossier."""
     return association is not None and positions_of(user).get(association.pk) in {REPRESENTATIVE, *OFFICERS}
@@ -149,5 +155,6 @@ rules.add_perm("spaces.view_dossier", represents | prepares_for | facilitates_it
 rules.add_perm("spaces.check_association", facilitates_its_seat)
 # Desks and facilitators vouch for people; the trust level it needs is asked by the action.
 rules.set_perm("accounts.vouch_user", (is_agent | is_at_a_desk) & is_someone_else)
-# They look for people by their contact: desks to vouch for them, facilitators and coordinators to give them a role.
-rules.set_perm("accounts.look_for_user", is_agent | is_at_a_desk | gives_roles_anywhere)
+# They look for people by their contact: desks to vouch for them, facilitators and coordinators to give them a role,
+# representatives to offer them a place. Each look is counted.
+rules.set_perm("accounts.look_for_user", is_agent | is_at_a_desk | gives_roles_anywhere | represents_any)

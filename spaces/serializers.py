@@ -4,8 +4,9 @@ from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
-from spaces.enums import Role, SpaceState
-from spaces.models import Charter, Clause, Membership, Space
+from councils.enums import Theme
+from spaces.enums import Role, SpaceState, Tongue
+from spaces.models import Association, Charter, Clause, Membership, Space
 from spaces.offers import offers_for
 
 
@@ -97,3 +98,58 @@ class VersionSerializer(serializers.Serializer):
     """The charter's version that the person has read: the one in force."""
 
     version = serializers.IntegerField(min_value=1, max_value=32767)
+
+
+class SeatSerializer(serializers.Serializer):
+    """The commune of an association's seat."""
+
+    code = serializers.CharField()
+    slug = serializers.CharField()
+    name_ar = serializers.CharField()
+    name_fr = serializers.CharField()
+
+
+class AssociationSerializer(serializers.ModelSerializer):
+    """What everyone sees of an association. `founded` is a year.
+
+    `checked_on` is the day on which its dossier was complete and checked; null else, and nothing says what it lacks.
+    `email`, `phone` and `site` are null unless the association shows them.
+    """
+
+    seat = SeatSerializer(read_only=True)
+    founded = serializers.IntegerField(source="founded_on.year", read_only=True)
+    themes = serializers.ListField(child=serializers.ChoiceField(choices=Theme.choices), read_only=True)
+    languages = serializers.ListField(child=serializers.ChoiceField(choices=Tongue.choices), read_only=True)
+    checked_on = serializers.SerializerMethodField()
+    email = serializers.SerializerMethodField()
+    phone = serializers.SerializerMethodField()
+    site = serializers.SerializerMethodField()
+    url = serializers.SerializerMethodField()
+
+    class Meta:
+        model = Association
+        fields = [
+            "id", "name_ar", "name_fr", "seat", "founded", "themes", "languages", "checked_on", "email", "phone",
+            "site", "created_at", "is_demo", "url",
+        ]  # fmt: skip
+        read_only_fields = fields
+
+    @extend_schema_field({"type": ["string", "null"], "format": "date"})
+    def get_checked_on(self, association):
+        return association.checked_on if association.is_in_order else None
+
+    @extend_schema_field({"type": ["string", "null"], "format": "email"})
+    def get_email(self, association) -> str | None:
+        return association.reach.get("email")
+
+    @extend_schema_field({"type": ["string", "null"]})
+    def get_phone(self, association) -> str | None:
+        return association.reach.get("phone")
+
+    @extend_schema_field({"type": ["string", "null"], "format": "uri"})
+    def get_site(self, association) -> str | None:
+        return association.reach.get("site")
+
+    @extend_schema_field(OpenApiTypes.URI)
+    def get_url(self, association) -> str:
+        return self.context["request"].build_absolute_uri(f"/api/v1/associations/{association.pk}/")

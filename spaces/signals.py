@@ -12,3 +12,11 @@ prepared = Signal()
 
 # A coordinator's table of spaces: with spaces (a list). Each receiver returns a list of (label, {space pk: number}).
 figures = Signal()
+
+# The legal representation of an association has gone to another person: with association, former (the person who held
+# it) and by (who holds it now). What is presented in its name goes on under the new one.
+handed_over = Signal()
+
+# What a space still lacks before it stands on its own: with spaces (a list). Each receiver returns {space pk: [lazy
+# sentences]}, with a fixed number of queries (no first course planned, no first meeting).
+lacking = Signal()

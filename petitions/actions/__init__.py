@@ -4,6 +4,7 @@ from petitions.actions.annexes import add_annex, remove_annex
 from petitions.actions.counting import ask_for_count, count_now, is_enough, is_waiting, refresh, refresh_if_old
 from petitions.actions.filing import make_file, newest_file, read_file
 from petitions.actions.forgetting import erase, forget_origins, forget_words
+from petitions.actions.handing_over import hand_over
 from petitions.actions.judging import held_groups, invalidate, release
 from petitions.actions.letting_go import let_go
 from petitions.actions.mandating import name_mandatary
@@ -31,6 +32,7 @@ __all__ = [
     "forget_origins",
     "forget_words",
     "give_back_sheet",
+    "hand_over",
     "held_groups",
     "hide",
     "hold",

@@ -47,7 +47,12 @@ def name_mandatary(
             raise Refused(_("This petition is before the council: write to the council about a change."), "deposited")
         who = _particulars(row, name, address, phone, email, born_on)
         before = secrets.unseal(row.pk, row.particulars)
-        if row.state != PetitionState.DRAFT and any(before.get(key) != who.get(key) for key in ("name", "born_on")):
+        # Nobody is named after a hand-over of the association: its new representative says who she is.
+        if (
+            row.state != PetitionState.DRAFT
+            and before
+            and any(before.get(key) != who.get(key) for key in ("name", "born_on"))
+        ):
             raise Unfit(_("People signed for this mandatary: the name and the date of birth stay."), "name")
         row.particulars = secrets.seal(row.pk, who)
         if appointed is not None and row.state == PetitionState.DRAFT:

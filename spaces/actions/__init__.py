@@ -1,41 +1,54 @@
 """What people do with a civil society space: open and close it, hold roles in it, join it, write its charter."""
 
-from spaces.actions.association import (
-    add_branch,
-    add_paper,
-    check_paper,
-    describe_association,
-    empty_dossiers,
-    register_association,
-    remove_branch,
-    remove_paper,
+from spaces.actions.association import add_branch, describe_association, register_association, remove_branch
+from spaces.actions.belonging import (
+    accept_place,
+    change_position,
+    decline_place,
+    end_place,
+    find_to_invite,
+    invite,
+    leave_associations,
 )
 from spaces.actions.charter import adhere, publish_charter
 from spaces.actions.finding import find_person, find_to_appoint
+from spaces.actions.handing_over import accept_hand_over, decline_hand_over, offer_hand_over
 from spaces.actions.membership import appoint, end_role, join, leave
+from spaces.actions.papers import add_paper, check_paper, empty_dossiers, refresh_due, remove_paper
 from spaces.actions.space import close, describe, missing_to_open, open_from_template, open_space, reopen
 from spaces.actions.vouching import check_voucher, vouch
 
 __all__ = [
+    "accept_hand_over",
+    "accept_place",
     "add_branch",
     "add_paper",
     "adhere",
     "appoint",
+    "change_position",
     "check_paper",
     "check_voucher",
     "close",
+    "decline_hand_over",
+    "decline_place",
     "describe",
     "describe_association",
     "empty_dossiers",
+    "end_place",
     "end_role",
     "find_person",
     "find_to_appoint",
+    "find_to_invite",
+    "invite",
     "join",
     "leave",
+    "leave_associations",
     "missing_to_open",
+    "offer_hand_over",
     "open_from_template",
     "open_space",
     "publish_charter",
+    "refresh_due",
     "register_association",
     "remove_branch",
     "remove_paper",

@@ -1,33 +1,36 @@
-"""An association and its dossier: registered and kept by its legal representative, checked by the facilitators of its
-seat."""
+"""An association: registered and described by its legal representative."""
 
 import datetime
-import secrets
 from collections.abc import Sequence
 from typing import Any, Required, TypedDict, Unpack
 
-from django.core.exceptions import PermissionDenied
-from django.core.files.base import ContentFile, File
-from django.db import transaction
-from django.utils.timezone import localdate, now
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.validators import URLValidator
+from django.db import IntegrityError, transaction
+from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
+from accounts import contacts
 from accounts.models import User
 from core import journal
 from core.fitness import Unfit, fits
-from core.papers import pdf
 from core.text import clean_line, clean_text, has_words
 from core.workflow import Refused
 from councils.enums import Theme
-from spaces.enums import PaperKind
-from spaces.models import Association, Paper
+from spaces.actions.locking import lock_for
+from spaces.actions.papers import refresh, uncheck
+from spaces.enums import PaperKind, Reach, Tongue
+from spaces.models import Association
+from spaces.names import folded_of, number_of, sounds_of
 from territories.enums import Level
 from territories.models import Territory
 
 ASSOCIATION_NAME_MAX, PURPOSE_MAX = 160, 2_000  # characters
 ASSOCIATIONS_MAX = 10  # of one representative
 BRANCHES_MAX = 100
-PAPERS_MAX = 60  # of one dossier, old ones included
+RECEIPT_MAX, SITE_MAX = 40, 200  # characters
+DERIVED = {"receipt_key", "folded", "keys"}
+EDITING = "spaces.edit_association"
 MEMBERS_MAX = 1_000_000
 OLDEST = datetime.date(1900, 1, 1)
 # What the documents prove: a change of it takes the checks of them back.
@@ -37,12 +40,16 @@ PROVES = {
     "seat": {PaperKind.STATUTES, PaperKind.RECEIPT, PaperKind.PROVISIONAL},
     "founded_on": {PaperKind.STATUTES, PaperKind.RECEIPT, PaperKind.PROVISIONAL},
     "purpose": {PaperKind.STATUTES},
+    "receipt_number": {PaperKind.RECEIPT, PaperKind.PROVISIONAL},
     "member_count": {PaperKind.HEADCOUNT},
 }
 
 
 class Described(TypedDict, total=False):
-    """What a representative says of her association; `member_count` counts people as of `counted_on`."""
+    """What a representative says of her association; `member_count` counts people as of `counted_on`.
+
+    `languages` are values of `Tongue`. Of `email`, `phone` and `site`, everyone sees those that `shown` names.
+    """
 
     name_ar: Required[str]
     name_fr: Required[str]
@@ -52,12 +59,19 @@ class Described(TypedDict, total=False):
     themes: Sequence[str]
     member_count: int | None
     counted_on: datetime.date | None
+    languages: Sequence[str]
+    receipt_number: str
+    email: str
+    phone: str
+    site: str
+    shown: Sequence[str]
 
 
 def register_association(*, by: User, **said: Unpack[Described]) -> Association:
     """Register an association under the account of its legal representative, and return it.
 
-    The same name at the same seat is taken once. Raises `PermissionDenied`, `Unfit` which names the field, `Refused`.
+    The same name at the same seat is taken once, so is a receipt's number in a province (dahir 1-58-376, art. 5).
+    Raises `PermissionDenied`, `Unfit` which names the field, `Refused`.
     """
     if not by.has_perm("spaces.register_association"):
         raise PermissionDenied
@@ -68,7 +82,9 @@ def register_association(*, by: User, **said: Unpack[Described]) -> Association:
         _is_new(fields)
         if Association.objects.represented_by(by).count() >= ASSOCIATIONS_MAX:
             raise Refused(_("One account represents at most ten associations."), "full")
-        association = Association.objects.create(representative=by, **fields)
+        association = Association(representative=by, **fields)
+        _save(association)
+        refresh(association)
         journal.record(association, "register", by=by)
     return association
 
@@ -80,29 +96,28 @@ def describe_association(association: Association, *, by: User, **said: Unpack[D
     """
     fields = _clean(**said)
     with transaction.atomic():
-        row = _own(association.pk, by)
+        row = lock_for(association.pk, EDITING, by)
         changed = [name for name, value in fields.items() if getattr(row, name) != value]
-        if {"name_ar", "name_fr", "seat"} & set(changed):
+        if {"name_ar", "name_fr", "seat", "receipt_key"} & set(changed):
             _is_new(fields, besides=row)
         for name, value in fields.items():
             setattr(row, name, value)
-        row.save(update_fields=list(fields))
-        kinds = set().union(*(PROVES.get(name, set()) for name in changed))
-        _uncheck(row, kinds)
-        journal.record(row, "describe", by=by, data={"changed": sorted(changed)})
+        _save(row, list(fields))
+        uncheck(row, set().union(*(PROVES.get(name, set()) for name in changed)))
+        journal.record(row, "describe", by=by, data={"changed": sorted(set(changed) - DERIVED)})
     return row
 
 
 def add_branch(association: Association, branch: Territory, *, by: User) -> Association:
     """Add a commune where the association has a declared branch. Locks the association."""
     with transaction.atomic():
-        row = _own(association.pk, by)
+        row = lock_for(association.pk, EDITING, by)
         if branch.level != Level.COMMUNE:
             raise Unfit(_("Choose a commune."), "branch")
         if row.branches.count() >= BRANCHES_MAX:
             raise Refused(_("An association has at most a hundred branches here."), "full")
         row.branches.add(branch)
-        _uncheck(row, {PaperKind.BRANCH})
+        uncheck(row, {PaperKind.BRANCH})
         journal.record(row, "add_branch", by=by, data={"territory": branch.code})
     return row
 
@@ -110,116 +125,50 @@ def add_branch(association: Association, branch: Territory, *, by: User) -> Asso
 def remove_branch(association: Association, branch: Territory, *, by: User) -> Association:
     """Take a branch away. Locks the association."""
     with transaction.atomic():
-        row = _own(association.pk, by)
+        row = lock_for(association.pk, EDITING, by)
         row.branches.remove(branch)
+        refresh(row)
         journal.record(row, "remove_branch", by=by, data={"territory": branch.code})
     return row
 
 
-def add_paper(
-    association: Association,
-    *,
-    by: User,
-    kind: str,
-    file: File | None,
-    issued_on: datetime.date,
-    expires_on: datetime.date | None = None,
-) -> Paper:
-    """Put a PDF (`core.papers`) into the dossier, with its date and the last day on which it holds, and return it.
-
-    What was there stays as the history. Locks the association. Raises `PermissionDenied`, `Unfit`, `Refused`.
-    """
-    if not by.has_perm("spaces.edit_association", association):
-        raise PermissionDenied
-    if kind not in PaperKind.values:
-        raise Unfit(_("Choose what the document is."), "kind")
-    if issued_on > localdate():
-        raise Unfit(_("The date of the document is not over yet."), "issued_on")
-    if expires_on and expires_on < issued_on:
-        raise Unfit(_("It cannot end before its own date."), "expires_on")
-    if not file:
-        raise Unfit(_("Choose a PDF."), "file")
-    data = pdf(file)  # takes a while: before anything is locked
-    with transaction.atomic():
-        row = _own(association.pk, by)
-        if row.papers.count() >= PAPERS_MAX:
-            raise Refused(_("This dossier is full: take an old document away first."), "full")
-        paper = Paper(association=row, kind=kind, issued_on=issued_on, expires_on=expires_on, added_by=by)
-        paper.file.save(f"{secrets.token_hex(16)}.pdf", ContentFile(data), save=False)
-        paper.save()
-        journal.record(row, "add_paper", by=by, data={"paper": paper.pk, "kind": kind})
-    return paper
-
-
-def remove_paper(paper: Paper, *, by: User) -> None:
-    """Take a document out of the dossier; its file goes with it, once that is certain. Locks the association."""
-    with transaction.atomic():
-        row = _own(paper.association_id, by)
-        if not Paper.objects.filter(pk=paper.pk).delete()[0]:
-            return
-        journal.record(row, "remove_paper", by=by, data={"paper": paper.pk, "kind": paper.kind})
-        transaction.on_commit(lambda: paper.file.storage.delete(paper.file.name))
-
-
-def check_paper(paper: Paper, *, by: User) -> Paper:
-    """Say that a document was looked at and is what it is said to be; a second time changes nothing.
-
-    A facilitator of the seat's space does, never the person who added it. Locks the association.
-    """
-    with transaction.atomic():
-        row = _locked(paper.association_id)
-        if not by.has_perm("spaces.check_association", row):
-            raise PermissionDenied
-        paper = row.papers.select_for_update(of=("self",), no_key=True).get(pk=paper.pk)
-        if by.pk in {paper.added_by_id, row.representative_id}:
-            raise Refused(_("Someone else must check it: you added it."), "own")
-        if paper.checked_by_id is None:
-            paper.checked_by, paper.checked_at = by, now()
-            paper.save(update_fields=["checked_by", "checked_at"])
-            journal.record(row, "check_paper", by=by, data={"paper": paper.pk, "kind": paper.kind})
-    return paper
-
-
-def empty_dossiers(user: User) -> int:
-    """Take the documents out of the dossiers that a person keeps, and return how many; called inside her erasure.
-
-    Their names stay on what the associations have presented.
-    """
-    papers = list(Paper.objects.filter(association__representative=user))
-    files = [(paper.file.storage, paper.file.name) for paper in papers]
-    Paper.objects.filter(pk__in=[paper.pk for paper in papers]).delete()
-    transaction.on_commit(lambda: [storage.delete(name) for storage, name in files])
-    return len(papers)
-
-
-def _locked(pk: int) -> Association:
-    rows = Association.objects.select_related("seat").defer("seat__boundary", "seat__outline")
-    return rows.select_for_update(of=("self",), no_key=True).get(pk=pk)
-
-
-def _own(pk: int, by: User) -> Association:
-    row = _locked(pk)
-    if not by.has_perm("spaces.edit_association", row):
-        raise PermissionDenied
-    return row
-
-
-def _uncheck(row: Association, kinds: set) -> None:
-    row.papers.filter(kind__in=kinds).update(checked_by=None, checked_at=None)
-
-
 def _is_new(fields: dict[str, Any], besides: Association | None = None) -> None:
-    others = Association.objects.filter(seat=fields["seat"]).exclude(pk=besides.pk if besides else None)
+    registered = Association.objects.exclude(pk=besides.pk if besides else None)
+    others = registered.filter(seat=fields["seat"])
     for name in ("name_ar", "name_fr"):
         if others.filter(**{f"{name}__iexact": fields[name]}).exists():
             raise Unfit(
                 _("An association of this name is registered in this commune. Ask the facilitator of the space."), name
             )
+    if fields["receipt_key"] and registered.filter(receipt_key=fields["receipt_key"]).exists():
+        raise _same_receipt()
+
+
+def _same_receipt() -> Unfit:
+    return Unfit(
+        _(
+            "Another association of this province is registered with this number. Read the receipt again; if it is "
+            "yours, ask the facilitator of your commune’s space, who can see the other dossier."
+        ),
+        "receipt_number",
+    )
+
+
+def _save(row: Association, names: Sequence[str] | None = None) -> None:
+    """Save; two associations that give one number at the same moment are found out by the database."""
+    try:
+        with transaction.atomic():
+            row.save(update_fields=names)
+    except IntegrityError as error:
+        if "one_association_a_receipt" in str(error):
+            raise _same_receipt() from error
+        raise
 
 
 def _clean(
-    *, name_ar, name_fr, seat, founded_on, purpose="", themes=(), member_count=None, counted_on=None
-) -> dict[str, Any]:
+    *, name_ar, name_fr, seat, founded_on, purpose="", themes=(), member_count=None, counted_on=None, languages=(),
+    receipt_number="", **reached,
+) -> dict[str, Any]:  # fmt: skip
     names = {"name_ar": clean_line(name_ar), "name_fr": clean_line(name_fr)}
     for name, value in names.items():
         if not has_words(value):
@@ -233,16 +182,50 @@ def _clean(
         raise Unfit(_("Look at the year again."), "founded_on")
     if set(themes) - set(Theme.values):
         raise Unfit(_("Choose themes from the list."), "themes")
+    if set(languages) - set(Tongue.values):
+        raise Unfit(_("Choose languages from the list."), "languages")
     if member_count is not None:
         _check_count(member_count, counted_on, founded_on)
-    return names | {
+    described = {
         "seat": seat,
         "founded_on": founded_on,
         "purpose": fits(clean_text(purpose), PURPOSE_MAX, "purpose"),
         "themes": sorted(set(themes)),
         "member_count": member_count,
         "counted_on": counted_on if member_count is not None else None,
+        "languages": sorted(set(languages)),
+        "folded": folded_of(*names.values()),
+        "keys": sounds_of(*names.values()),
     }
+    return names | described | _receipt(receipt_number, seat) | _reach(**reached)
+
+
+def _receipt(written: str, seat: Territory) -> dict[str, str]:
+    """An authority numbers its receipts: a number is one association's within the province of its seat."""
+    written = fits(clean_line(written), RECEIPT_MAX, "receipt_number")
+    number = number_of(written)
+    if written and not number:
+        raise Unfit(_("Write the number that stands on the receipt."), "receipt_number")
+    return {"receipt_number": written, "receipt_key": f"{seat.parent_id}:{number}"[:80] if number else ""}
+
+
+def _reach(*, email: str = "", phone: str = "", site: str = "", shown: Sequence[str] = ()) -> dict[str, Any]:
+    """How to reach it: written as people use it, and shown only as far as it was chosen and is there."""
+    given = {"email": email.strip(), "phone": phone.strip(), "site": fits(site.strip(), SITE_MAX, "site")}
+    for name, parse in (("email", contacts.email), ("phone", contacts.phone)):
+        if given[name]:
+            try:
+                given[name] = parse(given[name]).value
+            except contacts.ContactError as error:
+                raise Unfit(error.args[0], name) from error
+    if given["site"]:
+        try:
+            URLValidator(schemes=["https", "http"])(given["site"])
+        except ValidationError as error:
+            raise Unfit(_("Write the whole address of the site, as https://example.org."), "site") from error
+    if set(shown) - set(Reach.values):
+        raise Unfit(_("Choose from the list what everyone sees."), "shown")
+    return given | {"shown": sorted(name for name in set(shown) if given[name])}
 
 
 def _check_count(member_count: int, counted_on: datetime.date | None, founded_on: datetime.date) -> None:

@@ -1,6 +1,6 @@
 """Civil society spaces, their people, their charter; associations and their dossier."""
 
-from spaces.models.association import Association, AssociationMember, Paper
+from spaces.models.association import Association, AssociationMember, HandOver, Paper
 from spaces.models.space import Adherence, Charter, Clause, Coordination, Membership, Space
 
 __all__ = [
@@ -10,6 +10,7 @@ __all__ = [
     "Charter",
     "Clause",
     "Coordination",
+    "HandOver",
     "Membership",
     "Paper",
     "Space",

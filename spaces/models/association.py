@@ -1,6 +1,7 @@
 """Associations (جمعية) and their dossier, kept once and reused by whatever asks for it."""
 
 from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
@@ -9,8 +10,8 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from spaces.enums import PaperKind, Position
-from spaces.queries import AssociationMemberQuerySet, AssociationQuerySet, PaperQuerySet
+from spaces.enums import PaperKind, Position, Reach
+from spaces.queries import AssociationMemberQuerySet, AssociationQuerySet, HandOverQuerySet, PaperQuerySet
 from territories.models import Territory
 
 
@@ -18,8 +19,13 @@ class Association(models.Model):
     """An association declared in Morocco (dahir 1-58-376).
 
     `seat` is a commune; `branches` are communes too. `founded_on` is the day of the founding assembly, `member_count`
-    counts people as of `counted_on`. `themes` are values of `councils.enums.Theme`: what it works on. Its
-    `representative` is the account of its legal representative.
+    counts people as of `counted_on`. `themes` are values of `councils.enums.Theme`: what it works on; `languages` of
+    `Tongue`. Its `representative` is the account of its legal representative.
+
+    `receipt_number` is the number of its receipt (art. 5), `receipt_key` the same made comparable, with the province
+    whose authority gave it. `shown` names what everyone sees of `email`, `phone` and `site` (values of `Reach`).
+    `checked_on` is the day on which the last document of a dossier that lacks nothing was checked, `holds_until` the
+    last day on which such a dossier holds: both follow from the dossier (`spaces.dossier.standing_of`).
     """
 
     name_ar = models.CharField(max_length=160)
@@ -31,7 +37,18 @@ class Association(models.Model):
     founded_on = models.DateField()
     member_count = models.PositiveIntegerField(null=True, blank=True)
     counted_on = models.DateField(null=True, blank=True)
+    languages = ArrayField(models.CharField(max_length=4), default=list, blank=True)
+    receipt_number = models.CharField(max_length=40, blank=True)
+    receipt_key = models.CharField(max_length=80, blank=True, editable=False)
+    email = models.EmailField(blank=True)
+    phone = models.CharField(max_length=16, blank=True)
+    site = models.URLField(max_length=200, blank=True)
+    shown = ArrayField(models.CharField(max_length=8), default=list, blank=True)
     representative = models.ForeignKey(User, models.PROTECT, related_name="associations")
+    checked_on = models.DateField(null=True, blank=True, editable=False)
+    holds_until = models.DateField(null=True, blank=True, editable=False)
+    folded = models.TextField(editable=False, default="", help_text="the names, folded for search")
+    keys = models.TextField(editable=False, default="", help_text="the sounds of the words of the names")
     created_at = models.DateTimeField(auto_now_add=True)
     is_demo = models.BooleanField(default=False)
 
@@ -43,6 +60,14 @@ class Association(models.Model):
         ordering = ["name_fr", "id"]
         constraints = [
             models.CheckConstraint(condition=~Q(name_ar="") & ~Q(name_fr=""), name="association_has_its_names"),
+            models.UniqueConstraint(
+                fields=["receipt_key"], condition=~Q(receipt_key=""), name="one_association_a_receipt"
+            ),
+        ]
+        indexes = [
+            GinIndex(fields=["folded"], opclasses=["gin_trgm_ops"], name="association_folded_trgm"),
+            GinIndex(fields=["keys"], opclasses=["gin_trgm_ops"], name="association_keys_trgm"),
+            GinIndex(fields=["themes"], name="association_themes"),
         ]
 
     def __str__(self):
@@ -50,6 +75,16 @@ class Association(models.Model):
 
     def get_absolute_url(self):
         return reverse("spaces:association", args=[self.pk])
+
+    @property
+    def is_in_order(self) -> bool:
+        """Its dossier is complete and checked today."""
+        return self.checked_on is not None and (self.holds_until is None or self.holds_until >= localdate())
+
+    @property
+    def reach(self) -> dict[str, str]:
+        """What everyone sees of its e-mail address, phone number and site."""
+        return {way: value for way in Reach.values if way in self.shown and (value := getattr(self, way))}
 
 
 class AssociationMember(models.Model):
@@ -81,6 +116,43 @@ class AssociationMember(models.Model):
 
     def __str__(self):
         return f"{self.position} {self.pk}"
+
+    @property
+    def is_offered(self) -> bool:
+        """Neither taken nor ended yet."""
+        return self.accepted_at is None and self.ended_at is None
+
+
+class HandOver(models.Model):
+    """The legal representation of an association, offered by who holds it to a member, who takes it or not.
+
+    Both have said yes at `accepted_at`. It ends without that when either of them takes the word back (`ended_at`).
+    """
+
+    association = models.ForeignKey(Association, models.CASCADE, related_name="hand_overs")
+    given_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    to = models.ForeignKey(User, models.PROTECT, related_name="hand_overs")
+    at = models.DateTimeField(auto_now_add=True)
+    accepted_at = models.DateTimeField(null=True, blank=True)
+    ended_at = models.DateTimeField(null=True, blank=True)
+
+    objects = HandOverQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("hand-over of an association")
+        verbose_name_plural = _("hand-overs of associations")
+        ordering = ["id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["association"],
+                condition=Q(accepted_at__isnull=True, ended_at__isnull=True),
+                name="one_hand_over_at_a_time",
+            ),
+            models.CheckConstraint(condition=~Q(given_by=models.F("to")), name="hand_over_is_to_another"),
+        ]
+
+    def __str__(self):
+        return f"hand-over {self.pk}"
 
 
 class Paper(models.Model):

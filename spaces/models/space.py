@@ -23,6 +23,9 @@ class Space(models.Model):
     welcome_fr = models.TextField(blank=True)
     contact = models.CharField(max_length=200, blank=True, help_text="where and when the desk is open, a phone number")
     opened_at = models.DateTimeField(null=True, blank=True)
+    handed_over_at = models.DateTimeField(
+        null=True, blank=True, help_text="since when its own people run it, without the coordinator"
+    )
     is_demo = models.BooleanField(default=False)
 
     objects = SpaceQuerySet.as_manager()

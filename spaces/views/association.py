@@ -7,17 +7,20 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts import trust
-from core.pages import page_of
 from core.parts import give
 from core.workflow import Refused
 from councils.enums import Theme
 from spaces import actions
 from spaces.dossier import lines_of
+from spaces.enums import Tongue
 from spaces.forms import AssociationForm, BranchForm, PaperForm
 from spaces.models import Association, Paper
-from spaces.views.fetch import visible_space
+from spaces.queries import positions_of
 
-DESCRIBED = ["name_ar", "name_fr", "seat", "founded_on", "themes", "purpose", "member_count", "counted_on"]
+DESCRIBED = [
+    "name_ar", "name_fr", "seat", "founded_on", "themes", "languages", "receipt_number", "purpose", "member_count",
+    "counted_on", "email", "phone", "site", "shown",
+]  # fmt: skip
 
 
 def visible_association(request, pk: int) -> Association:
@@ -29,24 +32,9 @@ def own_association(request, pk: int) -> Association:
     return get_object_or_404(Association.objects.represented_by(request.user).for_list(), pk=pk)
 
 
-@login_not_required
-@require_safe
-def in_space(request, slug):
-    """The associations whose seat is in the commune of a space."""
-    space = visible_space(request, slug)
-    rows = Association.objects.visible_to(request.user).filter(seat=space.commune_id).for_list()
-    context = {"space": space, "page": page_of(request, rows)}
-    if request.user.has_perm("spaces.facilitate_space", space):
-        waiting = Paper.objects.visible_to(request.user).current().filter(association__seat=space.commune_id)
-        rows = waiting.filter(checked_by=None).exclude(added_by=request.user).select_related("association")
-        context["waiting"] = rows.order_by("added_at")[:50]
-    return render(request, "spaces/associations.html", context)
-
-
-@require_safe
-def mine(request):
-    rows = Association.objects.represented_by(request.user).for_list()
-    return render(request, "spaces/my_associations.html", {"associations": rows.order_by("pk")})
+def kept_association(request, pk: int) -> Association:
+    """Return an association whose dossier the person keeps, or answer 404."""
+    return get_object_or_404(Association.objects.prepared_by(request.user).for_list(), pk=pk)
 
 
 @login_not_required
@@ -64,6 +52,8 @@ def _page(request, association: Association, **forms) -> dict:
         "association": association,
         "works_on": themes,
         "year": association.founded_on.year,
+        "speaks": [Tongue(one).label for one in association.languages if one in Tongue.values],
+        "is_of": association.pk in positions_of(request.user),
     }
     if not request.user.has_perm("spaces.view_dossier", association):
         return context
@@ -71,6 +61,7 @@ def _page(request, association: Association, **forms) -> dict:
     return context | {
         "sees_dossier": True,
         "leads": association.representative_id == request.user.pk,
+        "keeps": request.user.has_perm("spaces.prepare_for_association", association),
         "may_check": request.user.has_perm("spaces.check_association", association),
         "lines": lines,
         "lacking": [line for line in lines if line.is_lacking],
@@ -139,7 +130,7 @@ def branches(request, pk):
 
 @require_POST
 def add_paper(request, pk):
-    association = own_association(request, pk)
+    association = kept_association(request, pk)
     form = PaperForm(request.POST, request.FILES)
     if form.is_valid():
         try:

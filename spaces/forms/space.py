@@ -8,13 +8,10 @@ from accounts import contacts
 from accounts.enums import Trust
 from core.text import clean_line, clean_text, has_words
 from core.workflow import Refused
-from councils.enums import Theme
-from spaces.actions.association import ASSOCIATION_NAME_MAX, PURPOSE_MAX
 from spaces.actions.charter import CLAUSE_LENGTH, check_clauses
 from spaces.actions.space import CONTACT_LENGTH, WELCOME_LENGTH
 from spaces.actions.vouching import DESK_LENGTH
-from spaces.enums import APPOINTABLE, PaperKind, Role
-from territories.forms import CommuneField
+from spaces.enums import APPOINTABLE, Role
 
 
 def area(rows: int = 4, language: str = "") -> forms.Textarea:
@@ -170,63 +167,3 @@ class CharterForm(forms.Form):
             except Refused as refusal:
                 raise ValidationError(refusal.message, refusal.code) from refusal
         return data
-
-
-def date_input() -> forms.DateInput:
-    return forms.DateInput(attrs={"type": "date", "dir": "ltr"}, format="%Y-%m-%d")
-
-
-class AssociationForm(forms.Form):
-    """What an association says of itself; all of it but the names, the seat, the themes and the year stays unseen."""
-
-    name_ar = forms.CharField(
-        label=_("Name in Arabic"), max_length=ASSOCIATION_NAME_MAX, widget=forms.TextInput(attrs={"lang": "ar"})
-    )
-    name_fr = forms.CharField(
-        label=_("Name in French"), max_length=ASSOCIATION_NAME_MAX, widget=forms.TextInput(attrs={"lang": "fr"})
-    )
-    seat = CommuneField(label=_("Commune of the seat"))
-    founded_on = forms.DateField(label=_("Day of the founding assembly"), widget=date_input())
-    themes = forms.MultipleChoiceField(
-        label=_("What it works on"),
-        choices=Theme.choices,
-        required=False,
-        widget=forms.CheckboxSelectMultiple,
-        help_text=_("The object of its petitions must be linked to its activity."),
-    )
-    purpose = forms.CharField(
-        label=_("Its purpose, as in the statutes"), max_length=PURPOSE_MAX, required=False, widget=area()
-    )
-    member_count = forms.IntegerField(
-        label=_("Number of members"),
-        required=False,
-        min_value=0,
-        widget=forms.TextInput(attrs={"inputmode": "numeric"}),
-        help_text=_("A petition to a province needs more than 100."),
-    )
-    counted_on = forms.DateField(label=_("Counted on"), required=False, widget=date_input())
-
-    def clean_purpose(self):
-        return clean_text(self.cleaned_data["purpose"])
-
-
-class BranchForm(forms.Form):
-    branch = CommuneField(label=_("Commune of the branch"))
-
-
-class PaperForm(forms.Form):
-    """A document of the dossier."""
-
-    kind = forms.ChoiceField(label=_("What the document is"), choices=[("", "—"), *PaperKind.choices])
-    file = forms.FileField(
-        label=_("The PDF"),
-        widget=forms.FileInput(attrs={"accept": "application/pdf"}),
-        help_text=_("10 MB at most. You and the facilitators of your commune see it, nobody else."),
-    )
-    issued_on = forms.DateField(label=_("Its date"), widget=date_input())
-    expires_on = forms.DateField(
-        label=_("Last day on which it holds"),
-        required=False,
-        widget=date_input(),
-        help_text=_("For example the end of the board’s term. Empty when it has no end."),
-    )

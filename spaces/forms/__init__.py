@@ -1,0 +1,19 @@
+"""What people type in this app, made clean."""
+
+from spaces.forms.association import AssociationForm, BranchForm, EndPlaceForm, InviteForm, PaperForm, PositionForm
+from spaces.forms.space import AppointForm, CharterForm, DescribeForm, EndRoleForm, NoteForm, VouchForm
+
+__all__ = [
+    "AppointForm",
+    "AssociationForm",
+    "BranchForm",
+    "CharterForm",
+    "DescribeForm",
+    "EndPlaceForm",
+    "EndRoleForm",
+    "InviteForm",
+    "NoteForm",
+    "PaperForm",
+    "PositionForm",
+    "VouchForm",
+]
