@@ -14,6 +14,7 @@ from debates.api.sitting import FloorRequestViewSet, PollViewSet, SittingViewSet
 from debates.api.thread import ContributionViewSet, ThreadViewSet
 from needs.api import NeedViewSet
 from petitions.api import PetitionViewSet
+from resources.api import ResourceViewSet
 from spaces.api import AssociationViewSet, SpaceViewSet
 from territories.api import TerritoryViewSet
 
@@ -30,6 +31,7 @@ router.register("sittings", SittingViewSet, basename="sitting")
 router.register("requests", FloorRequestViewSet, basename="request")
 router.register("polls", PollViewSet, basename="poll")
 router.register("needs", NeedViewSet, basename="need")
+router.register("resources", ResourceViewSet, basename="resource")
 router.register("consultations", ConsultationViewSet, basename="consultation")
 router.register("petitions", PetitionViewSet, basename="petition")
 

@@ -341,6 +341,10 @@ SPECTACULAR_SETTINGS = {
         "ReplyVerdict": "consultations.enums.Verdict",
         "AnswerVerdict": "councils.enums.Verdict",
         "NeedVisibility": "needs.enums.Visibility",
+        "ResourceState": "resources.enums.ResourceState",
+        "ResourceKind": "resources.enums.ResourceKind",
+        "ResourceLanguage": "resources.enums.Language",
+        "ResourceReader": "resources.enums.Reader",
     },
 }
 

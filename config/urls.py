@@ -6,6 +6,7 @@ from django.urls import include, path
 
 from config import certificates, health, views
 from petitions.views.register import table as petitions_table
+from resources.views.register import table as resources_table
 from spaces.views.directory import table as associations_table
 
 urlpatterns = [
@@ -14,6 +15,7 @@ urlpatterns = [
     path("api/v1/", include("config.api_urls")),
     path("open-data/petitions.csv", petitions_table, name="petitions-csv"),
     path("open-data/associations.csv", associations_table, name="associations-csv"),
+    path("open-data/resources.csv", resources_table, name="resources-csv"),
 ]
 urlpatterns += i18n_patterns(
     path("", include("petitions.urls")),  # first, for a surge of signatures

@@ -7,3 +7,6 @@ class ResourcesConfig(AppConfig):
     """The information bank: documents, guides, model letters, statistics, contacts."""
 
     name = "resources"
+
+    def ready(self):
+        from resources import receivers  # noqa: F401, PLC0415 -- app ready

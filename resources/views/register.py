@@ -1,0 +1,58 @@
+"""The bank as open data: the table as CSV with its dictionary, and the feeds."""
+
+import re
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import StreamingHttpResponse
+from django.shortcuts import render
+from django.utils.translation import get_language_bidi
+from django.views.decorators.http import require_safe
+
+from core.cells import as_csv
+from core.text import isolate
+from resources.enums import FileKind, Language, Licence, Reader, ResourceKind
+from resources.feeds import ResourceFeed, SpaceFeed
+from resources.register import COLUMNS, lines
+
+CODE = re.compile(r"[A-Za-z][A-Za-z_-]+")
+CODES = {"kind": ResourceKind, "languages": Language, "roles": Reader, "licence": Licence, "file": FileKind}
+
+
+@login_not_required
+@require_safe
+def table(request):
+    """The bank, sent line by line: it is never whole in memory."""
+    response = StreamingHttpResponse(as_csv(lines()), content_type="text/csv; charset=utf-8")
+    response.headers["Content-Disposition"] = 'attachment; filename="agraw-resources.csv"'
+    response.headers["X-Content-Type-Options"] = "nosniff"
+    response.headers["Access-Control-Allow-Origin"] = "*"
+    response.headers["Cache-Control"] = "public, max-age=300"
+    return response
+
+
+def set_apart(words: str) -> str:
+    """Return words with the codes in them set apart, where the line runs from right to left."""
+    return CODE.sub(lambda code: isolate(code[0]), words) if get_language_bidi() else words
+
+
+@login_not_required
+@require_safe
+def dictionary(request):
+    """What each column of the table means, and each code in it."""
+    codes = [(set_apart(name), kind.choices) for name, kind in CODES.items()]
+    columns = [{"name": column.name, "words": set_apart(str(column.words))} for column in COLUMNS]
+    return render(request, "resources/register.html", {"columns": columns, "codes": codes})
+
+
+@login_not_required
+@require_safe
+def feed(request):
+    """What is new in the whole bank as Atom, in the language of the address."""
+    return ResourceFeed()(request)
+
+
+@login_not_required
+@require_safe
+def feed_of_space(request, slug):
+    """What is new in a space as Atom, in the language of the address."""
+    return SpaceFeed()(request, slug=slug)
