@@ -7,11 +7,13 @@ from consultations.actions import forgetting, tallying
 from consultations.actions.replying import follow_answer
 from consultations.actions.reporting import ask_for_report
 from consultations.actions.telling import PUBLISHED, tell_participants
+from consultations.figures import figures_of
 from consultations.models import Consultation
 from consultations.own_data import held_about
 from consultations.workflow import CLOSE, PUBLISH
 from core.signals import moved
 from councils.signals import answered
+from spaces.signals import figures
 
 
 @receiver(moved, sender=Consultation)
@@ -41,3 +43,8 @@ def count_closed(sender, obj, action, **kwargs):
     """Have a consultation counted as soon as nothing more is answered."""
     if action == CLOSE:
         tallying.ask_for_tally(obj.pk)
+
+
+@receiver(figures, dispatch_uid="consultations.figures")
+def count_for_coordinators(sender, spaces, **kwargs):
+    return figures_of(spaces)

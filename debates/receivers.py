@@ -6,9 +6,11 @@ from accounts.signals import erasing, exporting
 from core.signals import moved
 from councils.signals import answered
 from debates import actions
+from debates.figures import figures_of
 from debates.models import Contribution, Thread
 from debates.own_data import held_about
 from debates.workflow import HIDE, HOLD, SHOW
+from spaces.signals import figures
 
 
 @receiver(answered)
@@ -40,3 +42,8 @@ def erase(sender, user, **kwargs):
 @receiver(erasing)
 def forget_in_minutes(sender, user, **kwargs):
     actions.forget_in_minutes(user)
+
+
+@receiver(figures, dispatch_uid="debates.figures")
+def count_for_coordinators(sender, spaces, **kwargs):
+    return figures_of(spaces)

@@ -7,7 +7,9 @@ from core.signals import need_asked
 from councils.signals import answered
 from debates.signals import concluded
 from needs import actions
+from needs.figures import figures_of
 from needs.own_data import held_about
+from spaces.signals import figures
 
 
 @receiver(answered)
@@ -36,3 +38,8 @@ def export(sender, user, **kwargs):
 @receiver(erasing)
 def erase(sender, user, **kwargs):
     actions.erase(user)
+
+
+@receiver(figures, dispatch_uid="needs.figures")
+def count_for_coordinators(sender, spaces, **kwargs):
+    return figures_of(spaces)

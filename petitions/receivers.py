@@ -4,8 +4,9 @@ from django.dispatch import receiver
 
 from accounts.signals import erasing, exporting
 from petitions import actions
+from petitions.figures import figures_of
 from petitions.own_data import held_about
-from spaces.signals import handed_over
+from spaces.signals import figures, handed_over
 
 
 @receiver(exporting)
@@ -23,3 +24,8 @@ def erase(sender, user, **kwargs):
 def hand_over(sender, association, former, by, **kwargs):
     """The petitions of an association go on under its new legal representative."""
     actions.hand_over(association, former=former, by=by)
+
+
+@receiver(figures, dispatch_uid="petitions.figures")
+def count_for_coordinators(sender, spaces, **kwargs):
+    return figures_of(spaces)

@@ -10,7 +10,8 @@ appointing = Signal()
 # starts with (first courses, first meetings), once each, and return nothing.
 prepared = Signal()
 
-# A coordinator's table of spaces: with spaces (a list). Each receiver returns a list of (label, {space pk: number}).
+# A coordinator's table of spaces: with spaces (a list). Each receiver returns a list of (label, {space pk: number}), or
+# of `spaces.coordination.Figure`, with a fixed number of queries.
 figures = Signal()
 
 # The legal representation of an association has gone to another person: with association, former (the person who held

@@ -40,6 +40,7 @@ urlpatterns = [
     path("spaces/<slug:slug>/members/appoint/", people.appoint, name="appoint"),
     path("spaces/<slug:slug>/members/<int:pk>/end/", people.end_role, name="end-role"),
     path("spaces/<slug:slug>/manage/", manage.manage, name="manage"),
+    path("spaces/<slug:slug>/hand-over/", manage.hand_over, name="space-hand-over"),
     path("spaces/<slug:slug>/vouch/", vouching.vouch, name="vouch"),
     path("spaces/<slug:slug>/moves/<slug:action>/", manage.move, name="move"),
 ]

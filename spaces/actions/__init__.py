@@ -15,7 +15,18 @@ from spaces.actions.finding import find_person, find_to_appoint
 from spaces.actions.handing_over import accept_hand_over, decline_hand_over, offer_hand_over
 from spaces.actions.membership import appoint, end_role, join, leave
 from spaces.actions.papers import add_paper, check_paper, empty_dossiers, refresh_due, remove_paper
-from spaces.actions.space import close, describe, missing_to_open, open_from_template, open_space, reopen
+from spaces.actions.reminding import remind_of_papers
+from spaces.actions.space import (
+    close,
+    describe,
+    find_for_commune,
+    hand_over_space,
+    missing_to_open,
+    missing_to_stand,
+    open_from_template,
+    open_space,
+    reopen,
+)
 from spaces.actions.vouching import check_voucher, vouch
 
 __all__ = [
@@ -36,20 +47,24 @@ __all__ = [
     "empty_dossiers",
     "end_place",
     "end_role",
+    "find_for_commune",
     "find_person",
     "find_to_appoint",
     "find_to_invite",
+    "hand_over_space",
     "invite",
     "join",
     "leave",
     "leave_associations",
     "missing_to_open",
+    "missing_to_stand",
     "offer_hand_over",
     "open_from_template",
     "open_space",
     "publish_charter",
     "refresh_due",
     "register_association",
+    "remind_of_papers",
     "remove_branch",
     "remove_paper",
     "reopen",

@@ -14,6 +14,7 @@ from core.live import bus
 from core.text import clean_text, isolate
 from core.workflow import Refused
 from notices.actions import notify
+from spaces import signals
 from spaces.actions.charter import adhere
 from spaces.enums import APPOINTABLE, Role, SpaceState
 from spaces.models import Membership, Space
@@ -62,7 +63,8 @@ def appoint(space: Space, user: User, role: str, *, by: User) -> Membership:
     """Give `user` a role in the space and tell her; twice is once.
 
     A facilitator is appointed by a coordinator; the other roles by a facilitator too. Raises `PermissionDenied`, or
-    `Refused` when the person has left Agraw or has no confirmed contact.
+    `Refused` when the person has left Agraw, or when a higher floor says what she lacks first (`signals.appointing`: a
+    course that the role requires).
     """
     row = Space.objects.locked().get(pk=space.pk)
     _may_manage(row, role, by)
@@ -70,6 +72,8 @@ def appoint(space: Space, user: User, role: str, *, by: User) -> Membership:
         raise Refused(_("This role is not given here."), "not_given")
     if not user.is_active or user.is_system or user.erased_at:
         raise Refused(_("This person has no account any more."), "gone")
+    if not row.memberships.filter(user=user, role=role, ended_at__isnull=True).exists():
+        signals.appointing.send(Space, space=row, user=user, role=role, by=by)
     membership, created = Membership.objects.get_or_create(space=row, user=user, role=role, ended_at=None)
     if created:
         forget_roles(user)

@@ -1,7 +1,7 @@
 """What people type in this app, made clean."""
 
 from spaces.forms.association import AssociationForm, BranchForm, EndPlaceForm, InviteForm, PaperForm, PositionForm
-from spaces.forms.space import AppointForm, CharterForm, DescribeForm, EndRoleForm, NoteForm, VouchForm
+from spaces.forms.space import AppointForm, CharterForm, DescribeForm, EndRoleForm, NoteForm, PrepareForm, VouchForm
 
 __all__ = [
     "AppointForm",
@@ -15,5 +15,6 @@ __all__ = [
     "NoteForm",
     "PaperForm",
     "PositionForm",
+    "PrepareForm",
     "VouchForm",
 ]

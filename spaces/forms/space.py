@@ -96,6 +96,47 @@ class AppointForm(ContactForm):
         self.fields["role"].choices = [(role.value, role.label) for role in Role if role in APPOINTABLE - hidden]
 
 
+class PrepareForm(forms.Form):
+    """Who runs a new space, and where its desk is: all of it may come later."""
+
+    facilitator = forms.CharField(
+        label=_("Phone number or e-mail address of its facilitator"),
+        help_text=_("The person signs in to Agraw once before being given a role."),
+        max_length=254,
+        required=False,
+        widget=forms.TextInput(attrs={"dir": "ltr", "autocomplete": "off"}),
+    )
+    desk = forms.CharField(
+        label=_("Phone number or e-mail address of its desk agent"),
+        max_length=254,
+        required=False,
+        widget=forms.TextInput(attrs={"dir": "ltr", "autocomplete": "off"}),
+    )
+    contact = forms.CharField(
+        label=_("The desk"),
+        max_length=CONTACT_LENGTH,
+        required=False,
+        help_text=_("Where it is, when it is open, a phone number. Everyone sees it."),
+        widget=forms.TextInput(attrs={"dir": "auto"}),
+    )
+    ROLES = {"facilitator": Role.FACILITATOR, "desk": Role.DESK}
+
+    def _clean_person(self, name):
+        text = self.cleaned_data[name].strip()
+        if not text:
+            return None
+        try:
+            return contacts.parse(text)
+        except contacts.ContactError as error:
+            raise ValidationError(error.args[0]) from error
+
+    def clean_facilitator(self):
+        return self._clean_person("facilitator")
+
+    def clean_desk(self):
+        return self._clean_person("desk")
+
+
 class VouchForm(ContactForm):
     """The person who stands at the desk, how she is known, and in whose name it is said."""
 

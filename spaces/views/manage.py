@@ -4,15 +4,16 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from core import workflow
+from core.workflow import Refused
 from spaces import actions
 from spaces import workflow as moves
 from spaces.coordination import coordination_of
-from spaces.forms import DescribeForm, NoteForm
+from spaces.enums import SpaceState
+from spaces.forms import DescribeForm, NoteForm, PrepareForm
 from spaces.rules import roles_of
 from spaces.views.fetch import space_for
 from territories.models import Territory
@@ -37,8 +38,11 @@ def manage(request, slug):
         "note_form": NoteForm(),
         "missing": actions.missing_to_open(space),
         "staff": space.memberships.staff(),
+        "to_stand": None,
         "moves": [(name, space.MOVES[name]) for name in workflow.available(space, request.user)],
     }
+    if space.state == SpaceState.OPEN and request.user.has_perm("spaces.coordinate_space", space):
+        context["to_stand"] = actions.missing_to_stand(space)
     return render(request, "spaces/manage.html", context, status=422 if form.errors else 200)
 
 
@@ -67,18 +71,42 @@ def coordination(request):
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def prepare(request, slug):
-    """Ask, then prepare the space of a commune from the template."""
-    commune = get_object_or_404(Territory.objects.communes().light(), slug=slug)
+    """Ask who runs it, then prepare the space of a commune from the template."""
+    commune = get_object_or_404(Territory.objects.communes().for_list(), slug=slug)
     if not request.user.has_perm("spaces.open_commune", commune):
         raise PermissionDenied
-    if request.method == "POST":
-        actions.open_from_template(commune, by=request.user)
-        messages.success(request, _("The space is prepared. Appoint its facilitator, then open it."))
-        return redirect("spaces:manage", slug)
-    context = {
-        "title": _("Prepare the space of %(place)s") % {"place": commune.name},
-        "text": _("It gets a charter from the template and stays unseen until you open it."),
-        "label": _("Prepare the space"),
-        "back": reverse("spaces:detail", args=[slug]),
-    }
-    return render(request, "components/confirm.html", context)
+    form = PrepareForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        roles = _people_of(request, form, commune)
+        if not form.errors:
+            try:
+                actions.open_from_template(commune, by=request.user, roles=roles, contact=form.cleaned_data["contact"])
+            except Refused as refusal:
+                form.add_error(None, str(refusal))
+            else:
+                messages.success(request, _("The space is prepared. The list below says what it still needs."))
+                return redirect("spaces:manage", slug)
+    return render(
+        request, "spaces/prepare.html", {"commune": commune, "form": form}, status=422 if form.errors else 200
+    )
+
+
+def _people_of(request, form, commune):
+    """Return the people named in the form by their role; who is not found is said beside the field."""
+    roles = {}
+    for name, role in form.ROLES.items():
+        if form.cleaned_data[name]:
+            try:
+                roles[role] = actions.find_for_commune(commune, form.cleaned_data[name], by=request.user)
+            except Refused as refusal:
+                form.add_error(name, str(refusal))
+    return roles
+
+
+@require_POST
+def hand_over(request, slug):
+    """Say that the space stands on its own."""
+    space = space_for(request, slug, "spaces.coordinate_space")
+    actions.hand_over_space(space, by=request.user)
+    messages.success(request, _("The space is handed over. Its facilitators are told."))
+    return redirect("spaces:manage", slug)

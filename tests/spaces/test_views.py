@@ -305,17 +305,6 @@ def test_too_long_a_text_is_kept_and_said(client, space, facilitator, name):
     assert b'role="alert"' in page.content
 
 
-@pytest.mark.parametrize("count", [1, 3])
-def test_coordination_costs_the_same_for_one_and_three(client, coordinator, count, django_assert_num_queries):
-    for _n in range(count):
-        SpaceFactory()
-        TerritoryFactory()
-    client.force_login(coordinator)
-    with django_assert_num_queries(7):
-        page = client.get(address("coordination"), {"q": "commune"})
-    assert page.content.decode().count("main-cell") == count
-
-
 @pytest.mark.parametrize("who", ["citizen", "facilitator", "desk"])
 def test_coordination_is_for_coordinators(client, space, who):
     client.force_login(someone(who, space))
