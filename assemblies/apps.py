@@ -7,3 +7,6 @@ class AssembliesConfig(AppConfig):
     """General assemblies of networks and associations: notice, quorum, proxies, votes, minutes."""
 
     name = "assemblies"
+
+    def ready(self):
+        from assemblies import receivers  # noqa: F401, PLC0415 -- app ready
