@@ -23,6 +23,7 @@ from core.workflow import Move, visibility_moves
 
 CONVENE, OPEN, ADJOURN, CLOSE = "convene", "open", "adjourn", "close"
 APPROVE, PUBLISH, CANCEL, REWRITE = "approve", "publish", "cancel", "rewrite"
+HOLD, HIDE, SHOW = "hold", "hide", "show"
 COUNT, ANNUL = "count", "annul"
 
 LEAD, APPROVES = "assemblies.lead_assembly", "assemblies.approve_minutes"

@@ -11,7 +11,7 @@ from assemblies.models import Assembly, Proxy, Voter
 def erase(user: User) -> int:
     """End what would still be done in her name, and return how many lines were hers; inside her erasure.
 
-    In assemblies still to be held her lines speak for nobody and her proxies end; in those that were held she is counted
+    In assemblies to be held nobody speaks for her lines and her proxies end; in those that were held she is counted
     as before.
     """
     with transaction.atomic():

@@ -246,6 +246,12 @@ TONES = {
     "postponed": ("waiting", "clock"),
     # consultations
     "published": ("done", "check"),
+    # general assemblies
+    "convened": ("waiting", "calendar"),
+    "adjourned": ("waiting", "clock"),
+    "approved": ("done", "check"),
+    "prepared": ("neutral", "edit"),
+    "annulled": ("declined", "cross"),
     # conditions of the law
     "met": ("done", "check"),
     "declared": ("waiting", "hand"),
