@@ -11,7 +11,7 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 from accounts.signals import erasing
 from assemblies import actions
 from assemblies.models import Assembly, Proxy
-from core import journal, pdf
+from core import journal
 from core.fitness import Unfit
 from core.workflow import Refused
 from tests.assemblies.hall import Hall
@@ -71,7 +71,6 @@ def test_written_by_the_rapporteur_approved_by_another_published_and_changed_no_
     assert sorted(job.args["language"] for job in jobs) == ["ar", "fr"]
 
 
-@pytest.mark.skipif(not pdf.is_here(), reason="this machine lacks Pango")
 def test_the_pdf_says_it_in_both_languages_and_names_no_person(held, settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path
     for voter in held.assembly.voters.select_related("speaker"):
