@@ -7,3 +7,6 @@ class PlansConfig(AppConfig):
     """Reference documents with numbered paragraphs, and joint action plans."""
 
     name = "plans"
+
+    def ready(self):
+        from plans import receivers  # noqa: F401, PLC0415 -- app ready

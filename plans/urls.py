@@ -1,4 +1,0 @@
-"""Addresses of the app's pages."""
-
-app_name = "plans"
-urlpatterns = []
