@@ -103,6 +103,7 @@ class Contribution(models.Model):
     objects = ContributionQuerySet.as_manager()
     MOVES = CONTRIBUTION_MOVES
     is_repeat = False  # the same form was sent again: this is what was stored the first time
+    said_on = ""  # which version of a text it is about, in words: the room whose discussion it is says so
 
     class Meta:
         verbose_name = _("contribution")
