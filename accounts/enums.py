@@ -31,6 +31,7 @@ class Scope(models.TextChoices):
 
     READ = "read", _("read what I may read")
     NEEDS = "needs:write", _("post needs and join them in my name")
+    EVENTS = "events:write", _("register for events in my name")
     DEBATES = "debates:write", _("speak and take part in debates in my name")
     PETITIONS = "petitions:write", _("sign and lead petitions in my name")
     CONSULTATIONS = "consultations:write", _("answer and lead consultations in my name")

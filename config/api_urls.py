@@ -12,6 +12,7 @@ from councils.api import CouncilViewSet, ReferralViewSet
 from debates.api.debate import DebateViewSet
 from debates.api.sitting import FloorRequestViewSet, PollViewSet, SittingViewSet
 from debates.api.thread import ContributionViewSet, ThreadViewSet
+from events.api import EventViewSet
 from needs.api import NeedViewSet
 from petitions.api import PetitionViewSet
 from resources.api import ResourceViewSet
@@ -32,6 +33,7 @@ router.register("requests", FloorRequestViewSet, basename="request")
 router.register("polls", PollViewSet, basename="poll")
 router.register("needs", NeedViewSet, basename="need")
 router.register("resources", ResourceViewSet, basename="resource")
+router.register("events", EventViewSet, basename="event")
 router.register("consultations", ConsultationViewSet, basename="consultation")
 router.register("petitions", PetitionViewSet, basename="petition")
 

@@ -345,6 +345,12 @@ SPECTACULAR_SETTINGS = {
         "ResourceKind": "resources.enums.ResourceKind",
         "ResourceLanguage": "resources.enums.Language",
         "ResourceReader": "resources.enums.Reader",
+        "Theme": "councils.enums.Theme",
+        "EventState": "events.enums.EventState",
+        "EventKind": "events.enums.EventKind",
+        "EventSlotKind": "events.enums.SlotKind",
+        "EventNoteKind": "events.enums.NoteKind",
+        "RegistrationStanding": "events.enums.Standing",
     },
 }
 

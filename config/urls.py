@@ -5,6 +5,7 @@ from django.contrib import admin
 from django.urls import include, path
 
 from config import certificates, health, views
+from events.views.feeds import table as events_table
 from petitions.views.register import table as petitions_table
 from resources.views.register import table as resources_table
 from spaces.views.directory import table as associations_table
@@ -16,6 +17,7 @@ urlpatterns = [
     path("open-data/petitions.csv", petitions_table, name="petitions-csv"),
     path("open-data/associations.csv", associations_table, name="associations-csv"),
     path("open-data/resources.csv", resources_table, name="resources-csv"),
+    path("open-data/events.csv", events_table, name="events-csv"),
 ]
 urlpatterns += i18n_patterns(
     path("", include("petitions.urls")),  # first, for a surge of signatures

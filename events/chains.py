@@ -18,7 +18,7 @@ class Step:
     def contribution(self):
         """What was said in the debate, when everyone may read it."""
         said = self.note.contribution
-        return said if said is not None and said.is_shown else None
+        return said if said is not None and said.is_shown and said.thread.visibility == "visible" else None
 
 
 @dataclass

@@ -120,7 +120,9 @@ class NoteQuerySet(models.QuerySet):
 
     def with_chain(self):
         """With what each came from, what came of it, and where it was said."""
-        return self.select_related("slot", "contribution__author").prefetch_related("sources", "results")
+        return self.select_related("slot", "contribution__author", "contribution__thread").prefetch_related(
+            "sources", "results"
+        )
 
     def actions(self):
         return self.filter(kind=NoteKind.ACTION)

@@ -40,7 +40,9 @@ PRINT = {
     if letters != "tifinagh" or weight == 400
 }  # fmt: skip
 # Entry points of the scripts: each becomes one file without imports.
-SCRIPTS = {"agraw": "main.js", "voice": "voice.js", "map": "map.js", "live": "live.js", "room": "room.js"}
+SCRIPTS = {
+    "agraw": "main.js", "voice": "voice.js", "map": "map.js", "live": "live.js", "room": "room.js", "door": "door.js",
+}  # fmt: skip
 
 
 def digest(*paths: Path) -> str:

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from core import certificates
 from core.dates import day
+from core.journal import subject_of
 from core.models import Certificate
 from core.workflow import Refused
 from events.enums import EventState
@@ -35,6 +36,11 @@ def certify(event: Event, *, by: User) -> Certificate:
         on=event.ends_at.date(),
         is_demo=event.is_demo,
     )
+
+
+def given(event: Event, user: User) -> Certificate | None:
+    """Return the certificate that a person was given for an event, or None."""
+    return Certificate.objects.filter(holder=user, subject=subject_of(event), withdrawn_at=None).first()
 
 
 def _detail(event: Event, language: str) -> str:

@@ -6,7 +6,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from events.enums import Group, Standing
+from events.enums import Access, Group, Standing
 from events.models.event import Event, Slot
 from events.queries import RegistrationQuerySet
 from spaces.models import Association
@@ -54,6 +54,10 @@ class Registration(models.Model):
 
     def __str__(self):
         return f"registration {self.pk}"
+
+    def get_access_display(self) -> list[str]:
+        """What she needs in order to come, in words."""
+        return [Access(one).label for one in self.access]
 
 
 class Seat(models.Model):

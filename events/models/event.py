@@ -110,9 +110,11 @@ class Event(models.Model):
         return in_language(self.slogan_ar, self.slogan_fr)
 
     @property
-    def registers_from(self):
-        """The first moment of the registration, or None for its announcement."""
-        return self.opens_at
+    def look(self) -> str:
+        """The name under which its state is drawn (`state_tone`)."""
+        return {EventState.PUBLISHED: "announced", EventState.OVER: "ended", EventState.CLOSED: "done"}.get(
+            self.state, self.state
+        )
 
     @property
     def registers_until(self):
@@ -129,6 +131,11 @@ class Event(models.Model):
             and until
             and now() < until
         )
+
+    @property
+    def registration_is_to_come(self) -> bool:
+        """Announced, and nobody can register yet."""
+        return bool(self.state == EventState.PUBLISHED and self.opens_at and now() < self.opens_at)
 
     def has_door(self) -> bool:
         """Tell whether people are let in now: from the day before it begins until the day after it ends."""

@@ -51,3 +51,8 @@ class Stand(models.Model):
 
     def get_absolute_url(self):
         return reverse("events:stand", args=[self.event_id, self.pk])
+
+    @property
+    def look(self) -> str:
+        """The name under which its state is drawn (`state_tone`)."""
+        return "received" if self.state == StandState.ASKED else self.state
