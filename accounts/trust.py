@@ -22,6 +22,8 @@ TRUST_NEEDED: dict[str, Trust] = {
     "petitions.begin": Trust.CONTACT,
     "petitions.sign": Trust.CONTACT,
     "consultations.answer": Trust.CONTACT,
+    "networks.register": Trust.CONTACT,
+    "networks.apply": Trust.CONTACT,
     "tokens.make": Trust.CONTACT,
     "people.vouch": Trust.SEEN,
 }

@@ -11,11 +11,6 @@ def has_charter(network):
         raise Refused(_("Publish the charter first: members adhere to it when they join."), "no_charter")
 
 
-def has_members(network):
-    if network.members.active().count() < 2:
-        raise Refused(_("A network joins two members at least: admit them first."), "too_few")
-
-
 def meets_conditions(member):
     """Every condition asked of its kind is ticked, and the charter in force is adhered to."""
     if member.conditions_missing().exists():

@@ -1,8 +1,9 @@
 """Reads: who sees which network, member, publication, partner, offer; for whom a person may speak."""
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
 from django.db.models import Count, Exists, F, OuterRef, Q, Subquery, Value
-from django.db.models.functions import Coalesce, Concat
+from django.db.models.functions import Coalesce, Concat, JSONObject
 from django.utils.timezone import localdate
 
 from networks.enums import (
@@ -253,12 +254,14 @@ class OfferQuerySet(models.QuerySet):
         paths = ("space__commune", "association__seat", "territory")
         return self.select_related("partner", "network", *paths).defer(*without_shapes(*paths))
 
-    def fitting(self, kind: str):
-        """The current rows of the other kind that fit an outer row: the same theme, a place that holds the other."""
+    def fitting(self, kind: str, theme, code):
+        """The current rows of the other kind that fit one of `kind`: the same theme, one place within the other.
+
+        `theme` and `code` (of its place; NULL: anywhere) are expressions: values, or columns of an outer query.
+        """
         other = OfferKind.ASK if kind == OfferKind.OFFER else OfferKind.OFFER
-        outer = OuterRef("territory__code")
-        rows = self.current().filter(kind=other, theme=OuterRef("theme"))
-        rows = rows.alias(asked=models.ExpressionWrapper(outer, output_field=models.CharField()))
+        asked = models.ExpressionWrapper(code, output_field=models.CharField())
+        rows = self.current().filter(kind=other, theme=theme).alias(asked=asked)
         return rows.filter(
             Q(territory__isnull=True)
             | Q(asked__isnull=True)
@@ -266,6 +269,24 @@ class OfferQuerySet(models.QuerySet):
             | Q(territory__code__startswith=Concat(F("asked"), Value(".")))
             | Q(asked__startswith=Concat(F("territory__code"), Value(".")))
         )
+
+    def fitting_one(self, offer):
+        """The current rows that fit one row, newest first."""
+        code = offer.territory.code if offer.territory_id else None
+        return self.fitting(offer.kind, Value(offer.theme), Value(code, output_field=models.CharField()))
+
+    def with_fitting(self, kind: str, most: int = 5):
+        """Rows of `kind`, each with `fits` (the newest that fit it: id, title, names of who posted, at most `most`) and
+        `fit_count`; one query for all of them."""
+        fitting = self.model.objects.fitting(kind, OuterRef("theme"), OuterRef("territory__code"))
+        sides = ("partner", "network", "association")
+        names = {
+            f"name_{code}": Coalesce(*(F(f"{side}__name_{code}") for side in sides), F(f"space__commune__name_{code}"))
+            for code in ("ar", "fr")
+        }
+        found = fitting.order_by("-id").values(one=JSONObject(id="id", title="title", **names))[:most]
+        count = fitting.order_by().values("kind").annotate(n=Count("pk")).values("n")
+        return self.filter(kind=kind).annotate(fits=ArraySubquery(found), fit_count=Coalesce(Subquery(count), 0))
 
 
 class CampaignQuerySet(models.QuerySet):

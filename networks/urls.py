@@ -1,4 +1,54 @@
 """Addresses of the app's pages."""
 
+from django.urls import path
+
+from networks.views import campaigns, charter, managing, membership, offers, partners, publishing, reading, steering
+
 app_name = "networks"
-urlpatterns = []
+urlpatterns = [
+    path("networks/", reading.listing, name="list"),
+    path("networks/new/", managing.register, name="new"),
+    path("networks/partners/", partners.listing, name="partners"),
+    path("networks/partners/new/", partners.register, name="partner-new"),
+    path("networks/partners/<int:pk>/", partners.detail, name="partner"),
+    path("networks/partners/<int:pk>/edit/", partners.edit, name="partner-edit"),
+    path("networks/partners/<int:pk>/moves/<slug:action>/", partners.move, name="partner-move"),
+    path("networks/partners/<int:pk>/supports/new/", partners.propose, name="support-new"),
+    path("networks/supports/<int:pk>/moves/<slug:action>/", partners.move_support, name="support-move"),
+    path("networks/offers/", offers.listing, {"kind": "offer"}, name="offers"),
+    path("networks/asks/", offers.listing, {"kind": "ask"}, name="asks"),
+    path("networks/offers/new/", offers.post, name="offer-new"),
+    path("networks/offers/<int:pk>/", offers.detail, name="offer"),
+    path("networks/offers/<int:pk>/moves/<slug:action>/", offers.move, name="offer-move"),
+    path("networks/publications/<int:pk>/", reading.publication, name="publication"),
+    path("networks/publications/<int:pk>/document/", reading.document, name="document"),
+    path("networks/publications/<int:pk>/edit/", publishing.edit, name="publication-edit"),
+    path("networks/publications/<int:pk>/take-away/", publishing.take_away, name="publication-take-away"),
+    path("networks/publications/<int:pk>/moves/<slug:action>/", publishing.move, name="publication-move"),
+    path("networks/campaigns/<int:pk>/", campaigns.detail, name="campaign"),
+    path("networks/campaigns/<int:pk>/edit/", campaigns.edit, name="campaign-edit"),
+    path("networks/campaigns/<int:pk>/steps/", campaigns.add_step, name="campaign-step"),
+    path("networks/campaigns/steps/<int:pk>/done/", campaigns.tick_step, name="campaign-step-done"),
+    path("networks/campaigns/<int:pk>/moves/<slug:action>/", campaigns.move, name="campaign-move"),
+    path("networks/<int:pk>/", reading.detail, name="detail"),
+    path("networks/<int:pk>/edit/", managing.edit, name="edit"),
+    path("networks/<int:pk>/manage/", managing.manage, name="manage"),
+    path("networks/<int:pk>/places/", managing.places, name="places"),
+    path("networks/<int:pk>/conditions/", managing.conditions, name="conditions"),
+    path("networks/<int:pk>/moves/<slug:action>/", managing.move, name="network-move"),
+    path("networks/<int:pk>/charter/", charter.charter, name="charter"),
+    path("networks/<int:pk>/charter/edit/", charter.edit, name="charter-edit"),
+    path("networks/<int:pk>/charter/adhere/", charter.adhere, name="adhere"),
+    path("networks/<int:pk>/apply/", membership.apply, name="apply"),
+    path("networks/<int:pk>/members/", reading.members, name="members"),
+    path("networks/<int:pk>/members/<int:member>/", membership.member, name="member"),
+    path("networks/<int:pk>/members/<int:member>/ticks/", membership.tick, name="tick"),
+    path("networks/<int:pk>/members/<int:member>/moves/<slug:action>/", membership.move, name="member-move"),
+    path("networks/<int:pk>/members/<int:member>/publish/", publishing.publish, name="publish"),
+    path("networks/<int:pk>/publications/", reading.publications, name="publications"),
+    path("networks/<int:pk>/steering/", steering.group, name="steering"),
+    path("networks/<int:pk>/steering/decisions/", steering.record, name="decision-new"),
+    path("networks/<int:pk>/steering/mandates/", steering.give, name="mandate-new"),
+    path("networks/<int:pk>/steering/mandates/<int:mandate>/end/", steering.end, name="mandate-end"),
+    path("networks/<int:pk>/campaigns/new/", campaigns.prepare, name="campaign-new"),
+]

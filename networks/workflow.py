@@ -6,7 +6,7 @@ from core.workflow import Move, visibility_moves
 from networks.enums import CampaignState, OfferState, PartnerState, SupportState
 from networks.enums import MemberState as M
 from networks.enums import NetworkState as N
-from networks.guards import has_adhered, has_charter, has_members, meets_conditions, network_is_alive
+from networks.guards import has_adhered, has_charter, meets_conditions, network_is_alive
 
 OPEN, CLOSE, REOPEN = "open", "close", "reopen"
 ADMIT, REFUSE, SUSPEND, RESTORE, EXCLUDE, WITHDRAW = "admit", "refuse", "suspend", "restore", "exclude", "withdraw"
@@ -20,7 +20,7 @@ MOVES = {
         {N.DRAFT},
         N.OPEN,
         "networks.steer_network",
-        guards=(has_charter, has_members),
+        guards=(has_charter,),
         stamp="opened_at",
     ),
     CLOSE: Move(_("Close the network"), {N.OPEN}, N.CLOSED, "networks.steer_network", needs_note=True),

@@ -252,6 +252,15 @@ TONES = {
     "approved": ("done", "check"),
     "prepared": ("neutral", "edit"),
     "annulled": ("declined", "cross"),
+    # networks: members, partners, what they support
+    "applied": ("waiting", "clock"),
+    "active": ("done", "check"),
+    "suspended": ("waiting", "pause"),
+    "excluded": ("declined", "cross"),
+    "listed": ("done", "check"),
+    "removed": ("declined", "cross"),
+    "proposed": ("waiting", "clock"),
+    "running": ("done", "flag"),
     # conditions of the law
     "met": ("done", "check"),
     "declared": ("waiting", "hand"),

@@ -16,6 +16,7 @@ from core.text import clean_text, has_words, isolate
 from core.workflow import Refused
 from notices.actions import notify
 from spaces.models import Adherence, Charter, Clause, Space
+from spaces.models.charter import CharterVersion
 
 MOST_CLAUSES = 30
 CLAUSE_LENGTH = 2000  # characters
@@ -32,15 +33,11 @@ def publish_charter(space: Space, *, by: User, clauses: Sequence[tuple[str, str]
     if not by.has_perm("spaces.edit_charter", row):
         raise PermissionDenied
     current = row.charters.in_force()
-    if current and current.version != based_on:
-        raise Refused(
-            _("Someone published another version while you were writing: read it, then make your changes again."),
-            "changed",
-        )
+    check_base(current, based_on)
     texts = [(clean_text(ar), clean_text(fr)) for ar, fr in clauses]
     check_clauses(texts)
     if current and texts == [(clause.text_ar, clause.text_fr) for clause in current.clauses.all()]:
-        raise Refused(_("Nothing has changed: this is the version in force."), "same")
+        raise nothing_changed()
     charter = Charter.objects.create(space=row, version=current.version + 1 if current else 1, published_at=now())
     Clause.objects.bulk_create(
         Clause(charter=charter, number=number, text_ar=ar, text_fr=fr) for number, (ar, fr) in enumerate(texts, start=1)
@@ -56,6 +53,25 @@ def publish_charter(space: Space, *, by: User, clauses: Sequence[tuple[str, str]
         url=reverse("spaces:join", args=[row.commune.slug]),
     )
     return charter
+
+
+def check_base(current: CharterVersion | None, based_on: int) -> None:
+    """Raise `Refused` when the version that was changed (0: none) is not the one in force any more."""
+    if (current.version if current else 0) != based_on:
+        raise Refused(
+            _("Someone published another version while you were writing: read it, then make your changes again."),
+            "changed",
+        )
+
+
+def nothing_changed() -> Refused:
+    return Refused(_("Nothing has changed: this is the version in force."), "same")
+
+
+def check_version(current: CharterVersion, version: int) -> None:
+    """Raise `Refused` when the version that a person read is not the one in force any more."""
+    if current.version != version:
+        raise Refused(_("The charter changed while you were reading: read the new version, then adhere."), "changed")
 
 
 def check_clauses(texts: Sequence[tuple[str, str]]) -> None:
@@ -85,8 +101,7 @@ def adhere(space: Space, *, by: User, version: int) -> Adherence:
     current = row.charters.in_force()
     if current is None:
         raise Refused(_("This space has no charter yet."), "no_charter")
-    if current.version != version:
-        raise Refused(_("The charter changed while you were reading: read the new version, then adhere."), "changed")
+    check_version(current, version)
     adherence, created = Adherence.objects.get_or_create(charter=current, user=by)
     if created:
         journal.record(row, "adhere", by=by, data={"version": current.version})

@@ -1,8 +1,12 @@
 """People around a network, by what they are to it."""
 
+from contextlib import contextmanager
+
+import pytest
 from django.contrib.auth.models import AnonymousUser
 
 from accounts.enums import Trust
+from core.workflow import Refused
 from networks.enums import MemberKind
 from spaces.enums import Position, Role
 from spaces.models import Coordination
@@ -15,6 +19,14 @@ WHO = [
     "visitor", "citizen", "steerer", "past_steerer", "steerer_elsewhere", "representative", "secretary", "sitting",
     "facilitator", "moderator", "person", "coordinator", "coordinator_elsewhere", "inactive", "superuser",
 ]  # fmt: skip
+
+
+@contextmanager
+def refused(code: str):
+    """Expect a refusal for the reason that `code` names; of what cannot be taken, the code is the field."""
+    with pytest.raises(Refused) as no:
+        yield
+    assert no.value.code == code
 
 
 def world(**fields):
