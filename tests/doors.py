@@ -13,6 +13,7 @@ from pypdf import PdfReader
 
 from needs.models import Need, Photo, VoiceNote
 from spaces.models import Membership
+from tests import world_of_assemblies as assemblies
 from tests import world_of_consultations as consultations
 from tests import world_of_debates as debates
 from tests import world_of_petitions as petitions
@@ -93,8 +94,8 @@ def values(world, turn: int) -> dict:
         ("certificate", ("pk",)): [{"pk": 1}],
         ("certificate", ("language", "pk")): [{"pk": 1, "language": language} for language in ("fr", "xx")],
     }
-    for group in (debates.values(world, turn), petitions.values(world, turn), consultations.values(world, turn)):
-        for names, ways in group.items():
+    for room in (debates, petitions, consultations, assemblies):
+        for names, ways in room.values(world, turn).items():
             filled[names] = [*filled.get(names, []), *ways]
     return filled
 

@@ -14,6 +14,7 @@ from needs.models import Confirmation
 from notices.actions import notify
 from spaces.models import Membership
 from tests import world as worlds
+from tests import world_of_assemblies as assemblies
 from tests import world_of_consultations as consultations
 from tests import world_of_debates as debates
 from tests import world_of_petitions as petitions
@@ -26,7 +27,10 @@ from tests.world import posted
 
 pytestmark = pytest.mark.django_db
 # Long to make, and of one thing alone.
-NOT_LISTS = {"schema", "petitions:file-pdf", "petitions:receipt", "debates:minutes-pdf"}
+NOT_LISTS = {
+    "schema", "petitions:file-pdf", "petitions:receipt", "debates:minutes-pdf", "assemblies:sheet",
+    "assemblies:minutes-pdf",
+}  # fmt: skip
 READERS = ["visitor", "author", "facilitator", "president", "coordinator"]
 
 
@@ -74,6 +78,7 @@ def grow(world) -> None:
         debates.grow(world, number)
         petitions.grow(world, number)
         consultations.grow(world, number)
+        assemblies.grow(world, number)
         posted(space, author, f"voiced{number}")
         needs.merge(posted(space, author, f"same{number}"), into=world.open, by=facilitator)
         needs.add_photo(world.done, by=author, file=image(size=(20, 20)))

@@ -21,6 +21,7 @@ from notices.actions import notify
 from spaces import actions as spaces
 from spaces.enums import Role
 from spaces.models import Charter, Clause, Coordination
+from tests import world_of_assemblies as assemblies
 from tests import world_of_consultations as consultations
 from tests import world_of_debates as debates
 from tests import world_of_petitions as petitions
@@ -91,6 +92,7 @@ SECRETS = {
     "canarydesktext": MODERATING,
     "canaryreplypoint": COUNCIL,
     "canarytypedtext": set(),  # shown once two persons have typed a sheet differently
+    **assemblies.SECRETS,
 }
 
 
@@ -160,6 +162,7 @@ def make() -> SimpleNamespace:
     world.debates = debates.make(world)
     world.petitions = petitions.make(world)
     world.consultations = consultations.make(world)
+    world.assemblies = assemblies.make(world)
     world.secret_referrals.append(world.petitions.hidden.referral_id)
     _about_the_author(world)
     return world
