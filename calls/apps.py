@@ -7,3 +7,6 @@ class CallsConfig(AppConfig):
     """Calls for projects: application, eligibility, scoring, award, agreement and reports."""
 
     name = "calls"
+
+    def ready(self):
+        from calls import receivers  # noqa: F401, PLC0415 -- app ready

@@ -351,6 +351,8 @@ SPECTACULAR_SETTINGS = {
         "EventSlotKind": "events.enums.SlotKind",
         "EventNoteKind": "events.enums.NoteKind",
         "RegistrationStanding": "events.enums.Standing",
+        "CallState": "calls.enums.CallState",
+        "ProjectState": "calls.enums.ProjectState",
     },
 }
 

@@ -4,6 +4,7 @@ from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.urls import include, path
 
+from calls.views import register as calls_register
 from config import certificates, health, views
 from events.views.feeds import table as events_table
 from petitions.views.register import table as petitions_table
@@ -18,6 +19,8 @@ urlpatterns = [
     path("open-data/associations.csv", associations_table, name="associations-csv"),
     path("open-data/resources.csv", resources_table, name="resources-csv"),
     path("open-data/events.csv", events_table, name="events-csv"),
+    path("open-data/calls.csv", calls_register.calls, name="calls-csv"),
+    path("open-data/funded-projects.csv", calls_register.projects, name="funded-projects-csv"),
 ]
 urlpatterns += i18n_patterns(
     path("", include("petitions.urls")),  # first, for a surge of signatures
