@@ -43,8 +43,11 @@ def migrate() -> None:
 
 
 def fill(*, demonstration: bool) -> None:
-    """Bring in the law, the territories where there are none, and the demonstration; list who can sign in."""
+    """Bring in the law, the information bank's own letters and guides, the territories where there are none, and the
+    demonstration; list who can sign in.
+    """
     call_command("load_law", stdout=io.StringIO())
+    call_command("load_resources", stdout=io.StringIO())
     if not apps.get_model("territories", "Territory").objects.exists():
         with timed("territories of Morocco"):
             call_command("import_territories")

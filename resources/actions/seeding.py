@@ -6,10 +6,12 @@ from django.db import transaction
 
 from accounts.models import User
 from resources.actions.moving import publish
+from resources.actions.saying import clean
 from resources.actions.writing import create, edit
 from resources.enums import ResourceState
 from resources.models import Resource
 
+NO_CHANGE = {"review_on", "review_told_at"}
 CHANGE = "نسخة جديدة من المنصة · Nouvelle version de la plateforme"
 
 
@@ -42,4 +44,5 @@ def _is_ours(row: Resource, system: User) -> bool:
 
 
 def _differs(row: Resource, told: dict[str, Any]) -> bool:
-    return any(getattr(row, name) != value for name, value in told.items() if name not in {"languages", "review_on"})
+    """Tell whether the words of the file are other ones; a later day of review alone is no change."""
+    return any(getattr(row, name) != value for name, value in clean(row, told).items() if name not in NO_CHANGE)

@@ -14,6 +14,8 @@ from core.workflow import Refused
 from notices.models import Notice
 from resources import actions
 from resources.actions import keeping, seeding
+from resources.letters import BLANK, blanks_of
+from resources.management.commands.load_resources import read_entries
 from resources.models import Kept, Resource
 from spaces.enums import Role
 from tests.debates.papers import paper, with_script
@@ -197,3 +199,19 @@ def test_what_the_house_brings_is_loaded_once_and_left_to_those_who_changed_it()
     actions.edit(row, by=UserFactory(is_superuser=True), text_fr="À nous", change="adapté")
     assert seeding.load([entry | {"text_fr": "Encore"}]) == (0, 0)
     assert Resource.objects.get().text_fr == "À nous"
+
+
+def test_what_the_house_brings_is_whole_and_cites_only_what_it_says(db):
+    entries = read_entries()
+    assert len(entries) == 8
+    assert seeding.load(entries) == (8, 0)
+    assert seeding.load(read_entries()) == (0, 0)
+    for row in Resource.objects.all():
+        assert row.languages == ["ar", "fr"]
+        assert row.readers
+        if row.kind == "letter":  # the same things to fill in, in both languages
+            assert len(blanks_of(row.text_ar)) == len(blanks_of(row.text_fr)) > 5
+        for text in (row.text_ar, row.text_fr):
+            assert text.count("[[") == text.count("]]") == len(BLANK.findall(text))
+            assert "!" not in text
+    assert Resource.objects.public().search("انخراط أعضاء").exists()
