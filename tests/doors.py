@@ -17,6 +17,7 @@ from tests import world_of_assemblies as assemblies
 from tests import world_of_consultations as consultations
 from tests import world_of_debates as debates
 from tests import world_of_petitions as petitions
+from tests import world_of_resources as resources
 
 # The numbers and addresses of the world's people (`tests.world.person`), however they are written; then whose it is.
 GAP = r"(?:[\s\u00a0\u202f.-]|&nbsp;)*"
@@ -94,7 +95,7 @@ def values(world, turn: int) -> dict:
         ("certificate", ("pk",)): [{"pk": 1}],
         ("certificate", ("language", "pk")): [{"pk": 1, "language": language} for language in ("fr", "xx")],
     }
-    for room in (debates, petitions, consultations, assemblies):
+    for room in (debates, petitions, consultations, assemblies, resources):
         for names, ways in room.values(world, turn).items():
             filled[names] = [*filled.get(names, []), *ways]
     return filled

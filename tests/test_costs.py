@@ -18,6 +18,7 @@ from tests import world_of_assemblies as assemblies
 from tests import world_of_consultations as consultations
 from tests import world_of_debates as debates
 from tests import world_of_petitions as petitions
+from tests import world_of_resources as resources
 from tests.doors import addresses, browser_of, one_of_each, rolled_back
 from tests.factories.accounts import UserFactory
 from tests.factories.councils import AnswerTemplateFactory, CommitteeFactory, MandateFactory
@@ -79,6 +80,7 @@ def grow(world) -> None:
         petitions.grow(world, number)
         consultations.grow(world, number)
         assemblies.grow(world, number)
+        resources.grow(world, number)
         posted(space, author, f"voiced{number}")
         needs.merge(posted(space, author, f"same{number}"), into=world.open, by=facilitator)
         needs.add_photo(world.done, by=author, file=image(size=(20, 20)))

@@ -25,6 +25,7 @@ from tests import world_of_assemblies as assemblies
 from tests import world_of_consultations as consultations
 from tests import world_of_debates as debates
 from tests import world_of_petitions as petitions
+from tests import world_of_resources as resources
 from tests.doors import browser_of
 from tests.factories.accounts import UserFactory
 from tests.factories.councils import AnswerTemplateFactory, ClockRuleFactory, CommitteeFactory, MandateFactory
@@ -91,6 +92,8 @@ SECRETS = {
     "canaryanswertext": (MODERATING | {"supporter"}),
     "canarydesktext": MODERATING,
     "canaryreplypoint": COUNCIL,
+    "canarydraftresource": {"facilitator", "coordinator", "superuser"},
+    "canarywithdrawntext": MODERATING,
     "canarytypedtext": set(),  # shown once two persons have typed a sheet differently
     **assemblies.SECRETS,
 }
@@ -163,6 +166,7 @@ def make() -> SimpleNamespace:
     world.petitions = petitions.make(world)
     world.consultations = consultations.make(world)
     world.assemblies = assemblies.make(world)
+    world.resources = resources.make(world)
     world.secret_referrals.append(world.petitions.hidden.referral_id)
     _about_the_author(world)
     return world

@@ -32,7 +32,7 @@ from spaces.actions import open_from_template
 from spaces.models import Space
 from tests.debates.papers import paper
 from tests.factories.territories import TerritoryFactory, square
-from tests.journeys import consultation_pages, petition_pages
+from tests.journeys import consultation_pages, petition_pages, resource_pages
 from tests.needs import files
 
 LONG = (
@@ -85,6 +85,7 @@ class World:
         self._debate()
         self.petitions = petition_pages.make(self)
         self.consultations = consultation_pages.make(self)
+        self.resources = resource_pages.make(self)
         self.cookies = {key: self._cookie_of(key) for key in [*self.people, "newcomer"]}
 
     def _tell(self, monkeypatch) -> None:

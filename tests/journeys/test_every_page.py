@@ -60,6 +60,9 @@ NOT_PAGES = {
         "document-remove", "document", "put", "propose", "refer", "decide-sheet", "set-sheet-aside", "sheet-pages",
         "sheet-table", "report", "remove-reply-point",
     )),
+    "resources-csv", *(f"resources:{name}" for name in (
+        "file", "version-file", "feed", "space-feed", "keep", "drop",
+    )),
     "petitions-csv", *(f"spaces:{name}" for name in (
         "association-branches", "paper-add", "paper", "paper-check", "paper-remove",
     )),
