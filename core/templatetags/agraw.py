@@ -266,7 +266,6 @@ TONES = {
     "scoring": ("waiting", "chart"),
     "ranked": ("waiting", "list"),
     "awarded": ("done", "flag"),
-    "running": ("waiting", "clock"),
     "finished": ("done", "check"),
     "sent": ("waiting", "inbox"),
     "completing": ("overdue", "warning"),
