@@ -58,7 +58,7 @@ async function admit(text, groups) {
 }
 
 async function send() {
-  if (sending || !waiting.length) return;
+  if (sending || !waiting.length || navigator.onLine === false) return;
   sending = true;
   const sent = waiting.slice(0, 500);
   try {
