@@ -6,6 +6,7 @@ from rest_framework.permissions import AllowAny
 from rest_framework.routers import SimpleRouter
 
 from accounts.api import MeView
+from assemblies.api import AssemblyViewSet
 from calls.api import CallViewSet
 from config.reference import reference
 from consultations.api.consultation import ConsultationViewSet
@@ -36,6 +37,7 @@ router.register("needs", NeedViewSet, basename="need")
 router.register("resources", ResourceViewSet, basename="resource")
 router.register("events", EventViewSet, basename="event")
 router.register("consultations", ConsultationViewSet, basename="consultation")
+router.register("assemblies", AssemblyViewSet, basename="assembly")
 router.register("calls", CallViewSet, basename="call")
 router.register("petitions", PetitionViewSet, basename="petition")
 

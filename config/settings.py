@@ -352,6 +352,11 @@ SPECTACULAR_SETTINGS = {
         "EventNoteKind": "events.enums.NoteKind",
         "RegistrationStanding": "events.enums.Standing",
         "CallState": "calls.enums.CallState",
+        "AssemblyState": "assemblies.enums.AssemblyState",
+        "AssemblyKind": "assemblies.enums.AssemblyKind",
+        "AssemblyVoteKind": "assemblies.enums.VoteKind",
+        "AssemblyVoteWay": "assemblies.enums.VoteWay",
+        "AssemblyMajority": "assemblies.enums.Majority",
         "ProjectState": "calls.enums.ProjectState",
     },
 }

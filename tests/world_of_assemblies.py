@@ -107,6 +107,7 @@ def values(world, turn: int) -> dict:
     proxies = [row.proxies.first() for row in both]
     names = ("vote", "vote-edit", "vote-discard", "vote-open", "vote-count", "vote-annul", "vote-say", "vote-cast")
     return {
+        ("assembly", ("pk",)): pages,
         ("assemblies", ("slug",)): [{"slug": space.commune.slug} for space in (world.space, world.draft_space)],
         ("assemblies", ("pk",)): pages,
         **{(f"assemblies:{name}", ("pk",)): votes for name in names},
@@ -128,9 +129,11 @@ def values(world, turn: int) -> dict:
 
 def is_secret(world, role: str, name: str, kwargs: dict) -> bool | None:
     """Tell whether an address of assemblies names what a stranger may not see; None for no such one."""
+    made, pk = world.assemblies, kwargs.get("pk")
+    if name.startswith("assembly-"):
+        return pk in {row.pk for row in made.secret}
     if not name.startswith("assemblies:"):
         return None
-    made, pk = world.assemblies, kwargs.get("pk")
     act = name.partition(":")[2]
     if act in {"mine", "in-space"} or act.endswith(("-network", "-association")):
         return kwargs.get("slug") == world.draft_space.commune.slug

@@ -140,6 +140,11 @@ class Assembly(Ruled):
         """The quorum of the call that counts."""
         return self.quorum_second if self.call == 2 else self.quorum_first
 
+    @property
+    def quorum_words(self) -> str:
+        """The quorum of the call that counts, in words."""
+        return str(Quorum(self.quorum).label)
+
     def standing(self) -> Standing:
         """Return who is there now; one query."""
         return standing_of(self)

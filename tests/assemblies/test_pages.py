@@ -160,3 +160,19 @@ def test_lists_and_the_roll_cost_the_same_for_one_and_for_three(client, django_a
     for url, queries in COSTS.items():
         with django_assert_num_queries(queries):
             assert client.get(page(url, body.pk if url == "of-network" else assembly.pk)).status_code == 200
+
+
+def test_programs_read_what_is_public_and_nothing_else(client):
+    with Hall(5) as hall:
+        Assembly.objects.filter(pk=hall.assembly.pk).update(openness="public")
+        inner = Hall(2)
+        hall.opens(1, 2, 3)
+        actions.count(hall.vote(), by=hall.by, votes_for=3, against=0, abstained=0)
+        rows = client.get("/api/v1/assemblies/").json()["results"]
+        assert [row["id"] for row in rows] == [hall.assembly.pk]
+        one = client.get(f"/api/v1/assemblies/{hall.assembly.pk}/").json()
+        (vote,) = one["agenda"][0]["votes"]
+        assert (vote["votes_for"], vote["voices"], vote["is_adopted"], vote["number"]) == (3, 3, True, 1)
+        as_(client, inner.by)
+        assert client.get(f"/api/v1/assemblies/{inner.assembly.pk}/").status_code == 404
+        assert client.get("/api/v1/assemblies/?chair=1").status_code == 400
