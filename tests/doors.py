@@ -14,6 +14,7 @@ from pypdf import PdfReader
 from needs.models import Need, Photo, VoiceNote
 from spaces.models import Membership
 from tests import world_of_assemblies as assemblies
+from tests import world_of_calls as calls
 from tests import world_of_consultations as consultations
 from tests import world_of_debates as debates
 from tests import world_of_petitions as petitions
@@ -95,7 +96,7 @@ def values(world, turn: int) -> dict:
         ("certificate", ("pk",)): [{"pk": 1}],
         ("certificate", ("language", "pk")): [{"pk": 1, "language": language} for language in ("fr", "xx")],
     }
-    for room in (debates, petitions, consultations, assemblies, resources):
+    for room in (debates, petitions, consultations, assemblies, resources, calls):
         for names, ways in room.values(world, turn).items():
             filled[names] = [*filled.get(names, []), *ways]
     return filled

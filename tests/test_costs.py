@@ -15,6 +15,7 @@ from notices.actions import notify
 from spaces.models import Membership
 from tests import world as worlds
 from tests import world_of_assemblies as assemblies
+from tests import world_of_calls as calls
 from tests import world_of_consultations as consultations
 from tests import world_of_debates as debates
 from tests import world_of_petitions as petitions
@@ -30,7 +31,7 @@ pytestmark = pytest.mark.django_db
 # Long to make, and of one thing alone.
 NOT_LISTS = {
     "schema", "petitions:file-pdf", "petitions:receipt", "debates:minutes-pdf", "assemblies:sheet",
-    "assemblies:minutes-pdf",
+    "assemblies:minutes-pdf", "calls:agreement-pdf",
 }  # fmt: skip
 READERS = ["visitor", "author", "facilitator", "president", "coordinator"]
 
@@ -81,6 +82,7 @@ def grow(world) -> None:
         consultations.grow(world, number)
         assemblies.grow(world, number)
         resources.grow(world, number)
+        calls.grow(world, number)
         posted(space, author, f"voiced{number}")
         needs.merge(posted(space, author, f"same{number}"), into=world.open, by=facilitator)
         needs.add_photo(world.done, by=author, file=image(size=(20, 20)))

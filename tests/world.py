@@ -22,6 +22,7 @@ from spaces import actions as spaces
 from spaces.enums import Role
 from spaces.models import Charter, Clause, Coordination
 from tests import world_of_assemblies as assemblies
+from tests import world_of_calls as calls
 from tests import world_of_consultations as consultations
 from tests import world_of_debates as debates
 from tests import world_of_petitions as petitions
@@ -96,6 +97,7 @@ SECRETS = {
     "canarywithdrawntext": MODERATING,
     "canarytypedtext": set(),  # shown once two persons have typed a sheet differently
     **assemblies.SECRETS,
+    **calls.SECRETS,
 }
 
 
@@ -167,6 +169,7 @@ def make() -> SimpleNamespace:
     world.consultations = consultations.make(world)
     world.assemblies = assemblies.make(world)
     world.resources = resources.make(world)
+    world.calls = calls.make(world)
     world.secret_referrals.append(world.petitions.hidden.referral_id)
     _about_the_author(world)
     return world

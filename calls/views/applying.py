@@ -18,6 +18,7 @@ from calls.forms.shared import NoteForm, SureForm
 from calls.models import Application, Attachment
 from calls.queries import PREPARING
 from calls.scores import by_criterion, is_apart
+from calls.ties import tied_to
 from calls.timeline import told_of_application
 from calls.views.fetch import a_file, does, form_page, posted, say, visible_application, visible_call
 from core.pages import page_of
@@ -96,8 +97,21 @@ def detail(request, pk):
             "standing": conditions.standing(call, row.association),
             "papers": conditions.papers(call, row.association),
             "awards": other_awards(row),
+            **_judged(request, row),
         }
     return render(request, "calls/application.html", context)
+
+
+def _judged(request, row: Application) -> dict:
+    """Return what the organisers read of its evaluators: the ties they declared, and, once ranked, their comments
+    without a name. Nothing of an association of the reader's own."""
+    if tied_to(request.user, [row.association_id]):
+        return {"conflicts": [], "comments": []}
+    reviews = list(row.reviews.select_related("evaluator__user"))
+    return {
+        "conflicts": [(one.evaluator.user.public_name, one.conflict_words) for one in reviews if one.has_conflict],
+        "comments": [one.comment for one in reviews if one.given_at] if row.call.ranked_at else [],
+    }
 
 
 def _about(row: Application) -> dict:
