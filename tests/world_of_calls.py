@@ -1,7 +1,7 @@
 """The calls of the small world (`tests.world`): a draft, an open one, one being scored without names, one decided.
 
 With them, how to fill their addresses, and which of these name a secret. The author represents an association that
-applies to each; the supporter scores.
+applies to each; the officer scores.
 """
 
 import datetime
@@ -26,8 +26,8 @@ LEADING = {"facilitator", "coordinator", "superuser"}
 SECRETS = {
     "canarydraftcall": LEADING,
     "canarydraftfile": {"author", "superuser"},
-    "canaryscoredfile": LEADING | {"author", "supporter"},
-    "canaryscorecomment": {"supporter"},
+    "canaryscoredfile": LEADING | {"author", "officer"},
+    "canaryscorecomment": {"officer"},
     "canarytiewords": LEADING,
     "canaryloserfile": LEADING,
     "canaryloserreason": LEADING,
@@ -57,7 +57,7 @@ def make(world) -> SimpleNamespace:
     made.scored = actions.send(applied(made.scored_call, made.association, "canaryscoredfile"), by=who["author"])
     to_scoring(world, made.scored_call)
     made.seat = made.scored_call.evaluators.get()
-    judged(who["supporter"], made.scored, "canaryscorecomment")
+    judged(who["officer"], made.scored, "canaryscorecomment")
     other = EvaluatorFactory(call=made.scored_call).user
     actions.declare(made.scored, by=other, has_conflict=True, words="canarytiewords")
     made.decided = decided(world, made)
@@ -81,7 +81,7 @@ def calling(world, word: str, **said) -> Call:
     )  # fmt: skip
     actions.save_category(row, by=by, name_fr=f"{word} category", theme="culture", places=1)
     actions.save_criterion(row, by=by, name_fr=f"{word} criterion", most=10, weight=1)
-    actions.name_evaluator(row, world.who["supporter"], by=by)
+    actions.name_evaluator(row, world.who["officer"], by=by)
     return row
 
 
@@ -115,8 +115,8 @@ def decided(world, made) -> Call:
     other = AssociationFactory(seat=world.space.commune)
     second = actions.send(applied(call, other, "canaryloserfile"), by=other.representative)
     to_scoring(world, call)
-    judged(who["supporter"], first, "good", 9)
-    judged(who["supporter"], second, "less", 3)
+    judged(who["officer"], first, "good", 9)
+    judged(who["officer"], second, "less", 3)
     actions.rank(call, by=by)
     actions.write_reasons(call, {first.number: "winner reason", second.number: "canaryloserreason"}, by=by)
     call = actions.award(call, by=by)
@@ -215,7 +215,7 @@ def grow(world, number: int) -> None:
     Application.objects.filter(pk=row.pk).update(
         state="eligible", number=100 + number, sent_at=now(), sent_by=who["author"]
     )
-    judged(who["supporter"], Application.objects.get(pk=row.pk), f"comment {number}")
+    judged(who["officer"], Application.objects.get(pk=row.pk), f"comment {number}")
     winner = applied(made.decided, AssociationFactory(seat=world.space.commune), f"won{number}")
     like = Application.objects.get(pk=made.project.application_id)
     Application.objects.filter(pk=winner.pk).update(
