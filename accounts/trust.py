@@ -24,6 +24,7 @@ TRUST_NEEDED: dict[str, Trust] = {
     "consultations.answer": Trust.CONTACT,
     "networks.register": Trust.CONTACT,
     "networks.apply": Trust.CONTACT,
+    "training.register": Trust.CONTACT,
     "tokens.make": Trust.CONTACT,
     "people.vouch": Trust.SEEN,
 }

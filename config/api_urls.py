@@ -20,6 +20,7 @@ from petitions.api import PetitionViewSet
 from resources.api import ResourceViewSet
 from spaces.api import AssociationViewSet, SpaceViewSet
 from territories.api import TerritoryViewSet
+from training.api import CourseViewSet
 
 router = SimpleRouter()
 router.register("territories", TerritoryViewSet, basename="territory")
@@ -40,6 +41,7 @@ router.register("consultations", ConsultationViewSet, basename="consultation")
 router.register("assemblies", AssemblyViewSet, basename="assembly")
 router.register("calls", CallViewSet, basename="call")
 router.register("petitions", PetitionViewSet, basename="petition")
+router.register("courses", CourseViewSet, basename="course")
 
 urlpatterns = [
     *router.urls,

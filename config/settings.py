@@ -344,6 +344,7 @@ SPECTACULAR_SETTINGS = {
         "ResourceState": "resources.enums.ResourceState",
         "ResourceKind": "resources.enums.ResourceKind",
         "ResourceLanguage": "resources.enums.Language",
+        "ResourceLicence": "resources.enums.Licence",
         "ResourceReader": "resources.enums.Reader",
         "Theme": "councils.enums.Theme",
         "EventState": "events.enums.EventState",
@@ -358,6 +359,10 @@ SPECTACULAR_SETTINGS = {
         "AssemblyVoteWay": "assemblies.enums.VoteWay",
         "AssemblyMajority": "assemblies.enums.Majority",
         "ProjectState": "calls.enums.ProjectState",
+        "CourseState": "training.enums.CourseState",
+        "CourseRole": "training.enums.ForRole",
+        "CourseProof": "training.enums.Proof",
+        "CourseLicence": "training.enums.Licence",
     },
 }
 

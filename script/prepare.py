@@ -52,6 +52,7 @@ def fill(*, demonstration: bool) -> None:
         with timed("territories of Morocco"):
             call_command("import_territories")
     if not demonstration:
+        call_command("load_courses", stdout=io.StringIO())
         return
     if apps.get_model("spaces", "Space").objects.exists():
         call_command("demo", accounts=True)

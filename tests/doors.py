@@ -19,6 +19,7 @@ from tests import world_of_consultations as consultations
 from tests import world_of_debates as debates
 from tests import world_of_petitions as petitions
 from tests import world_of_resources as resources
+from tests import world_of_training as training
 
 # The numbers and addresses of the world's people (`tests.world.person`), however they are written; then whose it is.
 GAP = r"(?:[\s\u00a0\u202f.-]|&nbsp;)*"
@@ -92,11 +93,8 @@ def values(world, turn: int) -> dict:
         ("space", ("slug",)): slugs,
         ("council", ("slug",)): slugs,
         ("territory", ("code",)): [{"code": world.space.commune.code}],
-        ("certificate", ("code",)): [{"code": "ZZZZ-ZZZZ-ZZZZ"}],
-        ("certificate", ("pk",)): [{"pk": 1}],
-        ("certificate", ("language", "pk")): [{"pk": 1, "language": language} for language in ("fr", "xx")],
     }
-    for room in (debates, petitions, consultations, assemblies, resources, calls):
+    for room in (debates, petitions, consultations, assemblies, resources, calls, training):
         for names, ways in room.values(world, turn).items():
             filled[names] = [*filled.get(names, []), *ways]
     return filled

@@ -20,6 +20,7 @@ from tests import world_of_consultations as consultations
 from tests import world_of_debates as debates
 from tests import world_of_petitions as petitions
 from tests import world_of_resources as resources
+from tests import world_of_training as training
 from tests.doors import addresses, browser_of, one_of_each, rolled_back
 from tests.factories.accounts import UserFactory
 from tests.factories.councils import AnswerTemplateFactory, CommitteeFactory, MandateFactory
@@ -70,6 +71,7 @@ def plant(world) -> None:
     world.done.detail_requests.create(question="متى؟", asked_by=facilitator)
     debates.plant(world)
     petitions.plant(world)
+    training.plant(world)
 
 
 def grow(world) -> None:
@@ -83,6 +85,7 @@ def grow(world) -> None:
         assemblies.grow(world, number)
         resources.grow(world, number)
         calls.grow(world, number)
+        training.grow(world, number)
         posted(space, author, f"voiced{number}")
         needs.merge(posted(space, author, f"same{number}"), into=world.open, by=facilitator)
         needs.add_photo(world.done, by=author, file=image(size=(20, 20)))

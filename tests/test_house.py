@@ -181,6 +181,13 @@ PUBLIC = {
     "territories.views.options",
     "territories.views.outline",
     "territories.views.search",
+    "training.views.reading.catalogue",
+    "training.views.reading.course",
+    "training.views.reading.for_role",
+    "training.views.reading.in_space",
+    "training.views.reading.lesson",
+    "training.views.reading.media",
+    "training.views.registering.cohort",
 }
 # Views that are not ours, or that close themselves: Django's administration, Django REST framework's permissions.
 ELSEWHERE = ("django.contrib.admin.", "rest_framework.", "drf_spectacular.")

@@ -27,6 +27,7 @@ from tests import world_of_consultations as consultations
 from tests import world_of_debates as debates
 from tests import world_of_petitions as petitions
 from tests import world_of_resources as resources
+from tests import world_of_training as training
 from tests.doors import browser_of
 from tests.factories.accounts import UserFactory
 from tests.factories.councils import AnswerTemplateFactory, ClockRuleFactory, CommitteeFactory, MandateFactory
@@ -98,6 +99,7 @@ SECRETS = {
     "canarytypedtext": set(),  # shown once two persons have typed a sheet differently
     **assemblies.SECRETS,
     **calls.SECRETS,
+    **training.SECRETS,
 }
 
 
@@ -170,6 +172,7 @@ def make() -> SimpleNamespace:
     world.assemblies = assemblies.make(world)
     world.resources = resources.make(world)
     world.calls = calls.make(world)
+    world.training = training.make(world)
     world.secret_referrals.append(world.petitions.hidden.referral_id)
     _about_the_author(world)
     return world

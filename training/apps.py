@@ -7,3 +7,6 @@ class TrainingConfig(AppConfig):
     """Courses, cohorts, certificates, coaching."""
 
     name = "training"
+
+    def ready(self):
+        from training import receivers  # noqa: F401, PLC0415 -- app ready

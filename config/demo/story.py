@@ -10,7 +10,7 @@ from django.contrib.gis.geos import Point
 from django.utils import timezone
 
 from accounts.models import User
-from config.demo import consulting, debating, people, petitioning
+from config.demo import consulting, debating, people, petitioning, teaching
 from councils import actions as councils
 from councils.enums import Role as Office
 from councils.enums import Verdict
@@ -47,6 +47,7 @@ class Story:
     def tell(self) -> None:
         for territory in Territory.objects.filter(level="region", code__in=["08", "09", "10"]).light():
             Coordination.objects.create(user=self.accounts["coordinator"], territory=territory)
+        teaching.prepare(OPENED_DAYS_AGO + 1)
         for commune in CONTENT["communes"]:
             with self._days_ago(OPENED_DAYS_AGO):
                 self._open(commune)
@@ -55,6 +56,8 @@ class Story:
         debating.tell(self.spaces, self.staff, self.inhabitants)
         consulting.tell(self.spaces, self.staff, self.inhabitants)
         petitioning.tell(self.accounts, self.spaces, self.staff, self.inhabitants)
+        first = self.spaces[FIRST_COMMUNE], self.staff[FIRST_COMMUNE]
+        teaching.tell(*first, self.accounts["coordinator"], self.inhabitants)
         self.accounts["citizen"].commune = self.spaces[FIRST_COMMUNE].commune
         self.accounts["citizen"].save(update_fields=["commune"])
 

@@ -8,9 +8,9 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 
-from core import photos
+from core import containers, photos
 from core.workflow import Refused
-from needs import actions, containers, media
+from needs import actions, media
 from needs.enums import NeedState
 from needs.models import Need, Photo, VoiceNote
 from tests.needs import files

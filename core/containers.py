@@ -1,4 +1,4 @@
-"""How long a recording lasts, in the two containers that browsers record into and whose headers often leave it out.
+"""How long a recording or a film lasts, in the two containers of browsers, whose headers often leave it out.
 
 WebM (Chrome, Firefox; RFC 8794 and RFC 9559) and MP4, whole or in fragments (Safari; ISO/IEC 14496-12).
 Files are at most a few megabytes and are held in memory.
@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 
 class UnreadableError(ValueError):
-    """The bytes are not that container, or hold something else than sound."""
+    """The bytes are not that container, or hold something else than what was asked for."""
 
 
 # --- WebM: elements of an id, a size and content ---
@@ -18,7 +18,7 @@ EBML, DOC_TYPE, SEGMENT, INFO, TICK, LENGTH = 0x1A45DFA3, 0x4282, 0x18538067, 0x
 TRACKS, TRACK, TRACK_TYPE, CLUSTER, CLUSTER_TIME = 0x1654AE6B, 0xAE, 0x83, 0x1F43B675, 0xE7
 BLOCK_GROUP, BLOCK, SIMPLE_BLOCK, TAGS = 0xA0, 0xA1, 0xA3, 0x1254C367
 HOLDERS = {SEGMENT, INFO, TRACKS, TRACK, CLUSTER, BLOCK_GROUP}
-AUDIO = 2
+VIDEO, AUDIO = 1, 2
 
 
 def _vint(data: bytes, at: int, *, keep_marker: bool) -> tuple[int, int]:
@@ -58,8 +58,11 @@ def _elements(data: bytes) -> Iterator[Element]:
         at = content_at if name in HOLDERS else content_at + size
 
 
-def webm_seconds(data: bytes) -> float:
-    """Return the length in seconds: that of the header, else the time of the last block. Raises `UnreadableError`."""
+def webm_seconds(data: bytes, *, film: bool = False) -> float:
+    """Return the length in seconds: that of the header, else the time of the last block.
+
+    Sound only, or with `film` pictures with or without sound. Raises `UnreadableError`.
+    """
     tick, length, start, last, kinds = 1_000_000, 0.0, 0, 0, set()
     for name, _at, _size_at, content_at, size in _elements(data):
         content = b"" if name in HOLDERS else data[content_at : content_at + size]
@@ -77,7 +80,7 @@ def webm_seconds(data: bytes) -> float:
         elif name in {SIMPLE_BLOCK, BLOCK}:
             _track, at = _vint(content, 0, keep_marker=False)
             last = max(last, start + int.from_bytes(content[at : at + 2], signed=True))
-    if kinds != {AUDIO}:
+    if kinds - {AUDIO, VIDEO} or (VIDEO in kinds) != film or not kinds:
         raise UnreadableError
     return max(length, last) * tick / 1e9
 
@@ -134,9 +137,12 @@ def _boxes(data: memoryview, depth: int = 0) -> Iterator[tuple[bytes, memoryview
         at = end
 
 
-def mp4_seconds(data: bytes) -> float:
-    """Return the length in seconds, that of the fragments when there are any. Raises `UnreadableError` for a film."""
-    timescale, whole, pieces, each, kinds = 0, 0, 0, 0, set()
+def mp4_seconds(data: bytes, *, film: bool = False) -> float:
+    """Return the length in seconds, that of the fragments when there are any.
+
+    Sound only, or with `film` pictures with or without sound. Raises `UnreadableError`.
+    """
+    timescale, whole, pieces, each, kinds, longest = 0, 0, 0, 0, set(), 0.0
     try:
         for name, content, _place in _boxes(memoryview(data)):
             if name == b"hdlr":
@@ -144,6 +150,7 @@ def mp4_seconds(data: bytes) -> float:
             elif name == b"mdhd":
                 shape, at = (">IQ", 20) if content[0] == 1 else (">II", 12)
                 timescale, whole = struct.unpack_from(shape, content, at)
+                longest = max(longest, whole / timescale if timescale else 0)
             elif name == b"trex":
                 each = struct.unpack_from(">I", content, 12)[0]
             elif name == b"tfhd":
@@ -152,9 +159,10 @@ def mp4_seconds(data: bytes) -> float:
                 pieces += _run_duration(content, each)
     except (struct.error, IndexError):
         raise UnreadableError from None
-    if b"soun" not in kinds or b"vide" in kinds or not timescale:
+    if (b"vide" in kinds) != film or not (film or b"soun" in kinds) or not timescale:
         raise UnreadableError
-    return max(whole, pieces) / timescale
+    # Each track of a film has a clock of its own: its longest track says how long it is, when the tracks say it.
+    return longest if film and longest else max(whole, pieces) / timescale
 
 
 def mp4_without_tags(data: bytes) -> bytes:

@@ -1,0 +1,29 @@
+"""News from the floors below."""
+
+from django.dispatch import receiver
+
+from accounts.signals import erasing, exporting
+from spaces.signals import appointing, prepared
+from training.actions import forgetting, give_first_courses
+from training.own_data import held_about
+from training.required import has_what_role_asks
+
+
+@receiver(appointing)
+def ask_for_courses(sender, space, user, role, **kwargs):
+    has_what_role_asks(space, user, role)
+
+
+@receiver(prepared)
+def offer_first_courses(sender, space, by, **kwargs):
+    give_first_courses(space, by=by)
+
+
+@receiver(exporting)
+def export(sender, user, **kwargs):
+    return held_about(user)
+
+
+@receiver(erasing)
+def erase(sender, user, **kwargs):
+    forgetting.erase(user)

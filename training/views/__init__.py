@@ -1,0 +1,1 @@
+"""Doors of training: pages."""
