@@ -14,6 +14,7 @@ from pypdf import PdfReader
 from needs.models import Need, Photo, VoiceNote
 from spaces.models import Membership
 from tests import world_of_assemblies as assemblies
+from tests import world_of_associations as associations
 from tests import world_of_calls as calls
 from tests import world_of_consultations as consultations
 from tests import world_of_debates as debates
@@ -94,7 +95,7 @@ def values(world, turn: int) -> dict:
         ("council", ("slug",)): slugs,
         ("territory", ("code",)): [{"code": world.space.commune.code}],
     }
-    for room in (debates, petitions, consultations, assemblies, resources, calls, training):
+    for room in (associations, debates, petitions, consultations, assemblies, resources, calls, training):
         for names, ways in room.values(world, turn).items():
             filled[names] = [*filled.get(names, []), *ways]
     return filled

@@ -15,6 +15,7 @@ from notices.actions import notify
 from spaces.models import Membership
 from tests import world as worlds
 from tests import world_of_assemblies as assemblies
+from tests import world_of_associations as associations
 from tests import world_of_calls as calls
 from tests import world_of_consultations as consultations
 from tests import world_of_debates as debates
@@ -81,6 +82,7 @@ def grow(world) -> None:
     for number in range(2):
         debates.grow(world, number)
         petitions.grow(world, number)
+        associations.grow(world, number)
         consultations.grow(world, number)
         assemblies.grow(world, number)
         resources.grow(world, number)

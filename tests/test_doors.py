@@ -17,6 +17,7 @@ from accounts.enums import Scope
 from core import pdf
 from needs.models import Photo, VoiceNote
 from tests import world_of_assemblies as assemblies
+from tests import world_of_associations as associations
 from tests import world_of_calls as calls
 from tests import world_of_consultations as consultations
 from tests import world_of_debates as debates
@@ -92,7 +93,7 @@ def _no_throttle(monkeypatch):
 
 def is_about_a_secret(world, role, name, kwargs) -> bool:
     """Tell whether an address names something that strangers may not see."""
-    for group in (petitions, debates, consultations, assemblies, resources, calls, training):
+    for group in (associations, petitions, debates, consultations, assemblies, resources, calls, training):
         if (told := group.is_secret(world, role, name, kwargs)) is not None:
             return told
     pk, hidden = kwargs.get("pk"), {need.pk for need in world.secret_needs}

@@ -22,6 +22,7 @@ from spaces import actions as spaces
 from spaces.enums import Role
 from spaces.models import Charter, Clause, Coordination
 from tests import world_of_assemblies as assemblies
+from tests import world_of_associations as associations
 from tests import world_of_calls as calls
 from tests import world_of_consultations as consultations
 from tests import world_of_debates as debates
@@ -100,6 +101,7 @@ SECRETS = {
     **assemblies.SECRETS,
     **calls.SECRETS,
     **training.SECRETS,
+    **associations.SECRETS,
 }
 
 
@@ -168,6 +170,7 @@ def make() -> SimpleNamespace:
     _needs(world)
     world.debates = debates.make(world)
     world.petitions = petitions.make(world)
+    world.associations = associations.make(world)
     world.consultations = consultations.make(world)
     world.assemblies = assemblies.make(world)
     world.resources = resources.make(world)

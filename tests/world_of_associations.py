@@ -3,6 +3,7 @@
 With them, how to fill their addresses, and which of these name a secret.
 """
 
+import datetime
 from types import SimpleNamespace
 
 from spaces import actions
@@ -32,6 +33,13 @@ def make(world) -> SimpleNamespace:
     made.offered = actions.invite(
         made.association, UserFactory(display_name="canaryinvited"), Position.MEMBER, by=author
     )
+    made.others = [
+        actions.register_association(
+            by=UserFactory(), name_ar=f"جمعية غيرها {number}", name_fr=f"Une autre {number}",
+            seat=world.elsewhere.commune, founded_on=datetime.date(2018, 2, 3),
+        )
+        for number in range(2)
+    ]  # fmt: skip
     made.hand_over = actions.offer_hand_over(made.association, made.taken, by=author)
     return made
 

@@ -4,7 +4,7 @@ from allauth.mfa.models import Authenticator
 
 from councils.models import AnswerTemplate
 from spaces.models import Membership
-from tests.journeys import consultation_pages, debate_pages, petition_pages, resource_pages
+from tests.journeys import association_pages, consultation_pages, debate_pages, petition_pages, resource_pages
 from tests.journeys.small_world import World
 from tests.journeys.visit import (
     FEW,
@@ -27,6 +27,7 @@ def visits(world: World) -> list[Visit]:
         *public(world), *door(), *citizen(world), *space_staff(world), *council_staff(world), *account(),
         *debate_pages.visits(world), *petition_pages.visits(world),
         *consultation_pages.visits(world), *resource_pages.visits(world),
+        *association_pages.visits(world),
     ]  # fmt: skip
 
 

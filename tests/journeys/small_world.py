@@ -32,7 +32,7 @@ from spaces.actions import open_from_template
 from spaces.models import Space
 from tests.debates.papers import paper
 from tests.factories.territories import TerritoryFactory, square
-from tests.journeys import consultation_pages, petition_pages, resource_pages
+from tests.journeys import association_pages, consultation_pages, petition_pages, resource_pages
 from tests.needs import files
 
 LONG = (
@@ -84,6 +84,7 @@ class World:
         self._add()
         self._debate()
         self.petitions = petition_pages.make(self)
+        self.associations = association_pages.make(self)
         self.consultations = consultation_pages.make(self)
         self.resources = resource_pages.make(self)
         self.cookies = {key: self._cookie_of(key) for key in [*self.people, "newcomer"]}
