@@ -12,6 +12,8 @@ from spaces.models import Association, Paper
 SOON = datetime.timedelta(days=60)  # before a document ends, its association is told to renew it
 # Asked of every association that puts something before a council; either receipt is enough.
 ALWAYS = (PaperKind.STATUTES, PaperKind.RECEIPT, PaperKind.BOARD, PaperKind.ASSEMBLY)
+# Looked at before a hall is lent.
+FOR_A_HALL = (PaperKind.RECEIPT, PaperKind.BOARD)
 
 
 @dataclass(frozen=True)

@@ -88,3 +88,12 @@ class ConsentWay(models.TextChoices):
     SPOKEN = "spoken", _("spoken, before a witness")
     SIGNED = "signed", _("signed on paper")
     PHONE = "phone", _("by phone")
+
+
+class BookingState(models.TextChoices):
+    """Of a slot that an association asks a hall for."""
+
+    ASKED = "asked", _("asked for")
+    ACCEPTED = "accepted", _("given")
+    REFUSED = "refused", _("not given")
+    WITHDRAWN = "withdrawn", _("taken back")

@@ -245,3 +245,19 @@ class PaperQuerySet(models.QuerySet):
     def current(self):
         """Documents that hold today."""
         return self.filter(Q(expires_on__isnull=True) | Q(expires_on__gte=localdate()))
+
+
+class BookingQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """A request is read by those who keep its association's dossier, and by who runs the space of the hall."""
+        if user.is_active and user.is_superuser:
+            return self
+        roles = roles_of(user)
+        spaces = [pk for pk, held in roles.by_space.items() if held & {Role.FACILITATOR, Role.COORDINATOR}]
+        condition = Q(hall__space__in=spaces) | under(roles.codes, "hall__space__commune__code")
+        return self.filter(condition | Q(association__in=kept_by(user)))
+
+    def for_list(self):
+        """With the hall, its space and the commune, and the association with its seat."""
+        path = "hall__space__commune", "association__seat"
+        return self.select_related(*path).defer(*(f"{one}__{shape}" for one in path for shape in UNREAD))

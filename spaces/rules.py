@@ -122,6 +122,18 @@ def facilitates_its_seat(user, association):
     return bool(held) and Space.objects.filter(pk__in=held, commune=association.seat_id).exists()
 
 
+@rules.predicate
+def runs_the_hall(user, booking):
+    """A facilitator or a coordinator of the space whose hall is asked for."""
+    return booking is not None and user.has_perm("spaces.facilitate_space", booking.hall.space)
+
+
+@rules.predicate
+def keeps_the_dossier(user, booking):
+    """The representative, the treasurer or the secretary of the association that asks."""
+    return booking is not None and user.has_perm("spaces.prepare_for_association", booking.association)
+
+
 is_coordinator = holds(Role.COORDINATOR)
 is_facilitator = holds(Role.FACILITATOR, Role.COORDINATOR)
 is_moderator = holds(Role.MODERATOR, Role.FACILITATOR, Role.COORDINATOR)
@@ -153,6 +165,8 @@ rules.add_perm("spaces.prepare_for_association", prepares_for)
 rules.add_perm("spaces.belong_to_association", belongs_to)
 rules.add_perm("spaces.view_dossier", represents | prepares_for | facilitates_its_seat)
 rules.add_perm("spaces.check_association", facilitates_its_seat)
+rules.add_perm("spaces.answer_booking", runs_the_hall)
+rules.add_perm("spaces.withdraw_booking", keeps_the_dossier)
 # Desks and facilitators vouch for people; the trust level it needs is asked by the action.
 rules.set_perm("accounts.vouch_user", (is_agent | is_at_a_desk) & is_someone_else)
 # They look for people by their contact: desks to vouch for them, facilitators and coordinators to give them a role,

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from spaces.views import association, belonging, charter, directory, home, manage, people, vouching
+from spaces.views import association, belonging, charter, directory, halls, home, manage, people, vouching
 
 app_name = "spaces"
 urlpatterns = [
@@ -34,6 +34,12 @@ urlpatterns = [
     path("spaces/<slug:slug>/associations/", directory.in_space, name="associations"),
     path("spaces/<slug:slug>/charter/", charter.charter, name="charter"),
     path("spaces/<slug:slug>/charter/edit/", charter.edit, name="charter-edit"),
+    path("spaces/<slug:slug>/halls/", halls.halls, name="halls"),
+    path("spaces/<slug:slug>/halls/add/", halls.add_hall, name="hall-add"),
+    path("spaces/<slug:slug>/halls/ask/", halls.ask, name="hall-ask"),
+    path("halls/<int:pk>/close/", halls.close_hall, name="hall-close"),
+    path("halls/bookings/<int:pk>/", halls.booking, name="booking"),
+    path("halls/bookings/<int:pk>/<slug:action>/", halls.move, name="booking-move"),
     path("spaces/<slug:slug>/join/", charter.join, name="join"),
     path("spaces/<slug:slug>/leave/", charter.leave, name="leave"),
     path("spaces/<slug:slug>/members/", people.members, name="members"),

@@ -174,6 +174,7 @@ PUBLIC = {
     "spaces.views.directory.directory",
     "spaces.views.directory.in_space",
     "spaces.views.directory.table",
+    "spaces.views.halls.halls",
     "spaces.views.home.detail",
     "spaces.views.home.index",
     "territories.views.detail",

@@ -10,6 +10,14 @@ from spaces.actions.belonging import (
     invite,
     leave_associations,
 )
+from spaces.actions.booking import (
+    accept_booking,
+    add_hall,
+    ask_for_hall,
+    close_hall,
+    refuse_booking,
+    withdraw_booking,
+)
 from spaces.actions.charter import adhere, publish_charter
 from spaces.actions.finding import find_person, find_to_appoint
 from spaces.actions.handing_over import accept_hand_over, decline_hand_over, offer_hand_over
@@ -30,16 +38,20 @@ from spaces.actions.space import (
 from spaces.actions.vouching import check_voucher, vouch
 
 __all__ = [
+    "accept_booking",
     "accept_hand_over",
     "accept_place",
     "add_branch",
+    "add_hall",
     "add_paper",
     "adhere",
     "appoint",
+    "ask_for_hall",
     "change_position",
     "check_paper",
     "check_voucher",
     "close",
+    "close_hall",
     "decline_hand_over",
     "decline_place",
     "describe",
@@ -63,10 +75,12 @@ __all__ = [
     "open_space",
     "publish_charter",
     "refresh_due",
+    "refuse_booking",
     "register_association",
     "remind_of_papers",
     "remove_branch",
     "remove_paper",
     "reopen",
     "vouch",
+    "withdraw_booking",
 ]

@@ -1,6 +1,7 @@
 """Civil society spaces, their people, their charter; associations and their dossier."""
 
 from spaces.models.association import Association, AssociationMember, HandOver, Paper
+from spaces.models.booking import Hall, HallBooking
 from spaces.models.space import Adherence, Charter, Clause, Coordination, Membership, Space
 
 __all__ = [
@@ -10,6 +11,8 @@ __all__ = [
     "Charter",
     "Clause",
     "Coordination",
+    "Hall",
+    "HallBooking",
     "HandOver",
     "Membership",
     "Paper",

@@ -150,7 +150,7 @@ def position(request, pk):
 def hand_over(request, pk):
     """Ask, then offer the representation to the member of this place."""
     place, own = _place(request, pk)
-    if own:
+    if own or place.is_offered:  # who has not taken the place is not named
         raise PermissionDenied
     if request.method == "POST":
         actions.offer_hand_over(place.association, place, by=request.user)

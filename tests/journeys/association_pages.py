@@ -6,6 +6,7 @@ from config.demo import people
 from spaces import actions
 from spaces.enums import Position
 from spaces.models import Association
+from tests import world_of_associations as making
 from tests.journeys.visit import FEW, Visit, sends_nothing
 
 
@@ -19,6 +20,10 @@ def make(world) -> SimpleNamespace:
         actions.invite(association, who["inhabitant"], Position.SECRETARY, by=by), by=who["inhabitant"]
     )
     made.offered = actions.invite(association, who["citizen"], Position.MEMBER, by=by)
+    hall = world.space.halls.first() or actions.add_hall(
+        world.space, by=people.fresh(world.people["facilitator"]), name="قاعة الاجتماعات"
+    )
+    made.booking = making.booked(hall, association, by=by, days=5, purpose="جمع عام")
     made.hand_over = actions.offer_hand_over(association, made.taken, by=by)
     return made
 
@@ -38,5 +43,11 @@ def visits(world) -> list[Visit]:
         Visit(f"{place}end/", "association", sends_nothing, 0, FEW),
         Visit(f"{place}end/", "inhabitant", languages=FEW), Visit(f"{place}hand-over/", "association"),
         Visit(offer, "inhabitant"), Visit(offer, "association", languages=FEW),
-        Visit("spaces/tiznit/manage/", "coordinator"),
+        Visit("spaces/tiznit/manage/", "coordinator"), Visit("spaces/tiznit/halls/"),
+        Visit("spaces/tiznit/halls/", "facilitator"),
+        Visit("spaces/tiznit/halls/ask/", "association"),
+        Visit("spaces/tiznit/halls/ask/", "association", sends_nothing, 0, FEW),
+        Visit("spaces/tiznit/halls/ask/", "citizen", languages=FEW),
+        Visit(f"halls/bookings/{made.booking.pk}/", "facilitator"),
+        Visit(f"halls/bookings/{made.booking.pk}/", "association", languages=FEW),
     ]  # fmt: skip
