@@ -14,7 +14,7 @@ from accounts.models import User
 from calls import actions
 from calls.actions import funding, moving
 from calls.enums import ApplicationState
-from calls.models import Application, Call, Evidence, Instalment, Milestone, Project
+from calls.models import Application, Call, Instalment, Milestone, Project
 from spaces.queries import forget_positions
 from tests.debates.papers import paper
 from tests.factories.accounts import UserFactory
@@ -61,10 +61,10 @@ def make(world) -> SimpleNamespace:
     other = EvaluatorFactory(call=made.scored_call).user
     actions.declare(made.scored, by=other, has_conflict=True, words="canarytiewords")
     made.decided = decided(world, made)
-    made.project = Project.objects.get()
+    made.project = Project.objects.get(application__call=made.decided)
     made.loser = made.decided.applications.get(state=ApplicationState.NOT_RETAINED)
-    made.instalment, made.milestone = Instalment.objects.first(), Milestone.objects.get()
-    made.photo, made.proof = Evidence.objects.order_by("pk")
+    made.instalment, made.milestone = made.project.instalments.first(), made.project.milestones.get()
+    made.photo, made.proof = made.milestone.evidence.order_by("pk")
     for name in ("draft", "open", "scored_call", "decided"):
         setattr(made, name, Call.objects.get(pk=getattr(made, name).pk))
     return made
@@ -120,7 +120,7 @@ def decided(world, made) -> Call:
     actions.rank(call, by=by)
     actions.write_reasons(call, {first.number: "winner reason", second.number: "canaryloserreason"}, by=by)
     call = actions.award(call, by=by)
-    project, day = Project.objects.get(), localdate()
+    project, day = Project.objects.get(application__call=call), localdate()
     funding.plan(
         project, by=by, starts_on=day, ends_on=day, duties="duties", milestones=[("step", day)],
         instalments=[(10_000, day), (10_000, day)],

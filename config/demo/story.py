@@ -10,7 +10,7 @@ from django.contrib.gis.geos import Point
 from django.utils import timezone
 
 from accounts.models import User
-from config.demo import associating, consulting, debating, people, petitioning, teaching
+from config.demo import associating, calling, consulting, debating, people, petitioning, teaching
 from councils import actions as councils
 from councils.enums import Role as Office
 from councils.enums import Verdict
@@ -59,6 +59,7 @@ class Story:
         first = self.spaces[FIRST_COMMUNE], self.staff[FIRST_COMMUNE]
         teaching.tell(*first, self.accounts["coordinator"], self.inhabitants)
         associating.tell(self.accounts, self.spaces, self.staff, self.inhabitants)
+        calling.tell(self.spaces, self.staff, self.accounts["coordinator"])
         self.accounts["citizen"].commune = self.spaces[FIRST_COMMUNE].commune
         self.accounts["citizen"].save(update_fields=["commune"])
 

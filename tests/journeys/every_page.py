@@ -4,7 +4,14 @@ from allauth.mfa.models import Authenticator
 
 from councils.models import AnswerTemplate
 from spaces.models import Membership
-from tests.journeys import association_pages, consultation_pages, debate_pages, petition_pages, resource_pages
+from tests.journeys import (
+    association_pages,
+    call_pages,
+    consultation_pages,
+    debate_pages,
+    petition_pages,
+    resource_pages,
+)
 from tests.journeys.small_world import World
 from tests.journeys.visit import (
     FEW,
@@ -28,6 +35,7 @@ def visits(world: World) -> list[Visit]:
         *debate_pages.visits(world), *petition_pages.visits(world),
         *consultation_pages.visits(world), *resource_pages.visits(world),
         *association_pages.visits(world),
+        *consultation_pages.visits(world), *resource_pages.visits(world), *call_pages.visits(world),
     ]  # fmt: skip
 
 

@@ -1,0 +1,102 @@
+"""The pages of calls for projects: who visits each, and what she does there first."""
+
+from types import SimpleNamespace
+
+from calls.models import Call, Project
+from config.demo import people
+from tests import world_of_calls as making
+from tests.factories.spaces import AssociationFactory
+from tests.journeys.visit import FEW, Visit, sends_nothing
+
+
+def make(world) -> SimpleNamespace:
+    """Make what the demonstration has not: a draft, an open one with a draft application, one being scored."""
+    who = {key: people.fresh(user) for key, user in world.people.items()}
+    of = SimpleNamespace(space=world.space, who=who | {"author": who["citizen"]})
+    made = making.make(of)
+    made.told = Call.objects.filter(space=world.space, is_blind=True, state="running").earliest("pk")
+    made.funded = Project.objects.filter(application__call=made.told).earliest("pk")
+    made.other = AssociationFactory(seat=world.space.commune, representative=who["association"])
+    made.file = made.told.applications.filter(state="not_retained").first() or made.loser
+    return made
+
+
+def visits(world) -> list[Visit]:
+    return [*public(world), *preparing(world), *applying(world), *judging(world), *funding(world)]
+
+
+def page(call) -> str:
+    return f"calls/{call.pk}/"
+
+
+def public(world) -> list[Visit]:
+    made, space = world.calls, "spaces/tiznit/calls/"
+    return [
+        Visit(space), Visit(f"{space}?state=cancelled", languages=FEW), Visit(f"{space}latest/", languages=FEW),
+        Visit(page(made.open)), Visit(page(made.told)), Visit(f"{page(made.told)}results/"),
+        Visit(page(made.scored_call), languages=FEW), Visit(f"calls/projects/{made.funded.pk}/"),
+        Visit(f"calls/projects/{made.project.pk}/", languages=FEW), Visit("calls/dictionary/", languages=FEW),
+    ]  # fmt: skip
+
+
+def preparing(world) -> list[Visit]:
+    draft, opened = page(world.calls.draft), page(world.calls.open)
+    new = "spaces/tiznit/calls/new/"
+    return [
+        Visit(new, "facilitator"), Visit(new, "facilitator", sends_nothing, 0, FEW),
+        Visit("councils/tiznit/calls/new/", "president", languages=FEW), Visit(f"{draft}build/", "facilitator"),
+        Visit(f"{draft}edit/", "facilitator", languages=FEW),
+        Visit(f"{opened}edit/", "facilitator", languages=FEW),
+        Visit(f"{draft}build/categories/new/", "facilitator", languages=FEW),
+        Visit(f"{draft}build/criteria/new/", "facilitator", sends_nothing, 0, FEW),
+        Visit(f"{draft}evaluators/", "facilitator"), Visit(f"{draft}discard/", "facilitator", languages=FEW),
+        Visit(f"{draft}moves/publish/", "facilitator", languages=FEW), Visit(draft, "facilitator", languages=FEW),
+        Visit(f"{opened}moves/cancel/", "facilitator", languages=FEW),
+    ]  # fmt: skip
+
+
+def applying(world) -> list[Visit]:
+    made = world.calls
+    begun = f"calls/applications/{made.begun.pk}/"
+    return [
+        Visit(f"{page(made.open)}apply/", "association"), Visit(f"{page(made.open)}apply/", "officer", languages=FEW),
+        Visit(f"{page(made.open)}apply/", "association", sends_nothing, 0, FEW),
+        Visit("calls/applications/mine/", "citizen"), Visit(begun, "citizen", languages=FEW),
+        *(Visit(f"{begun}{step}/", "citizen") for step in ("write", "budget", "documents", "send")),
+        Visit(f"{begun}budget/", "citizen", sends_nothing, 0, FEW),
+        Visit(f"{begun}discard/", "citizen", languages=FEW),
+        Visit(f"calls/applications/{made.scored.pk}/", "citizen"),
+        Visit(f"calls/applications/{made.scored.pk}/withdraw/", "citizen", languages=FEW),
+    ]  # fmt: skip
+
+
+def judging(world) -> list[Visit]:
+    made = world.calls
+    scored = page(made.scored_call)
+    return [
+        Visit(f"{scored}desk/", "facilitator"), Visit(f"calls/applications/{made.scored.pk}/", "facilitator"),
+        Visit(f"calls/applications/{made.scored.pk}/ask/", "facilitator", languages=FEW),
+        Visit(f"calls/applications/{made.scored.pk}/reject/", "facilitator", languages=FEW),
+        Visit(f"{scored}evaluation/", "officer"), Visit(f"{scored}evaluation/{made.scored.number}/", "officer"),
+        Visit(f"{scored}evaluation/{made.scored.number}/", "officer", sends_nothing, 0, FEW),
+        Visit(f"{page(made.told)}ranking/", "facilitator"),
+        Visit(f"{page(made.decided)}ranking/tie/", "facilitator", languages=FEW),
+        Visit(f"calls/applications/{made.file.pk}/", "facilitator", languages=FEW),
+    ]  # fmt: skip
+
+
+def funding(world) -> list[Visit]:
+    made = world.calls
+    waiting = Project.objects.filter(application__call=made.told, state="agreeing").earliest("pk")
+    project = f"calls/projects/{made.project.pk}/"
+    return [
+        Visit(project, "facilitator", languages=FEW), Visit(project, "citizen", languages=FEW),
+        Visit(f"calls/projects/{waiting.pk}/agreement/", "facilitator"),
+        Visit(f"calls/projects/{waiting.pk}/agreement/", "facilitator", sends_nothing, 0, FEW),
+        Visit(f"{project}closing/", "citizen", languages=FEW),
+        Visit(f"{project}moves/stop/", "facilitator", languages=FEW),
+        Visit(f"calls/instalments/{made.instalment.pk}/report/", "citizen", languages=FEW),
+        Visit(f"calls/instalments/{made.instalment.pk}/moves/accept/", "facilitator", languages=FEW),
+        Visit(f"calls/milestones/{made.milestone.pk}/prove/", "citizen", languages=FEW),
+        Visit(f"calls/milestones/{made.milestone.pk}/reach/", "facilitator", languages=FEW),
+    ]  # fmt: skip
