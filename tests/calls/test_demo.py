@@ -1,7 +1,10 @@
 """The call of the demonstration: nine winning projects in culture, sport and social affairs."""
 
+import datetime
+
 import pytest
 from django.core.management import call_command
+from django.utils.timezone import localdate
 
 from calls.models import Call, Project, Review
 from config.demo import calling, people
@@ -18,10 +21,11 @@ def test_nine_projects_win_in_culture_sport_and_social_affairs():
     call_command("load_law", verbosity=0)
     space = SpaceFactory(commune=TerritoryFactory(slug="tiznit"), is_demo=True)
     council, _made = Council.objects.get_or_create(territory=space.commune)
+    start = localdate() - datetime.timedelta(days=310)
     staff = {
         "facilitator": MembershipFactory(space=space, role=Role.FACILITATOR).user,
-        "officer": MandateFactory(council=council).user,
-        "president": MandateFactory(council=council, president=True).user,
+        "officer": MandateFactory(council=council, starts_on=start).user,
+        "president": MandateFactory(council=council, president=True, starts_on=start).user,
     }
     calling.tell({"tiznit": space}, {"tiznit": staff}, people.make_inhabitants(["منسقة"])[0])
     call = Call.objects.get()

@@ -63,7 +63,6 @@ def applying(world) -> list[Visit]:
         Visit(f"{page(made.open)}apply/", "association", sends_nothing, 0, FEW),
         Visit("calls/applications/mine/", "citizen"), Visit(begun, "citizen", languages=FEW),
         *(Visit(f"{begun}{step}/", "citizen") for step in ("write", "budget", "documents", "send")),
-        Visit(f"{begun}budget/", "citizen", sends_nothing, 0, FEW),
         Visit(f"{begun}discard/", "citizen", languages=FEW),
         Visit(f"calls/applications/{made.scored.pk}/", "citizen"),
         Visit(f"calls/applications/{made.scored.pk}/withdraw/", "citizen", languages=FEW),
