@@ -15,6 +15,8 @@ def make(world) -> SimpleNamespace:
     of = SimpleNamespace(space=world.space, who=who | {"author": who["citizen"]})
     made = making.make(of)
     made.told = Call.objects.filter(space=world.space, is_blind=True, state="running").earliest("pk")
+    won = made.told.applications.filter(state="awarded").values_list("category__name_fr", flat=True)
+    assert sorted(won) == ["Affaires sociales"] * 3 + ["Culture"] * 3 + ["Sport"] * 3  # the demonstration's nine
     made.funded = Project.objects.filter(application__call=made.told).earliest("pk")
     made.other = AssociationFactory(seat=world.space.commune, representative=who["association"])
     made.file = made.told.applications.filter(state="not_retained").first() or made.loser

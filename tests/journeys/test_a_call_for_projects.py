@@ -12,6 +12,7 @@ from calls.actions.moving import close_due
 from calls.models import Application, Call, Review
 from councils.enums import Role as Office
 from councils.models import Council
+from spaces.models import Space
 from tests.factories.accounts import UserFactory
 from tests.factories.calls import ApplicationFactory
 from tests.factories.councils import MandateFactory
@@ -171,7 +172,7 @@ def decides(one, call: Call) -> None:
 
 
 def test_nine_projects_win_and_a_conflict_of_interest_is_stopped(visitor, tiznit):
-    space = tiznit
+    space = Space.objects.select_related("commune").get(pk=tiznit.pk)
     council = Council.objects.get(territory=space.commune)
     by = User.objects.get(email="facilitator@example.org")
     call = drafted(space, by)
