@@ -90,6 +90,8 @@ class ItemForm(forms.Form):
 
 
 class VoterField(forms.ModelChoiceField):
+    widget = forms.Select(attrs={"dir": "auto"})  # names in either script
+
     def label_from_instance(self, voter: Voter) -> str:
         return f"{voter.number}. {voter.shown_name}"
 

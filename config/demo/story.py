@@ -10,7 +10,7 @@ from django.contrib.gis.geos import Point
 from django.utils import timezone
 
 from accounts.models import User
-from config.demo import associating, calling, consulting, debating, people, petitioning, teaching
+from config.demo import assembling, associating, calling, consulting, debating, people, petitioning, teaching
 from councils import actions as councils
 from councils.enums import Role as Office
 from councils.enums import Verdict
@@ -60,6 +60,7 @@ class Story:
         teaching.tell(*first, self.accounts["coordinator"], self.inhabitants)
         associating.tell(self.accounts, self.spaces, self.staff, self.inhabitants)
         calling.tell(self.spaces, self.staff, self.accounts["coordinator"])
+        assembling.tell(self.accounts)  # the network's, once it is told
         self.accounts["citizen"].commune = self.spaces[FIRST_COMMUNE].commune
         self.accounts["citizen"].save(update_fields=["commune"])
 

@@ -5,6 +5,7 @@ from allauth.mfa.models import Authenticator
 from councils.models import AnswerTemplate
 from spaces.models import Membership
 from tests.journeys import (
+    assembly_pages,
     association_pages,
     call_pages,
     consultation_pages,
@@ -33,9 +34,8 @@ def visits(world: World) -> list[Visit]:
     return [
         *public(world), *door(), *citizen(world), *space_staff(world), *council_staff(world), *account(),
         *debate_pages.visits(world), *petition_pages.visits(world),
-        *consultation_pages.visits(world), *resource_pages.visits(world),
-        *association_pages.visits(world),
-        *consultation_pages.visits(world), *resource_pages.visits(world), *call_pages.visits(world),
+        *consultation_pages.visits(world), *resource_pages.visits(world), *association_pages.visits(world),
+        *call_pages.visits(world), *assembly_pages.visits(world),
     ]  # fmt: skip
 
 

@@ -32,7 +32,14 @@ from spaces.actions import open_from_template
 from spaces.models import Space
 from tests.debates.papers import paper
 from tests.factories.territories import TerritoryFactory, square
-from tests.journeys import association_pages, call_pages, consultation_pages, petition_pages, resource_pages
+from tests.journeys import (
+    assembly_pages,
+    association_pages,
+    call_pages,
+    consultation_pages,
+    petition_pages,
+    resource_pages,
+)
 from tests.needs import files
 
 LONG = (
@@ -88,6 +95,7 @@ class World:
         self.consultations = consultation_pages.make(self)
         self.resources = resource_pages.make(self)
         self.calls = call_pages.make(self)
+        self.assemblies = assembly_pages.make(self)
         self.cookies = {key: self._cookie_of(key) for key in [*self.people, "newcomer"]}
 
     def _tell(self, monkeypatch) -> None:

@@ -60,6 +60,10 @@ NOT_PAGES = {
         "document-remove", "document", "put", "propose", "refer", "decide-sheet", "set-sheet-aside", "sheet-pages",
         "sheet-table", "report", "remove-reply-point",
     )),
+    *(f"assemblies:{name}" for name in (
+        "now", "calendar", "sheet", "minutes-pdf", "put", "mark", "paper-proxy", "bureau", "check-in", "withdraw-proxy",
+        "vote-discard", "vote-open", "vote-count", "vote-say", "vote-cast",
+    )),
     "resources-csv", *(f"resources:{name}" for name in (
         "file", "version-file", "feed", "space-feed", "keep", "drop",
     )),
