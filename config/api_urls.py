@@ -17,6 +17,7 @@ from debates.api.thread import ContributionViewSet, ThreadViewSet
 from events.api import EventViewSet
 from needs.api import NeedViewSet
 from petitions.api import PetitionViewSet
+from plans.api import PlanViewSet, ReferenceDocumentViewSet
 from resources.api import ResourceViewSet
 from spaces.api import AssociationViewSet, SpaceViewSet
 from territories.api import TerritoryViewSet
@@ -42,6 +43,8 @@ router.register("assemblies", AssemblyViewSet, basename="assembly")
 router.register("calls", CallViewSet, basename="call")
 router.register("petitions", PetitionViewSet, basename="petition")
 router.register("courses", CourseViewSet, basename="course")
+router.register("plans", PlanViewSet, basename="plan")
+router.register("reference-documents", ReferenceDocumentViewSet, basename="referencedocument")
 
 urlpatterns = [
     *router.urls,

@@ -97,7 +97,7 @@ class PassageForm(forms.Form):
 
 class OriginForm(forms.Form):
     address = forms.CharField(
-        label=_("Address of the need, the debate or the consultation"),
+        label=_("Address of the need, the debate, the consultation or the note"),
         help_text=_("Open its page and copy the address."),
         max_length=400,
         widget=forms.TextInput({"dir": "ltr", "autocomplete": "off", "inputmode": "url"}),

@@ -4,18 +4,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.urls import reverse
-
 from plans.enums import OriginKind, PassageKind
 from plans.models import KINDS, Action, ActionOrigin, Paragraph, ParagraphOrigin, Passage, Sourced, Version
 from spaces.difference import ADDED, CHANGED, REMOVED, SAME, compare_words
 
 OTHER = "other"  # only the other language changed
-PAGES = {
-    OriginKind.NEED: "needs:detail",
-    OriginKind.DEBATE: "debates:detail",
-    OriginKind.CONSULTATION: "consultations:detail",
-}
+WORDS = {OriginKind.NOTE: "text"}  # what each kind is called by, when it is not its title
 
 
 def passages_of(version: Version) -> list[Passage]:
@@ -93,19 +87,23 @@ class Source:
 
 
 def sources(rows: Iterable[Sourced], user: Any) -> list[Source]:
-    """Return the origins that `user` may see, in their order: a query for each kind that is there, three at most."""
+    """Return the origins that `user` may see, in their order: a query for each kind that is there, four at most."""
     rows = list(rows)
-    titles: dict[tuple[str, int], str] = {}
+    seen: dict[tuple[str, int], Any] = {}
     for kind, model in KINDS.items():
         keys = [row.key for row in rows if row.kind == kind]
         if keys:
-            found = model.objects.visible_to(user).filter(pk__in=keys).values_list("pk", "title")
-            titles |= {(kind, pk): title for pk, title in found}
+            seen |= {(kind, one.pk): one for one in model.objects.visible_to(user).filter(pk__in=keys)}
     return [
-        Source(row.pk, row.kind, titles[row.kind, row.key], reverse(PAGES[row.kind], args=[row.key]))
+        Source(row.pk, row.kind, called(row.kind, thing), thing.get_absolute_url())
         for row in rows
-        if (row.kind, row.key) in titles
+        if (thing := seen.get((row.kind, row.key))) is not None
     ]
+
+
+def called(kind: str, thing: Any) -> str:
+    """Return the words that a need, a note… is called by."""
+    return getattr(thing, WORDS.get(kind, "title"))
 
 
 def came_of(kind: str, key: int, user: Any) -> tuple[list, list]:

@@ -19,6 +19,7 @@ from tests import world_of_calls as calls
 from tests import world_of_consultations as consultations
 from tests import world_of_debates as debates
 from tests import world_of_petitions as petitions
+from tests import world_of_plans as plans
 from tests import world_of_resources as resources
 from tests import world_of_training as training
 
@@ -95,7 +96,7 @@ def values(world, turn: int) -> dict:
         ("council", ("slug",)): slugs,
         ("territory", ("code",)): [{"code": world.space.commune.code}],
     }
-    for room in (associations, debates, petitions, consultations, assemblies, resources, calls, training):
+    for room in (associations, debates, petitions, consultations, assemblies, resources, calls, training, plans):
         for names, ways in room.values(world, turn).items():
             filled[names] = [*filled.get(names, []), *ways]
     return filled

@@ -20,6 +20,7 @@ from tests import world_of_calls as calls
 from tests import world_of_consultations as consultations
 from tests import world_of_debates as debates
 from tests import world_of_petitions as petitions
+from tests import world_of_plans as plans
 from tests import world_of_resources as resources
 from tests import world_of_training as training
 from tests.doors import addresses, browser_of, one_of_each, rolled_back
@@ -33,7 +34,7 @@ pytestmark = pytest.mark.django_db
 # Long to make, and of one thing alone.
 NOT_LISTS = {
     "schema", "petitions:file-pdf", "petitions:receipt", "debates:minutes-pdf", "assemblies:sheet",
-    "assemblies:minutes-pdf", "calls:agreement-pdf",
+    "assemblies:minutes-pdf", "calls:agreement-pdf", "plans:pdf",
 }  # fmt: skip
 READERS = ["visitor", "author", "facilitator", "president", "coordinator"]
 
@@ -88,6 +89,7 @@ def grow(world) -> None:
         resources.grow(world, number)
         calls.grow(world, number)
         training.grow(world, number)
+        plans.grow(world, number)
         posted(space, author, f"voiced{number}")
         needs.merge(posted(space, author, f"same{number}"), into=world.open, by=facilitator)
         needs.add_photo(world.done, by=author, file=image(size=(20, 20)))

@@ -27,6 +27,7 @@ from tests import world_of_calls as calls
 from tests import world_of_consultations as consultations
 from tests import world_of_debates as debates
 from tests import world_of_petitions as petitions
+from tests import world_of_plans as plans
 from tests import world_of_resources as resources
 from tests import world_of_training as training
 from tests.doors import browser_of
@@ -97,6 +98,12 @@ SECRETS = {
     "canaryreplypoint": COUNCIL,
     "canarydraftresource": {"facilitator", "coordinator", "superuser"},
     "canarywithdrawntext": MODERATING,
+    "canarynextpassage": MODERATING - {"moderator"},
+    "canaryeditorname": MODERATING - {"moderator"},
+    "canaryfirstdocument": MODERATING,
+    "canarybackdocument": MODERATING,
+    "canarydraftplan": MODERATING,
+    "canarybackplan": MODERATING,
     "canarytypedtext": set(),  # shown once two persons have typed a sheet differently
     **assemblies.SECRETS,
     **calls.SECRETS,
@@ -176,6 +183,7 @@ def make() -> SimpleNamespace:
     world.resources = resources.make(world)
     world.calls = calls.make(world)
     world.training = training.make(world)
+    world.plans = plans.make(world)
     world.secret_referrals.append(world.petitions.hidden.referral_id)
     _about_the_author(world)
     return world

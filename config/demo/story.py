@@ -10,7 +10,7 @@ from django.contrib.gis.geos import Point
 from django.utils import timezone
 
 from accounts.models import User
-from config.demo import assembling, associating, calling, consulting, debating, people, petitioning, teaching
+from config.demo import assembling, associating, calling, consulting, debating, people, petitioning, planning, teaching
 from councils import actions as councils
 from councils.enums import Role as Office
 from councils.enums import Verdict
@@ -61,6 +61,7 @@ class Story:
         associating.tell(self.accounts, self.spaces, self.staff, self.inhabitants)
         calling.tell(self.spaces, self.staff, self.accounts["coordinator"])
         assembling.tell(self.accounts)  # the network's, once it is told
+        planning.tell(self.spaces, self.staff, self.inhabitants)
         self.accounts["citizen"].commune = self.spaces[FIRST_COMMUNE].commune
         self.accounts["citizen"].save(update_fields=["commune"])
 

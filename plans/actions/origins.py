@@ -1,4 +1,4 @@
-"""Saying what a paragraph or an action came from: the address of a need, a debate or a consultation here."""
+"""Saying what a paragraph or an action came from: the address of a need, a debate, a consultation or a note."""
 
 from typing import Any
 from urllib.parse import urlsplit
@@ -20,6 +20,7 @@ ORIGINS_MAX = 20  # of one paragraph or action
 ADDRESS_MAX = 400  # characters
 # The page that shows each kind, by the name of its address.
 PAGES = {
+    "events:notes": OriginKind.NOTE,  # the note is named after the sign #
     "needs:detail": OriginKind.NEED,
     "debates:detail": OriginKind.DEBATE,
     "consultations:detail": OriginKind.CONSULTATION,
@@ -27,11 +28,13 @@ PAGES = {
 
 
 def found_at(address: str, *, by: User) -> Any:
-    """Return the need, debate or consultation whose page has this address. Raises `Unfit` for any other, and for one
-    that `by` may not see.
+    """Return the note, need, debate or consultation whose page has this address.
+
+    Raises `Unfit` for any other, and for one that `by` may not see.
     """
     foreign = Unfit(
-        _("This is not the address of a need, a debate or a consultation here. Copy it from its page."), "address"
+        _("This is not the address of a need, a debate, a consultation or a note here. Copy it from its page."),
+        "address",
     )
     site, address = settings.SITE_URL.rstrip("/"), (address or "").strip()
     if not address or len(address) > ADDRESS_MAX:
@@ -44,8 +47,11 @@ def found_at(address: str, *, by: User) -> Any:
         found = resolve(in_language(without_language(parts.path)))
     except (ValueError, Resolver404):
         raise foreign from None
-    kind = PAGES.get(found.view_name)
-    thing = KINDS[kind].objects.visible_to(by).filter(**found.kwargs).first() if kind else None
+    kind, key = PAGES.get(found.view_name), found.kwargs.get("pk")
+    if kind == OriginKind.NOTE:
+        number = parts.fragment.removeprefix("note-")
+        key = int(number) if number.isascii() and number.isdecimal() and len(number) < 16 else None
+    thing = KINDS[kind].objects.visible_to(by).filter(pk=key).first() if kind and key else None
     if thing is None:
         raise foreign
     return thing

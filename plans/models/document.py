@@ -219,7 +219,7 @@ class ParagraphOrigin(Sourced):
         constraints = [
             *Sourced.Meta.constraints,
             models.UniqueConstraint(
-                fields=["paragraph", "need", "debate", "consultation"],
+                fields=["paragraph", "note", "need", "debate", "consultation"],
                 nulls_distinct=False,
                 name="paragraph_origin_once",
             ),

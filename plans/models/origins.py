@@ -1,14 +1,20 @@
-"""What a paragraph or an action came from: one row for each need, debate or consultation."""
+"""What a paragraph or an action came from: one row for each note of a workshop, need, debate or consultation."""
 
 from django.db import models
 from django.db.models import Q
 
 from consultations.models import Consultation
 from debates.models import Debate
+from events.models import Note
 from needs.models import Need
 from plans.enums import OriginKind
 
-KINDS = {OriginKind.NEED: Need, OriginKind.DEBATE: Debate, OriginKind.CONSULTATION: Consultation}
+KINDS = {
+    OriginKind.NOTE: Note,
+    OriginKind.NEED: Need,
+    OriginKind.DEBATE: Debate,
+    OriginKind.CONSULTATION: Consultation,
+}
 
 
 def _only(kind: str) -> Q:
@@ -16,12 +22,13 @@ def _only(kind: str) -> Q:
     return Q(**{f"{other}__isnull": other != kind for other in KINDS})
 
 
-ONE_THING = Q(_only("need") | _only("debate") | _only("consultation"))
+ONE_THING = Q(_only("note") | _only("need") | _only("debate") | _only("consultation"))
 
 
 class Sourced(models.Model):
     """Names one thing of a floor below, by a real key: it cannot go while something came from it."""
 
+    note = models.ForeignKey(Note, models.PROTECT, null=True, blank=True, related_name="+")
     need = models.ForeignKey(Need, models.PROTECT, null=True, blank=True, related_name="+")
     debate = models.ForeignKey(Debate, models.PROTECT, null=True, blank=True, related_name="+")
     consultation = models.ForeignKey(Consultation, models.PROTECT, null=True, blank=True, related_name="+")

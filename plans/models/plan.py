@@ -217,7 +217,9 @@ class ActionOrigin(Sourced):
         constraints = [
             *Sourced.Meta.constraints,
             models.UniqueConstraint(
-                fields=["action", "need", "debate", "consultation"], nulls_distinct=False, name="action_origin_once"
+                fields=["action", "note", "need", "debate", "consultation"],
+                nulls_distinct=False,
+                name="action_origin_once",
             ),
         ]
 

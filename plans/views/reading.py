@@ -17,7 +17,7 @@ from plans import actions
 from plans.enums import OriginKind, PassageKind, Visibility
 from plans.forms import RemarkForm
 from plans.models import KINDS, Adoption, Paragraph, Plan, ReferenceDocument, Remark, Version
-from plans.reading import came_of, changes, passages_of, sources
+from plans.reading import called, came_of, changes, passages_of, sources
 from plans.timeline import told
 from plans.views.fetch import posted, say, visible_document, visible_paragraph, visible_space
 from spaces.enums import SpaceState
@@ -200,13 +200,14 @@ def _say_versions(row: Paragraph, contributions: list) -> None:
 @require_safe
 def came_from(request, kind, key):
     """What came of a need, a debate or a consultation: paragraphs and actions; a page, and a fragment for its page."""
-    if kind not in OriginKind.values or kind == OriginKind.NOTE:
+    if kind not in OriginKind.values:
         raise Http404
     thing = get_object_or_404(KINDS[OriginKind(kind)].objects.visible_to(request.user), pk=key)
     paragraphs, acts = came_of(kind, key, request.user)
     context = {
         "thing": thing,
-        "space": thing.space,
+        "called": called(kind, thing),
+        "space": thing.event.space if kind == OriginKind.NOTE else thing.space,
         "paragraphs": paragraphs,
         "plan_actions": acts,
     }

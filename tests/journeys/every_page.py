@@ -11,6 +11,7 @@ from tests.journeys import (
     consultation_pages,
     debate_pages,
     petition_pages,
+    plan_pages,
     resource_pages,
 )
 from tests.journeys.small_world import World
@@ -35,7 +36,7 @@ def visits(world: World) -> list[Visit]:
         *public(world), *door(), *citizen(world), *space_staff(world), *council_staff(world), *account(),
         *debate_pages.visits(world), *petition_pages.visits(world),
         *consultation_pages.visits(world), *resource_pages.visits(world), *association_pages.visits(world),
-        *call_pages.visits(world), *assembly_pages.visits(world),
+        *call_pages.visits(world), *assembly_pages.visits(world), *plan_pages.visits(world),
     ]  # fmt: skip
 
 

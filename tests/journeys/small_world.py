@@ -38,6 +38,7 @@ from tests.journeys import (
     call_pages,
     consultation_pages,
     petition_pages,
+    plan_pages,
     resource_pages,
 )
 from tests.needs import files
@@ -96,6 +97,7 @@ class World:
         self.resources = resource_pages.make(self)
         self.calls = call_pages.make(self)
         self.assemblies = assembly_pages.make(self)
+        self.plans = plan_pages.make(self)
         self.cookies = {key: self._cookie_of(key) for key in [*self.people, "newcomer"]}
 
     def _tell(self, monkeypatch) -> None:

@@ -67,6 +67,11 @@ NOT_PAGES = {
     "resources-csv", *(f"resources:{name}" for name in (
         "file", "version-file", "feed", "space-feed", "keep", "drop",
     )),
+    *(f"plans:{name}" for name in (
+        "csv", "json", "ics", "pdf", "evidence", "measure-evidence", "phase-remove", "editor-end", "passage-act",
+        "axis-remove", "action-remove", "milestone-act", "indicator-remove", "paragraph-origin-remove",
+        "action-origin-remove",
+    )),
     "petitions-csv", *(f"spaces:{name}" for name in (
         "association-branches", "paper-add", "paper", "paper-check", "paper-remove",
     )),
