@@ -10,7 +10,18 @@ from django.contrib.gis.geos import Point
 from django.utils import timezone
 
 from accounts.models import User
-from config.demo import assembling, associating, calling, consulting, debating, people, petitioning, planning, teaching
+from config.demo import (
+    assembling,
+    associating,
+    calling,
+    consulting,
+    debating,
+    people,
+    petitioning,
+    planning,
+    sharing,
+    teaching,
+)
 from councils import actions as councils
 from councils.enums import Role as Office
 from councils.enums import Verdict
@@ -62,6 +73,7 @@ class Story:
         calling.tell(self.spaces, self.staff, self.accounts["coordinator"])
         assembling.tell(self.accounts)  # the network's, once it is told
         planning.tell(self.spaces, self.staff, self.inhabitants)
+        sharing.tell(self.spaces, self.staff)
         self.accounts["citizen"].commune = self.spaces[FIRST_COMMUNE].commune
         self.accounts["citizen"].save(update_fields=["commune"])
 

@@ -109,6 +109,7 @@ def detail(request, pk):
     text = getattr(resource, f"text_{language}") if language else resource.text
     context = {
         "resource": resource,
+        "is_demo": resource.is_demo,
         "space": resource.space,
         "text": text,
         "language": language or _shown_in(resource),
