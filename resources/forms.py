@@ -25,8 +25,6 @@ from resources.models import Resource
 from territories.models import Territory
 
 FILLED_MAX, FILLED_LONG_MAX = 200, 3_000  # characters of a blank
-NAMES = {"ar": "ar", "fr": "fr", "zgh": "zgh"}
-WITH_TEXT = set(ResourceKind.values)
 WITH_FILE = {ResourceKind.DOCUMENT, ResourceKind.GUIDE, ResourceKind.STATISTICS, ResourceKind.PRACTICE}
 WITH_URL = {ResourceKind.DOCUMENT, ResourceKind.GUIDE, ResourceKind.STATISTICS, ResourceKind.CONTACT, ResourceKind.LINK}
 HELP = {
@@ -170,7 +168,7 @@ class ResourceForm(forms.Form):
     @property
     def by_language(self):
         """Pairs of a language and its fields, as the page shows them one under the other."""
-        return [(Language(one), [self[f"{name}_{one}"] for name in self.GROUPS]) for one in NAMES]
+        return [(Language(one), [self[f"{name}_{one}"] for name in self.GROUPS]) for one in Language.values]
 
     @property
     def reaching(self):

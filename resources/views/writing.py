@@ -92,6 +92,9 @@ def edit(request, pk):
             actions.edit(resource, by=request.user, **more, **_said(form))
         except Refused as refusal:
             say(form, refusal)
+            if refusal.code == "another_version":  # told once: what is sent next was written knowing of it
+                form.data = form.data.copy()
+                form.data["based_on"] = Resource.objects.values_list("version", flat=True).get(pk=pk)
         else:
             messages.success(
                 request, _("The new version is published.") if resource.version else _("Your draft is kept.")
@@ -108,7 +111,8 @@ def _said(form: ResourceForm) -> dict:
 
 def _initial(resource: Resource) -> dict:
     initial = {name: getattr(resource, name) for name in Told.__annotations__ if hasattr(resource, name)}
-    return initial | {"territory": resource.territory_id or "", "based_on": resource.version}
+    reaches = bool(resource.phone or resource.email or resource.address)
+    return initial | {"territory": resource.territory_id or "", "of_organisation": reaches}
 
 
 def say(form, refusal: Refused) -> None:

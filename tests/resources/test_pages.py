@@ -11,6 +11,7 @@ from django.utils.timezone import localdate
 from core import pdf
 from resources import actions
 from resources.models import Kept, Resource, Version
+from resources.views import letters
 from spaces.enums import Role
 from spaces.models import Coordination
 from tests.debates.papers import paper
@@ -153,7 +154,7 @@ def test_a_letter_withdrawn_while_it_is_filled_in_gives_back_what_was_typed(clie
     assert "طلب قاعة" in answer.text
 
 
-def test_a_letter_is_filled_in_and_kept_nowhere(client, django_assert_num_queries):
+def test_a_letter_is_filled_in_and_kept_nowhere(client, monkeypatch, django_assert_num_queries):
     row = ResourceFactory(published=True, kind="letter", text_ar=LETTER)
     page = client.get(url("fill", row.pk))
     assert [field.label for field in page.context["form"]] == ["اسم الجماعة", "الموضوع"]
@@ -171,6 +172,9 @@ def test_a_letter_is_filled_in_and_kept_nowhere(client, django_assert_num_querie
     if pdf.is_here():
         answer = client.post(url("fill", row.pk), sent | {"as": "pdf"})
         assert answer.content.startswith(b"%PDF-")
+        monkeypatch.setattr(letters, "PDFS_MAX", 1)
+        assert client.post(url("fill", row.pk), sent | {"as": "pdf"}).status_code == 422
+        assert client.post(url("fill", row.pk), sent).status_code == 200
     assert client.get(url("fill", ResourceFactory(published=True).pk)).status_code == 404
 
 
@@ -228,6 +232,7 @@ def test_a_facilitator_writes_publishes_and_changes(client, space):
     answer = client.post(url("edit", row.pk), FORM | {"text_fr": "Mes mots", "based_on": 1, "change": "Appel"})
     assert "Mes mots" in answer.text
     assert Version.objects.count() == 2
+    assert 'name="based_on" value="2"' in answer.text  # once it was told, what is sent next is taken
     assert (
         client.post(url("review", row.pk), {"review_on": localdate() + datetime.timedelta(days=9)}).status_code == 302
     )
