@@ -16,6 +16,7 @@ from config.demo import (
     calling,
     consulting,
     debating,
+    gathering,
     people,
     petitioning,
     planning,
@@ -74,6 +75,7 @@ class Story:
         assembling.tell(self.accounts)  # the network's, once it is told
         planning.tell(self.spaces, self.staff, self.inhabitants)
         sharing.tell(self.spaces, self.staff)
+        gathering.tell(self.spaces, self.staff, self.inhabitants)
         self.accounts["citizen"].commune = self.spaces[FIRST_COMMUNE].commune
         self.accounts["citizen"].save(update_fields=["commune"])
 
