@@ -18,6 +18,7 @@ from tests import world_of_associations as associations
 from tests import world_of_calls as calls
 from tests import world_of_consultations as consultations
 from tests import world_of_debates as debates
+from tests import world_of_events as events
 from tests import world_of_petitions as petitions
 from tests import world_of_plans as plans
 from tests import world_of_resources as resources
@@ -96,7 +97,18 @@ def values(world, turn: int) -> dict:
         ("council", ("slug",)): slugs,
         ("territory", ("code",)): [{"code": world.space.commune.code}],
     }
-    for room in (associations, debates, petitions, consultations, assemblies, resources, calls, training, plans):
+    for room in (
+        associations,
+        debates,
+        petitions,
+        consultations,
+        assemblies,
+        resources,
+        calls,
+        training,
+        plans,
+        events,
+    ):
         for names, ways in room.values(world, turn).items():
             filled[names] = [*filled.get(names, []), *ways]
     return filled

@@ -19,6 +19,7 @@ from tests import world_of_associations as associations
 from tests import world_of_calls as calls
 from tests import world_of_consultations as consultations
 from tests import world_of_debates as debates
+from tests import world_of_events as events
 from tests import world_of_petitions as petitions
 from tests import world_of_plans as plans
 from tests import world_of_resources as resources
@@ -34,7 +35,7 @@ pytestmark = pytest.mark.django_db
 # Long to make, and of one thing alone.
 NOT_LISTS = {
     "schema", "petitions:file-pdf", "petitions:receipt", "debates:minutes-pdf", "assemblies:sheet",
-    "assemblies:minutes-pdf", "calls:agreement-pdf", "plans:pdf",
+    "assemblies:minutes-pdf", "calls:agreement-pdf", "plans:pdf", "events:badge", "events:minutes",
 }  # fmt: skip
 READERS = ["visitor", "author", "facilitator", "president", "coordinator"]
 
@@ -90,6 +91,7 @@ def grow(world) -> None:
         calls.grow(world, number)
         training.grow(world, number)
         plans.grow(world, number)
+        events.grow(world, number)
         posted(space, author, f"voiced{number}")
         needs.merge(posted(space, author, f"same{number}"), into=world.open, by=facilitator)
         needs.add_photo(world.done, by=author, file=image(size=(20, 20)))

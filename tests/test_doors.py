@@ -21,6 +21,7 @@ from tests import world_of_associations as associations
 from tests import world_of_calls as calls
 from tests import world_of_consultations as consultations
 from tests import world_of_debates as debates
+from tests import world_of_events as events
 from tests import world_of_petitions as petitions
 from tests import world_of_plans as plans
 from tests import world_of_resources as resources
@@ -94,7 +95,18 @@ def _no_throttle(monkeypatch):
 
 def is_about_a_secret(world, role, name, kwargs) -> bool:
     """Tell whether an address names something that strangers may not see."""
-    for group in (associations, petitions, debates, consultations, assemblies, resources, calls, training, plans):
+    for group in (
+        associations,
+        petitions,
+        debates,
+        consultations,
+        assemblies,
+        resources,
+        calls,
+        training,
+        plans,
+        events,
+    ):
         if (told := group.is_secret(world, role, name, kwargs)) is not None:
             return told
     pk, hidden = kwargs.get("pk"), {need.pk for need in world.secret_needs}

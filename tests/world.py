@@ -26,6 +26,7 @@ from tests import world_of_associations as associations
 from tests import world_of_calls as calls
 from tests import world_of_consultations as consultations
 from tests import world_of_debates as debates
+from tests import world_of_events as events
 from tests import world_of_petitions as petitions
 from tests import world_of_plans as plans
 from tests import world_of_resources as resources
@@ -109,6 +110,7 @@ SECRETS = {
     **calls.SECRETS,
     **training.SECRETS,
     **associations.SECRETS,
+    **events.SECRETS,
 }
 
 
@@ -184,6 +186,7 @@ def make() -> SimpleNamespace:
     world.calls = calls.make(world)
     world.training = training.make(world)
     world.plans = plans.make(world)
+    world.events = events.make(world)
     world.secret_referrals.append(world.petitions.hidden.referral_id)
     _about_the_author(world)
     return world

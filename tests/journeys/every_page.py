@@ -10,6 +10,7 @@ from tests.journeys import (
     call_pages,
     consultation_pages,
     debate_pages,
+    event_pages,
     petition_pages,
     plan_pages,
     resource_pages,
@@ -37,6 +38,9 @@ def visits(world: World) -> list[Visit]:
         *debate_pages.visits(world), *petition_pages.visits(world),
         *consultation_pages.visits(world), *resource_pages.visits(world), *association_pages.visits(world),
         *call_pages.visits(world), *assembly_pages.visits(world), *plan_pages.visits(world),
+        *consultation_pages.visits(world), *resource_pages.visits(world),
+        *association_pages.visits(world),
+        *event_pages.visits(world),
     ]  # fmt: skip
 
 

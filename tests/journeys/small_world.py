@@ -37,6 +37,7 @@ from tests.journeys import (
     association_pages,
     call_pages,
     consultation_pages,
+    event_pages,
     petition_pages,
     plan_pages,
     resource_pages,
@@ -98,6 +99,7 @@ class World:
         self.calls = call_pages.make(self)
         self.assemblies = assembly_pages.make(self)
         self.plans = plan_pages.make(self)
+        self.events = event_pages.make(self)
         self.cookies = {key: self._cookie_of(key) for key in [*self.people, "newcomer"]}
 
     def _tell(self, monkeypatch) -> None:
