@@ -20,7 +20,7 @@ OF_EVENTS = ("event-", "events-csv")
 LEADING = {"facilitator", "coordinator", "superuser"}
 SECRETS = {
     "canarydraftevent": LEADING | {"moderator", "desk"},
-    "canaryheldevent": LEADING | {"moderator", "desk"},
+    "canarybackevent": LEADING | {"moderator", "desk"},
     "canarydraftminutes": LEADING,
     # What a person needs in order to come: herself, and the door.
     "canaryaccessnote": LEADING | {"desk", "supporter"},
@@ -33,7 +33,7 @@ def make(world) -> SimpleNamespace:
     who, made = world.who, SimpleNamespace()
     by, association = who["facilitator"], world.petitions.association
     made.draft = written(world, "canarydraftevent")
-    made.held = actions.hold(announced(world, "canaryheldevent"), by=by, note="held")
+    made.held = actions.hold(announced(world, "canarybackevent"), by=by, note="held")
     made.open = announced(world, "forum", with_stands=True)
     made.running = begun(announced(world, "running"))
     for event in (made.open, made.running):
