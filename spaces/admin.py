@@ -3,7 +3,7 @@
 from django.contrib import admin
 
 from core.admin import ReadOnly
-from spaces.models import Charter, Clause, Coordination, Membership, Space
+from spaces.models import Association, Charter, Clause, Coordination, Membership, Space
 
 
 @admin.register(Space)
@@ -53,3 +53,14 @@ class CoordinationAdmin(admin.ModelAdmin):
 
     def has_delete_permission(self, request, obj=None):
         return False
+
+
+@admin.register(Association)
+class AssociationAdmin(ReadOnly):
+    """How to reach an association and what its dossier holds are read on its page, by those who may."""
+
+    list_display = ["name_ar", "name_fr", "seat", "checked_on", "is_demo"]
+    list_filter = ["is_demo"]
+    search_fields = ["folded"]
+    list_select_related = ["seat"]
+    exclude = ["folded", "keys", "email", "phone", "receipt_key"]

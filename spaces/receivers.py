@@ -4,7 +4,7 @@ from django.dispatch import receiver
 
 from accounts.signals import erasing, exporting
 from spaces import actions
-from spaces.models import Adherence, Association, AssociationMember, HandOver, Membership, Space
+from spaces.models import Adherence, Association, AssociationMember, HallBooking, HandOver, Membership, Space
 
 
 @receiver(exporting, dispatch_uid="spaces.export")
@@ -26,6 +26,11 @@ def export(sender, user, **kwargs):
             HandOver.objects.concerning(user)
             .order_by("id")
             .values("association__name_fr", "at", "accepted_at", "ended_at")
+        ),
+        "hall_bookings": list(
+            HallBooking.objects.filter(asked_by=user)
+            .order_by("id")
+            .values("association__name_fr", "hall__name", "purpose", "starts_at", "ends_at", "state")
         ),
         "roles": list(roles.values("space__commune__name_fr", "role", "started_at", "ended_at")),
         "adherences": list(adherences.values("charter__space__commune__name_fr", "charter__version", "at")),

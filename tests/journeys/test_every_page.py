@@ -74,11 +74,14 @@ NOT_PAGES = {
     )),
     "petitions-csv", *(f"spaces:{name}" for name in (
         "association-branches", "paper-add", "paper", "paper-check", "paper-remove",
+    "petitions-csv", "associations-csv", *(f"spaces:{name}" for name in (
+        "association-branches", "paper-add", "paper", "paper-check", "paper-remove", "associations-atom",
+        "place-accept", "place-decline", "hall-close", "space-hand-over",
     )),
 }  # fmt: skip
 # Pages that an address shows only after something was done on another one.
 AFTER = {"people:code", "people:contact-code", "people:confirm-code", "mfa_authenticate", "needs:ask", "needs:reply",
-         "spaces:appoint"}  # fmt: skip
+         "spaces:appoint", "spaces:association-invite", "spaces:hall-add", "spaces:booking-move"}  # fmt: skip
 
 
 @pytest.fixture(scope="module")
