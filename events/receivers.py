@@ -4,8 +4,9 @@ from django.dispatch import receiver
 
 from accounts.signals import erasing, exporting
 from events.actions import forgetting, starting
+from events.figures import figures_of, lacks_of
 from events.own_data import held_about
-from spaces.signals import prepared
+from spaces.signals import figures, lacking, prepared
 
 
 @receiver(exporting)
@@ -21,3 +22,13 @@ def erase(sender, user, **kwargs):
 @receiver(prepared)
 def begin_a_space(sender, space, by, **kwargs):
     starting.prepare_first_meeting(space, by=by)
+
+
+@receiver(figures, dispatch_uid="events.figures")
+def count_for_coordinators(sender, spaces, **kwargs):
+    return figures_of(spaces)
+
+
+@receiver(lacking, dispatch_uid="events.lacking")
+def say_what_is_missing(sender, spaces, **kwargs):
+    return lacks_of(spaces)

@@ -3,8 +3,9 @@
 from django.dispatch import receiver
 
 from accounts.signals import erasing, exporting
-from spaces.signals import appointing, prepared
+from spaces.signals import appointing, lacking, prepared
 from training.actions import forgetting, give_first_courses
+from training.figures import lacks_of
 from training.own_data import held_about
 from training.required import has_what_role_asks
 
@@ -27,3 +28,8 @@ def export(sender, user, **kwargs):
 @receiver(erasing)
 def erase(sender, user, **kwargs):
     forgetting.erase(user)
+
+
+@receiver(lacking, dispatch_uid="training.lacking")
+def say_what_is_missing(sender, spaces, **kwargs):
+    return lacks_of(spaces)

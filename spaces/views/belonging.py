@@ -13,7 +13,6 @@ from core.workflow import Refused
 from spaces import actions
 from spaces.forms import EndPlaceForm, InviteForm, PositionForm
 from spaces.models import Association, AssociationMember, HandOver
-from spaces.queries import REPRESENTATIVE, positions_of
 
 
 @require_safe
@@ -25,13 +24,10 @@ def start(request):
 @require_safe
 def mine(request):
     """Her associations and what she is in each; what she is offered."""
-    held = positions_of(request.user)
-    rows = list(Association.objects.of(request.user).for_list().order_by("pk"))
+    places = AssociationMember.objects.current().filter(user=request.user)
     context = {
-        "represented": [row for row in rows if held[row.pk] == REPRESENTATIVE],
-        "places": AssociationMember.objects.current()
-        .filter(user=request.user, association__in=[row for row in rows if held[row.pk] != REPRESENTATIVE])
-        .for_list(),
+        "represented": Association.objects.represented_by(request.user).for_list().order_by("pk"),
+        "places": places.exclude(association__representative=request.user).for_list(),
         "offers": AssociationMember.objects.offered().filter(user=request.user).for_list().order_by("pk"),
         "hand_overs": HandOver.objects.waiting()
         .filter(to=request.user)
