@@ -33,18 +33,24 @@ class WordsForm(forms.Form):
     """What the project is."""
 
     title = words(_("Title of the project"), TITLE_MAX)
-    category = forms.TypedChoiceField(
-        label=_("Category"), coerce=int, empty_value=None, required=False, widget=forms.RadioSelect
-    )
-    summary = words(_("Summary"), SUMMARY_MAX, rows=4, required=False, help_text=_("What you will do, in short."))
-    objectives = words(_("Objectives"), OBJECTIVES_MAX, rows=5, required=False, help_text=_("What changes, for whom."))
-    audience = words(_("For whom"), AUDIENCE_MAX, required=False)
-    beneficiaries = count(_("How many people it is for"), least=1, most=PEOPLE_MAX, required=False)
-    calendar = words(_("Calendar"), CALENDAR_MAX, rows=4, required=False, help_text=_("What is done in which month."))
+    category = forms.TypedChoiceField(label=_("Category"), coerce=int, empty_value=None, widget=forms.RadioSelect)
+    summary = words(_("Summary"), SUMMARY_MAX, rows=4, help_text=_("What you will do, in short."))
+    objectives = words(_("Objectives"), OBJECTIVES_MAX, rows=5, help_text=_("What changes, for whom."))
+    audience = words(_("For whom"), AUDIENCE_MAX)
+    beneficiaries = count(_("How many people it is for"), least=1, most=PEOPLE_MAX)
+    calendar = words(_("Calendar"), CALENDAR_MAX, rows=4, help_text=_("What is done in which month."))
 
     def __init__(self, *args, categories, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["category"].choices = [(one.pk, one.name) for one in categories]
+
+    def full_clean(self):
+        """A draft is kept whatever it lacks; the labels say what sending needs, which is everything."""
+        for field in self.fields.values():
+            field.required = False
+        super().full_clean()
+        for field in self.fields.values():
+            field.required = True
 
 
 class BudgetForm(forms.Form):

@@ -44,9 +44,11 @@ class CallForm(forms.Form):
         label=_("Papers asked for"), choices=PaperKind, required=False, widget=TICKS,
         help_text=_("They are taken from the association’s dossier: it sends each of them once."),
     )  # fmt: skip
-    opens_at = moment(_("Applications from"), required=False, help_text=_("Time of Morocco."))
+    opens_at = moment(_("Applications taken from"), required=False, help_text=_("Time of Morocco."))
     closes_at = moment(
-        _("Applications before"), required=False, help_text=_("It closes by itself, to the second. Time of Morocco.")
+        _("Applications taken before"),
+        required=False,
+        help_text=_("It closes by itself, to the second. Time of Morocco."),
     )
     results_on = day_field(_("Day of the results"), required=False)
     is_blind = forms.BooleanField(label=_("Evaluators see numbers, not the names of the associations"), required=False)
