@@ -1,6 +1,7 @@
 """Convening: the notice that the rules want, the roll that is frozen, each voter told once; the second call."""
 
 import datetime
+import re
 
 import pytest
 import time_machine
@@ -94,8 +95,9 @@ def test_what_is_missing_is_said(said, items, code):
 
 def test_nobody_to_convene_and_no_rules_are_refused():
     body, by = network(0)
-    with pytest.raises(Refused, match="no member"):
+    with pytest.raises(Refused) as refusal:
         actions.convene(drafted(body, by), by=by)
+    assert refusal.value.code == "nobody"
     with pytest.raises(Refused) as refusal:
         drafted(body, by, kind="extraordinary")
     assert refusal.value.code == "no_rules"
@@ -123,7 +125,7 @@ def test_it_opens_at_its_hour_and_with_its_quorum():
         with pytest.raises(Refused) as refusal:
             actions.open_assembly(hall.assembly, by=hall.by)
         assert refusal.value.code == "no_quorum"
-        assert "2 of 5" in str(refusal.value)
+        assert [int(number) for number in re.findall(r"\d+", str(refusal.value))] == [2, 5, 3]
         hall.gives(3, 1)
         assert actions.open_assembly(hall.assembly, by=hall.by).state == AssemblyState.OPEN
 
