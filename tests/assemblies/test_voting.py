@@ -25,7 +25,7 @@ def test_a_show_of_hands_with_its_denominator_and_the_number_of_its_resolution()
         hall.opens(1, 2, 3)
         vote = hall.vote(majority="absolute")
         assert (vote.roll, vote.present, vote.represented, vote.needed) == (5, 3, 1, 3)
-        with pytest.raises(Unfit, match="5.*4"):
+        with pytest.raises(Unfit, match=r"5.*4"):
             actions.count(vote, by=hall.by, votes_for=3, against=1, abstained=1)
         assert refused(lambda: actions.count(vote, by=hall.by)) == "votes_for"
         lost = actions.count(vote, by=hall.by, votes_for=2, against=0, abstained=2)
