@@ -26,7 +26,7 @@ SECRETS = {
     "canarysyllabus": {"facilitator", "coordinator", "superuser"},
     "canaryunopened": {"facilitator", "coordinator", "superuser"},
     "canarycoached": {"facilitator", "author"},  # nobody else: not the coordinator, not the administration
-    "canarylearner": {"supporter", "facilitator", "coordinator", "superuser"},
+    "canarylearner": {"facilitator", "coordinator", "superuser"},
 }
 
 

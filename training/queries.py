@@ -1,7 +1,7 @@
 """Reads of courses, groups and coaching: who sees which, lists."""
 
 from django.db import models
-from django.db.models import Count, Min, Q
+from django.db.models import Count, Exists, Min, OuterRef, Q
 from django.utils.timezone import now
 
 from spaces.enums import Role, SpaceState
@@ -99,7 +99,8 @@ class CohortQuerySet(models.QuerySet):
 
     def to_come(self):
         """Open ones that have a session to come."""
-        return self.filter(state=CohortState.OPEN, sessions__ends_at__gt=now()).distinct()
+        sessions = self.model.sessions.rel.related_model.objects.filter(cohort=OuterRef("pk"), ends_at__gt=now())
+        return self.filter(Exists(sessions), state=CohortState.OPEN)
 
     def locked(self):
         return self.select_for_update(of=("self",), no_key=True)

@@ -14,6 +14,7 @@ from tests.journeys import (
     petition_pages,
     plan_pages,
     resource_pages,
+    training_pages,
 )
 from tests.journeys.small_world import World
 from tests.journeys.visit import (
@@ -38,9 +39,7 @@ def visits(world: World) -> list[Visit]:
         *debate_pages.visits(world), *petition_pages.visits(world),
         *consultation_pages.visits(world), *resource_pages.visits(world), *association_pages.visits(world),
         *call_pages.visits(world), *assembly_pages.visits(world), *plan_pages.visits(world),
-        *consultation_pages.visits(world), *resource_pages.visits(world),
-        *association_pages.visits(world),
-        *event_pages.visits(world),
+        *event_pages.visits(world), *training_pages.visits(world),
     ]  # fmt: skip
 
 

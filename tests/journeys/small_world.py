@@ -41,6 +41,7 @@ from tests.journeys import (
     petition_pages,
     plan_pages,
     resource_pages,
+    training_pages,
 )
 from tests.needs import files
 
@@ -100,6 +101,7 @@ class World:
         self.assemblies = assembly_pages.make(self)
         self.plans = plan_pages.make(self)
         self.events = event_pages.make(self)
+        self.training = training_pages.make(self)
         self.cookies = {key: self._cookie_of(key) for key in [*self.people, "newcomer"]}
 
     def _tell(self, monkeypatch) -> None:

@@ -76,6 +76,9 @@ NOT_PAGES = {
         "association-branches", "paper-add", "paper", "paper-check", "paper-remove", "associations-atom",
         "place-accept", "place-decline", "hall-close", "space-hand-over",
     )),
+    *(f"training:{name}" for name in (
+        "media", "read", "offer", "require", "media-remove", "up", "register", "leave", "session-remove", "settle",
+    )),
 }  # fmt: skip
 # Pages that an address shows only after something was done on another one.
 AFTER = {"people:code", "people:contact-code", "people:confirm-code", "mfa_authenticate", "needs:ask", "needs:reply",

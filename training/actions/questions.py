@@ -5,9 +5,8 @@ from typing import Any, TypedDict
 
 from django.db import transaction
 from django.db.models import Max
-from django.utils.translation import gettext as words_of
+from django.utils.translation import gettext, override
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import override
 
 from accounts.models import User
 from core.fitness import Unfit, fits
@@ -106,6 +105,6 @@ def _true_or_false(*, is_true: bool) -> list[Choice]:
         texts = {}
         for language in ("ar", "fr"):
             with override(language):
-                texts[f"text_{language}"] = words_of("True") if says else words_of("False")
+                texts[f"text_{language}"] = gettext("True") if says else gettext("False")
         choices.append({**texts, "is_right": says == is_true})
     return choices

@@ -31,9 +31,10 @@ PLANNED = ["subject", "starts_at", "ends_at", "place", "capacity"]
 @require_http_methods(WRITING)
 def create(request, pk):
     """Prepare a group of the Lab that follows a course."""
+    course = visible_course(request, pk)
     if not request.user.has_perm("training.add_to_lab"):
         raise PermissionDenied
-    return _create(request, visible_course(request, pk), None)
+    return _create(request, course, None)
 
 
 @require_http_methods(WRITING)

@@ -168,11 +168,11 @@ def mine(request):
     progress = list(
         Progress.objects.filter(user=request.user).select_related("course").defer("course__folded").order_by("-id")[:50]
     )
-    registrations = Registration.objects.current().filter(user=request.user).values("pk")
+    registered = Registration.objects.current().filter(user=request.user).values("cohort")
     groups = Cohort.objects.for_list().order_by("-id")
     context = {
         "progress": progress,
-        "registered": groups.filter(registrations__in=registrations)[:50],
+        "registered": groups.filter(pk__in=registered)[:50],
         "waits": set(Registration.objects.waiting().filter(user=request.user).values_list("cohort_id", flat=True)),
         "taught": groups.filter(trainer=request.user)[:50],
         "certificates": Certificate.objects.filter(holder=request.user)[:50],
