@@ -42,7 +42,6 @@ def make(world) -> SimpleNamespace:
     made.unopened = grouped(world, made.course, "canaryunopened")
     learner = UserFactory(display_name="canarylearner")
     actions.register(made.cohort, by=learner)
-    actions.register(made.cohort, by=who["supporter"])
     actions.take_quiz(made.course, right_answers(made.course), by=who["supporter"])
     made.certificate = who["supporter"].certificates.get()
     coaching = actions.appoint_coach(world.space, who["author"], by=who["coordinator"])
