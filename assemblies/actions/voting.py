@@ -5,9 +5,8 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.utils.translation import gettext as say
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 
 from accounts.models import User
 from assemblies.actions.locking import check_moment, lock_led, lock_vote
@@ -221,5 +220,5 @@ def _fit(said: dict[str, Any], candidates: Sequence[str]) -> tuple[dict[str, Any
     if not names:
         raise Unfit(_("Write the candidates, one on each line."), "candidates")
     if len(names) > CANDIDATES_MAX:
-        raise Unfit(say("There are at most %(count)d candidates.") % {"count": CANDIDATES_MAX}, "candidates")
+        raise Unfit(gettext("There are at most %(count)d candidates.") % {"count": CANDIDATES_MAX}, "candidates")
     return fit | {"way": VoteWay.SECRET, "seats": seats}, names

@@ -2,8 +2,7 @@
 
 from django.db import models
 from django.db.models import F, Q
-from django.utils.translation import get_language
-from django.utils.translation import gettext as say
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
@@ -57,7 +56,7 @@ class Voter(models.Model):
     @property
     def shown_name(self) -> str:
         """The name as other members read it."""
-        return self.name if self.is_listed else say("A member who is not named")
+        return self.name if self.is_listed else gettext("A member who is not named")
 
 
 class Proxy(models.Model):
