@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from accounts import contacts
-from core.text import clean_text
+from core.text import clean_text, isolate
 from debates.actions.contributing import TEXT_MAX
 from plans.enums import OwnerKind, PassageKind, PhaseKind
 
@@ -152,6 +152,13 @@ class AxisForm(forms.Form):
     aim_fr = lines(_("Its aim, in French"), 1000, 3)
 
 
+class Chosen(forms.ModelChoiceField):
+    """A thing that is chosen by what people called it: its words stand apart from ours."""
+
+    def label_from_instance(self, obj):
+        return isolate(str(obj))
+
+
 class ActionForm(forms.Form):
     """An action of a plan. `associations` and `council` are those it may be given to; `axes` where it may stand."""
 
@@ -159,11 +166,11 @@ class ActionForm(forms.Form):
     title_fr = line(_("Action, in French"), 200)
     text_ar = lines(_("More about it, in Arabic"), 2000, 3)
     text_fr = lines(_("More about it, in French"), 2000, 3)
-    axis = forms.ModelChoiceField(label=_("Axis"), queryset=None, empty_label=None)
+    axis = Chosen(label=_("Axis"), queryset=None, empty_label=None)
     owner_kind = forms.ChoiceField(
         label=_("Who answers for it"), choices=OwnerKind.choices, widget=forms.RadioSelect, initial=OwnerKind.SPACE
     )
-    association = forms.ModelChoiceField(label=_("Association"), queryset=None, required=False, empty_label="—")
+    association = Chosen(label=_("Association"), queryset=None, required=False, empty_label="—")
     owner_name = line(_("Name of the partner, or of the council’s service"), 120)
     partners = line(_("Partners, with commas between"), 300)
     due_on = day(_("Day by which it is to be done"))

@@ -35,8 +35,8 @@ WORDS = {
     "reach_milestone": _("A milestone was reached."),
     "unreach_milestone": _("A milestone was marked by mistake."),
 }
-# What a stranger needs not to read: who named whom.
-PRIVATE = {"name_editor", "end_editor"}
+# What stands elsewhere on the page, or a stranger needs not to read.
+PRIVATE = {"name_editor", "end_editor", "set_phase", "remove_phase", "begin_version"}
 
 
 @dataclass(frozen=True)

@@ -244,6 +244,9 @@ TONES = {
     "partly": ("done", "check"),
     "refused": ("declined", "cross"),
     "postponed": ("waiting", "clock"),
+    # plans
+    "in_progress": ("waiting", "clock"),
+    "abandoned": ("declined", "cross"),
     # consultations
     "published": ("done", "check"),
     # general assemblies

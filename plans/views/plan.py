@@ -3,7 +3,9 @@
 import datetime
 
 from django.contrib.auth.decorators import login_not_required
+from django.core.cache import cache
 from django.core.serializers.json import DjangoJSONEncoder
+from django.db.models import Max
 from django.http import Http404, HttpResponse, JsonResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.timezone import localdate
@@ -11,15 +13,18 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from core.cells import as_csv
+from core.journal import subject_of
+from core.models import Entry
 from core.pages import is_searching
 from core.parts import give
+from core.text import isolate
 from core.workflow import available
 from debates.views.thread import thread_context
-from plans.enums import PlanState, Visibility
+from plans.enums import OwnerKind, PlanState, Visibility
 from plans.figures import totals
 from plans.filters import ActionFilter
 from plans.ical import calendar
-from plans.models import Action, FollowUp, Measure
+from plans.models import Action, FollowUp, Measure, Plan
 from plans.printing import LANGUAGES, plan_pdf
 from plans.reading import sources
 from plans.tables import COLUMNS, as_data, lines
@@ -28,6 +33,7 @@ from plans.views.fetch import visible_action, visible_plan
 
 SOON = datetime.timedelta(days=30)
 FOLLOW_UPS_SHOWN = 50
+PDF_KEPT = 600  # seconds
 
 
 @login_not_required
@@ -41,7 +47,7 @@ def plan(request, pk):
         request.GET,
         queryset=row.actions.all(),
         request=request,
-        axes=[(axis.pk, axis.title) for axis in axes],
+        axes=[(axis.pk, isolate(axis.title)) for axis in axes],
         owners=_owners(everything),
     )
     searching = is_searching(request)
@@ -75,7 +81,8 @@ def _owners(actions: list[Action]) -> list[tuple[str, str]]:
     """Return each owner once, by key, in the order of the plan."""
     found: dict[str, str] = {}
     for one in actions:
-        found.setdefault(one.owner_key, one.owner if one.owner_kind != "partner" else one.get_owner_kind_display())
+        words = one.get_owner_kind_display() if one.owner_kind == OwnerKind.PARTNER else isolate(one.owner)
+        found.setdefault(one.owner_key, words)
     return list(found.items())
 
 
@@ -201,4 +208,15 @@ def paper(request, pk, language):
     row = visible_plan(request, pk)
     if language not in LANGUAGES:
         raise Http404
-    return _open(pk, HttpResponse(plan_pdf(row, language), content_type="application/pdf"), f"{language}.pdf")
+    # Laid out anew only when something of the plan was written, or on another day: whoever asks, and however often.
+    key = f"plan-pdf-{pk}-{language}-{localdate()}-{_last_entry(row)}"
+    body = cache.get_or_set(key, lambda: plan_pdf(row, language), PDF_KEPT)
+    return _open(pk, HttpResponse(body, content_type="application/pdf"), f"{language}.pdf")
+
+
+def _last_entry(row: Plan) -> str:
+    """Return what changes with each act on a plan or one of its actions: the newest entry of the journal about them,
+    and how many there are."""
+    subjects = [subject_of(row), *(subject_of(one) for one in row.actions.only("pk"))]
+    last = Entry.objects.filter(subject__in=subjects).aggregate(last=Max("pk"))["last"]
+    return f"{last}-{len(subjects)}"

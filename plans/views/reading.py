@@ -16,7 +16,7 @@ from debates.views.thread import thread_context
 from plans import actions
 from plans.enums import OriginKind, PassageKind, Visibility
 from plans.forms import RemarkForm
-from plans.models import KINDS, Adoption, Paragraph, Plan, ReferenceDocument, Remark, Version
+from plans.models import KINDS, Adoption, Paragraph, Passage, Plan, ReferenceDocument, Remark, Version
 from plans.reading import called, came_of, changes, passages_of, sources
 from plans.timeline import told
 from plans.views.fetch import posted, say, visible_document, visible_paragraph, visible_space
@@ -140,6 +140,7 @@ def paragraph(request, pk):
         "space": row.document.space,
         "passages": published,
         "current": current,
+        "number": _number_of(current) if current else 0,
         "last": published[-1] if published else None,
         "is_heading": bool(published) and published[-1].kind == PassageKind.HEADING,
         "newest": newest,
@@ -148,6 +149,12 @@ def paragraph(request, pk):
         "writes": request.user.has_perm("plans.write_document", row.document),
     }
     return render(request, "plans/paragraph.html", context, status=422 if form.errors else 200)
+
+
+def _number_of(passage: Passage) -> int:
+    """Return the number that a paragraph has in its version: headings have none."""
+    before = Passage.objects.filter(version=passage.version_id, position__lte=passage.position)
+    return before.exclude(kind=PassageKind.HEADING).count()
 
 
 def _remark(request, row: Paragraph, form):
