@@ -3,8 +3,8 @@
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils.timezone import now
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 
 from accounts.models import User
 from assemblies.actions import telling
@@ -59,7 +59,7 @@ def _check(assembly: Assembly, giver: Voter, holder: Voter) -> None:
             "of_a_proxy",
         )
     if current.filter(giver=holder).exists():
-        words = say(
+        words = gettext(
             "A proxy of a proxy is not possible: %(name)s is represented by another member. Choose another one."
         )
         raise Refused(words % {"name": isolate(holder.shown_name)}, "of_a_proxy")
