@@ -70,6 +70,11 @@ class Said(models.Model):
         return self._in_the_readers_language("text")
 
     @property
+    def sources(self) -> list[str]:
+        """Its source, in each language in which it is named: they are written with " · " between them."""
+        return self.source.split(" · ") if self.source else []
+
+    @property
     def written_in(self) -> list[str]:
         """The languages in which it has a title or a text."""
         return [one for one in LANGUAGES if getattr(self, f"title_{one}") or getattr(self, f"text_{one}")]

@@ -52,4 +52,4 @@ def _paragraphs(version: Version, field: str) -> list[str]:
         return (
             [f"{version.get_file_kind_display()} · {version.size} · {version.file.name[-12:]}"] if version.file else []
         )
-    return [block for block in getattr(version, field).split("\n\n") if block]
+    return [block.removeprefix("## ") for block in getattr(version, field).split("\n\n") if block]
