@@ -96,9 +96,9 @@ class ResourceForm(forms.Form):
         text_help = HELP.get(kind, MARKS)
         rows = 14 if kind in {ResourceKind.LETTER, ResourceKind.GUIDE, ResourceKind.PRACTICE} else 6
         labels = {
-            "ar": (_("Title in Arabic"), _("What it is for, in Arabic"), _("Text in Arabic")),
-            "fr": (_("Title in French"), _("What it is for, in French"), _("Text in French")),
-            "zgh": (_("Title in Amazigh"), _("What it is for, in Amazigh"), _("Text in Amazigh")),
+            "ar": (_("Title in Arabic"), _("What the resource is for, in Arabic"), _("Text in Arabic")),
+            "fr": (_("Title in French"), _("What the resource is for, in French"), _("Text in French")),
+            "zgh": (_("Title in Amazigh"), _("What the resource is for, in Amazigh"), _("Text in Amazigh")),
         }
         fields: dict[str, forms.Field] = {}
         for language, (title, summary, text) in labels.items():

@@ -12,8 +12,8 @@ from spaces.difference import SAME, Change, compare
 
 NAMES = {
     "title_ar": _("Title in Arabic"), "title_fr": _("Title in French"), "title_zgh": _("Title in Amazigh"),
-    "summary_ar": _("What it is for, in Arabic"), "summary_fr": _("What it is for, in French"),
-    "summary_zgh": _("What it is for, in Amazigh"),
+    "summary_ar": _("What the resource is for, in Arabic"), "summary_fr": _("What the resource is for, in French"),
+    "summary_zgh": _("What the resource is for, in Amazigh"),
     "text_ar": _("Text in Arabic"), "text_fr": _("Text in French"), "text_zgh": _("Text in Amazigh"),
     "url": _("Address of a page"), "phone": _("Phone"), "email": _("E-mail"), "address": _("Place"),
     "source": _("Author or source"), "licence": _("Licence"), "issued_on": _("Date of the document"),
