@@ -1,6 +1,6 @@
 """The life of a resource of the information bank."""
 
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from core.workflow import Move
 from resources.enums import ResourceState as S
@@ -10,7 +10,7 @@ PUBLISH, WITHDRAW, RESTORE = "publish", "withdraw", "restore"
 
 MOVES = {
     PUBLISH: Move(
-        _("Publish it"),
+        pgettext_lazy("resource", "Publish it"),
         {S.DRAFT},
         S.PUBLISHED,
         "resources.keep_resource",
@@ -18,7 +18,7 @@ MOVES = {
         stamp="published_at",
     ),
     WITHDRAW: Move(
-        _("Withdraw it"),
+        pgettext_lazy("resource", "Withdraw it"),
         {S.PUBLISHED},
         S.WITHDRAWN,
         "resources.withdraw_resource",
@@ -26,5 +26,11 @@ MOVES = {
         stamp="withdrawn_at",
     ),
     # Not by its keepers: what a moderator has withdrawn, they would put back.
-    RESTORE: Move(_("Publish it again"), {S.WITHDRAWN}, S.PUBLISHED, "resources.moderate_resource", needs_note=True),
+    RESTORE: Move(
+        pgettext_lazy("resource", "Publish it again"),
+        {S.WITHDRAWN},
+        S.PUBLISHED,
+        "resources.moderate_resource",
+        needs_note=True,
+    ),
 }
