@@ -2,7 +2,7 @@
 
 from django.contrib.postgres.search import TrigramWordSimilarity
 from django.db import models
-from django.db.models import BooleanField, Case, Exists, FloatField, OuterRef, Q, Value, When
+from django.db.models import Case, Exists, FloatField, OuterRef, Q, Value, When
 from django.db.models.expressions import RawSQL
 from django.utils.timezone import localdate
 
@@ -16,7 +16,8 @@ UNREAD = ("boundary", "outline", "folded", "keys")  # of a territory
 TEXTS = ("text_ar", "text_fr", "text_zgh", "folded", "search")  # of a resource: what a list does not show
 FACILITATING = {Role.FACILITATOR, Role.COORDINATOR}
 POOL = 500  # newest rows of a search that are ranked
-MATCHES = "resources_resource.search @@ %s::tsquery"
+# Keys of published rows, by the index of words: the newest ones, any one (migration 0002).
+FOUND, ANY = "SELECT resources_found(%s::tsquery)", "SELECT resources_any(%s::tsquery)"
 
 
 def codes_around(code: str) -> list[str]:
@@ -96,18 +97,23 @@ class ResourceQuerySet(models.QuerySet):
         return self.public().filter(review_on__lt=localdate())
 
     def holding(self, text: str):
-        """Those that hold each word of `text`, by how it begins, in any spelling. All, when it asks for nothing."""
+        """Published ones that hold each word of `text`, by how it begins, in any spelling: the three thousand newest.
+        All, when it asks for nothing."""
         query = asked(text)
-        return self.filter(RawSQL(MATCHES, [query], BooleanField())) if query else self  # noqa: S611 -- a constant
+        return self.filter(pk__in=RawSQL(FOUND, [query])) if query else self  # noqa: S611 -- a constant
 
     def alike(self, text: str):
         """Those whose title is spelt like `text`: for what was mistyped."""
         return self.filter(folded__trigram_word_similar=fold(text)[:120])
 
     def search(self, text: str):
-        """Those that hold each word; when none does, those whose title is spelt like it. One query, to know."""
-        found = self.holding(text)
-        return found if not asked(text) or found.exists() else self.alike(text)
+        """Those that hold each word; when none of the whole bank does, those whose title is spelt like it. One query,
+        to know."""
+        query = asked(text)
+        if not query:
+            return self
+        holds = self.model.objects.filter(pk__in=RawSQL(ANY, [query])).exists()  # noqa: S611 -- a constant
+        return self.holding(text) if holds else self.alike(text)
 
     def ranked(self, text: str, code: str = ""):
         """Those found by `search`, the best first: about the reader's place, then by where the words stand (title,
