@@ -16,6 +16,7 @@ from debates.api.sitting import FloorRequestViewSet, PollViewSet, SittingViewSet
 from debates.api.thread import ContributionViewSet, ThreadViewSet
 from events.api import EventViewSet
 from needs.api import NeedViewSet
+from networks.api import NetworkViewSet
 from petitions.api import PetitionViewSet
 from plans.api import PlanViewSet, ReferenceDocumentViewSet
 from resources.api import ResourceViewSet
@@ -36,6 +37,7 @@ router.register("sittings", SittingViewSet, basename="sitting")
 router.register("requests", FloorRequestViewSet, basename="request")
 router.register("polls", PollViewSet, basename="poll")
 router.register("needs", NeedViewSet, basename="need")
+router.register("networks", NetworkViewSet, basename="network")
 router.register("resources", ResourceViewSet, basename="resource")
 router.register("events", EventViewSet, basename="event")
 router.register("consultations", ConsultationViewSet, basename="consultation")

@@ -347,6 +347,8 @@ SPECTACULAR_SETTINGS = {
         "OriginKind": "plans.enums.OriginKind",
         "PassageKind": "plans.enums.PassageKind",
         "PhaseKind": "plans.enums.PhaseKind",
+        "NetworkKind": "networks.enums.NetworkKind",
+        "NetworkMemberKind": "networks.enums.MemberKind",
         "ResourceState": "resources.enums.ResourceState",
         "ResourceKind": "resources.enums.ResourceKind",
         "ResourceLanguage": "resources.enums.Language",

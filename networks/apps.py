@@ -7,3 +7,6 @@ class NetworksConfig(AppConfig):
     """Networks of spaces, associations and people; their charter, members, steering group; partners and donors."""
 
     name = "networks"
+
+    def ready(self):
+        from networks import receivers  # noqa: F401, PLC0415 -- app ready

@@ -35,15 +35,15 @@ class PlacedFilter(django_filters.FilterSet):
         label=_("Region"), choices=region_choices, empty_label=_("every region"), method="in_region"
     )
 
-    def search(self, queryset, name, value):
+    def search(self, queryset, name, value: str):
         for word in value.split()[:8]:
             queryset = queryset.filter(Q(name_ar__icontains=word) | Q(name_fr__icontains=word))
         return queryset
 
-    def in_theme(self, queryset, name, value):
+    def in_theme(self, queryset, name, value: str):
         return queryset.filter(themes__contains=[value])
 
-    def in_region(self, queryset, name, value):
+    def in_region(self, queryset, name, value: str):
         """Those that work in the region or one of its communes, and those that name no place: everywhere."""
         through = queryset.model.territories.through.objects.filter(under([value[:16]], "territory__code"))
         column = queryset.model._meta.model_name
@@ -76,7 +76,7 @@ class MemberFilter(PlacedFilter):
         model = Member
         fields = []
 
-    def search(self, queryset, name, value):
+    def search(self, queryset, name, value: str):
         for word in value.split()[:8]:
             condition = Q(kind=MemberKind.PERSON, user__display_name__icontains=word)
             for path in ("association__name", "space__commune__name"):
@@ -84,10 +84,10 @@ class MemberFilter(PlacedFilter):
             queryset = queryset.filter(condition)
         return queryset
 
-    def in_theme(self, queryset, name, value):
+    def in_theme(self, queryset, name, value: str):
         return queryset.filter(Q(themes__contains=[value]) | Q(association__themes__contains=[value]))
 
-    def in_region(self, queryset, name, value):
+    def in_region(self, queryset, name, value: str):
         condition = Q()
         for path in ("association__seat__code", "space__commune__code", "place__code"):
             condition |= under([value[:16]], path)
@@ -101,13 +101,13 @@ class OfferFilter(PlacedFilter):
         model = Offer
         fields = []
 
-    def search(self, queryset, name, value):
+    def search(self, queryset, name, value: str):
         for word in value.split()[:8]:
             queryset = queryset.filter(Q(title__icontains=word) | Q(text__icontains=word))
         return queryset
 
-    def in_theme(self, queryset, name, value):
+    def in_theme(self, queryset, name, value: str):
         return queryset.filter(theme=value)
 
-    def in_region(self, queryset, name, value):
+    def in_region(self, queryset, name, value: str):
         return queryset.filter(under([value[:16]], "territory__code") | Q(territory__isnull=True))

@@ -19,7 +19,7 @@ from networks.enums import (
     Visibility,
 )
 from spaces.enums import Role
-from spaces.queries import REPRESENTATIVE, UNREAD, positions_of, roles_of, under
+from spaces.queries import REPRESENTATIVE, UNREAD, CharterQuerySet, positions_of, roles_of, under
 from territories.models import Territory
 
 
@@ -115,6 +115,13 @@ def _count(rows, group: str):
 
 def _places():
     return models.Prefetch("territories", Territory.objects.defer(*UNREAD).order_by("code"))
+
+
+class NetworkCharterQuerySet(CharterQuerySet):
+    def with_adhering(self):
+        """Published versions with their clauses and `adhering`, the count of active members that adhere to each."""
+        active = Q(adherences__member__state=MemberState.ACTIVE)
+        return self.published().prefetch_related("clauses").annotate(adhering=Count("adherences", filter=active))
 
 
 class MandateQuerySet(models.QuerySet):

@@ -19,6 +19,7 @@ from tests import world_of_calls as calls
 from tests import world_of_consultations as consultations
 from tests import world_of_debates as debates
 from tests import world_of_events as events
+from tests import world_of_networks as networks
 from tests import world_of_petitions as petitions
 from tests import world_of_plans as plans
 from tests import world_of_resources as resources
@@ -103,6 +104,7 @@ def values(world, turn: int) -> dict:
         petitions,
         consultations,
         assemblies,
+        networks,
         resources,
         calls,
         training,

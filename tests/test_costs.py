@@ -20,6 +20,7 @@ from tests import world_of_calls as calls
 from tests import world_of_consultations as consultations
 from tests import world_of_debates as debates
 from tests import world_of_events as events
+from tests import world_of_networks as networks
 from tests import world_of_petitions as petitions
 from tests import world_of_plans as plans
 from tests import world_of_resources as resources
@@ -92,6 +93,7 @@ def grow(world) -> None:
         training.grow(world, number)
         plans.grow(world, number)
         events.grow(world, number)
+        networks.grow(world, number)
         posted(space, author, f"voiced{number}")
         needs.merge(posted(space, author, f"same{number}"), into=world.open, by=facilitator)
         needs.add_photo(world.done, by=author, file=image(size=(20, 20)))

@@ -27,6 +27,7 @@ from tests import world_of_calls as calls
 from tests import world_of_consultations as consultations
 from tests import world_of_debates as debates
 from tests import world_of_events as events
+from tests import world_of_networks as networks
 from tests import world_of_petitions as petitions
 from tests import world_of_plans as plans
 from tests import world_of_resources as resources
@@ -107,6 +108,7 @@ SECRETS = {
     "canarybackplan": MODERATING,
     "canarytypedtext": set(),  # shown once two persons have typed a sheet differently
     **assemblies.SECRETS,
+    **networks.SECRETS,
     **calls.SECRETS,
     **training.SECRETS,
     **associations.SECRETS,
@@ -187,6 +189,7 @@ def make() -> SimpleNamespace:
     world.training = training.make(world)
     world.plans = plans.make(world)
     world.events = events.make(world)
+    world.networks = networks.make(world)
     world.secret_referrals.append(world.petitions.hidden.referral_id)
     _about_the_author(world)
     return world

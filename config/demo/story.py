@@ -17,6 +17,7 @@ from config.demo import (
     consulting,
     debating,
     gathering,
+    networking,
     people,
     petitioning,
     planning,
@@ -72,6 +73,7 @@ class Story:
         teaching.tell(*first, self.accounts["coordinator"], self.inhabitants)
         associating.tell(self.accounts, self.spaces, self.staff, self.inhabitants)
         calling.tell(self.spaces, self.staff, self.accounts["coordinator"])
+        networking.tell(self.accounts, self.spaces, self.staff)
         assembling.tell(self.accounts)  # the network's, once it is told
         planning.tell(self.spaces, self.staff, self.inhabitants)
         sharing.tell(self.spaces, self.staff)

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from networks.models.member import Member
 from networks.models.network import Network
+from networks.queries import NetworkCharterQuerySet
 from spaces.models.charter import CharterVersion, NumberedClause
 
 
@@ -15,6 +16,8 @@ class Charter(CharterVersion):
     """One version of a network's charter."""
 
     network = models.ForeignKey(Network, models.CASCADE, related_name="charters")
+
+    objects = NetworkCharterQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("charter of a network")

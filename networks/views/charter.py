@@ -2,7 +2,6 @@
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
-from django.db.models import Count, Q
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -10,7 +9,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from networks import actions
-from networks.enums import MemberState
 from networks.forms.network import NetworkCharterForm
 from networks.views.fetch import done, posted, steered_network, visible_network
 from networks.views.reading import own_members
@@ -20,12 +18,9 @@ from spaces.difference import compare
 @login_not_required
 @require_safe
 def charter(request, pk):
-    """Show a version (the one in force by default), who many adhere to each, what changed in it."""
+    """Show a version (the one in force by default), how many adhere to each, what changed in it."""
     network = visible_network(request, pk)
-    adhering = Count("adherences", filter=Q(adherences__member__state=MemberState.ACTIVE))
-    versions = list(
-        network.charters.published().prefetch_related("clauses").annotate(adhering=adhering).order_by("-version")
-    )
+    versions = list(network.charters.with_adhering().order_by("-version"))
     wanted = request.GET.get("version") or str(network.charter_version)
     shown = next((one for one in versions if str(one.version) == wanted), None)
     if versions and shown is None:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts import trust
-from core import journal
+from core import journal, workflow
 from core.workflow import Refused
 from networks import actions
 from networks.enums import MemberKind, MemberState, NetworkState
@@ -17,7 +17,7 @@ from networks.models import Publication
 from networks.sides import applicants
 from networks.views.fetch import MEMBER, asked_move, done, moves_of, posted, visible_member, visible_network
 from networks.views.reading import themes_of
-from networks.workflow import WITHDRAW
+from networks.workflow import ADMIT, WITHDRAW
 from spaces.dossier import lines_of
 
 ON_MOVE = {
@@ -89,6 +89,8 @@ def member(request, pk, member):
             args=[row.network_id, row.pk],
         ),
     }
+    if decides and row.state == MemberState.APPLIED:
+        context["may_not_admit"] = not workflow.is_open(row, ADMIT)
     if sees:
         ticks = {tick.condition_id: tick for tick in row.ticks.select_related("by")}
         asked = row.network.conditions.asked_of(row.kind)

@@ -11,6 +11,7 @@ from tests.journeys import (
     consultation_pages,
     debate_pages,
     event_pages,
+    network_pages,
     petition_pages,
     plan_pages,
     resource_pages,
@@ -40,6 +41,7 @@ def visits(world: World) -> list[Visit]:
         *consultation_pages.visits(world), *resource_pages.visits(world), *association_pages.visits(world),
         *call_pages.visits(world), *assembly_pages.visits(world), *plan_pages.visits(world),
         *event_pages.visits(world), *training_pages.visits(world),
+        *network_pages.visits(world),
     ]  # fmt: skip
 
 

@@ -38,6 +38,7 @@ from tests.journeys import (
     call_pages,
     consultation_pages,
     event_pages,
+    network_pages,
     petition_pages,
     plan_pages,
     resource_pages,
@@ -102,6 +103,7 @@ class World:
         self.plans = plan_pages.make(self)
         self.events = event_pages.make(self)
         self.training = training_pages.make(self)
+        self.networks = network_pages.make(self)
         self.cookies = {key: self._cookie_of(key) for key in [*self.people, "newcomer"]}
 
     def _tell(self, monkeypatch) -> None:
