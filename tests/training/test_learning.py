@@ -8,6 +8,7 @@ from django.core.exceptions import PermissionDenied
 
 from core.certificates import Certificate
 from core.workflow import Refused
+from spaces import actions as spaces
 from spaces.signals import appointing, prepared
 from tests.factories.accounts import UserFactory
 from tests.factories.spaces import MembershipFactory, SpaceFactory
@@ -153,7 +154,8 @@ def test_a_course_is_published_whole_or_not():
     said = {"text_ar": "سؤال", "text_fr": "Question", "why_ar": "لأن", "why_fr": "Parce que"}
     actions.add_question(course, by=by, kind="true_false", options=[{"is_right": True}], **said)
     assert actions.move_course(course, "publish", by=by).state == CourseState.PUBLISHED
-    assert [option.is_right for option in course.questions.get().options.all()] == [True, False]
+    options = course.questions.get().options
+    assert list(options.values_list("text_fr", "is_right")) == [("Vrai", True), ("Faux", False)]
 
 
 def test_leaving_takes_progress_and_place_away_and_the_next_one_moves_up():
@@ -168,3 +170,16 @@ def test_leaving_takes_progress_and_place_away_and_the_next_one_moves_up():
     assert not Progress.objects.filter(user=person).exists()
     assert Certificate.objects.get().holder is None
     assert Cohort.objects.get().state == CohortState.OPEN
+
+
+def test_the_role_is_given_by_the_space_only_once_the_course_is_done():
+    space, person = SpaceFactory(), UserFactory()
+    by = MembershipFactory(space=space, role="facilitator").user
+    course = CourseFactory()
+    actions.require(space, course, "moderator", by=by)
+    with pytest.raises(Refused) as refusal:
+        spaces.appoint(space, person, "moderator", by=by)
+    assert refusal.value.code == "course_missing"
+    assert not person.memberships.exists()
+    actions.take_quiz(course, right_answers(course), by=person)
+    assert spaces.appoint(space, person, "moderator", by=by).role == "moderator"

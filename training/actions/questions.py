@@ -5,7 +5,6 @@ from typing import Any, TypedDict
 
 from django.db import transaction
 from django.db.models import Max
-from django.utils.translation import gettext, override
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
@@ -18,6 +17,8 @@ from training.models import Course, Option, Question
 
 QUESTION_MAX, WHY_MAX, OPTION_MAX = 400, 1_000, 300  # characters
 QUESTIONS_MAX, OPTIONS_MAX = 40, 8
+# The two options of a question that is true or false, kept in both languages like any other.
+SAYS = ((True, "صحيح", "Vrai"), (False, "خطأ", "Faux"))
 
 
 class Choice(TypedDict):
@@ -100,11 +101,4 @@ def choices_of(kind: str, options: Sequence[Choice]) -> list[Choice]:
 
 
 def _true_or_false(*, is_true: bool) -> list[Choice]:
-    choices: list[Choice] = []
-    for says in (True, False):
-        texts = {}
-        for language in ("ar", "fr"):
-            with override(language):
-                texts[f"text_{language}"] = gettext("True") if says else gettext("False")
-        choices.append({**texts, "is_right": says == is_true})
-    return choices
+    return [{"text_ar": arabic, "text_fr": french, "is_right": says == is_true} for says, arabic, french in SAYS]
