@@ -1,11 +1,16 @@
 """The pages of calls for projects: who visits each, and what she does there first."""
 
+import datetime
 from types import SimpleNamespace
 
+from django.utils.timezone import now
+
+from calls import actions
 from calls.models import Call, Project
 from config.demo import people
 from tests import world_of_calls as making
-from tests.factories.spaces import AssociationFactory
+from tests.factories.calls import ApplicationFactory
+from tests.factories.spaces import AssociationFactory, AssociationMemberFactory
 from tests.journeys.visit import FEW, Visit, sends_nothing
 
 
@@ -19,6 +24,14 @@ def make(world) -> SimpleNamespace:
     assert sorted(won) == ["Affaires sociales"] * 3 + ["Culture"] * 3 + ["Sport"] * 3  # the demonstration's nine
     made.funded = Project.objects.filter(application__call=made.told).earliest("pk")
     made.other = AssociationFactory(seat=world.space.commune, representative=who["association"])
+    made.lacking = ApplicationFactory(
+        call=made.open, association=made.other, sent=True, number=90, state="completing", missing=["bank", "statutes"],
+        missing_words="خطة العمل", complete_until=now() + datetime.timedelta(days=5),
+    )  # fmt: skip
+    for key in ("president", "association"):
+        actions.name_evaluator(made.scored_call, who[key], by=who["facilitator"])
+    # She scores, but not this file: she belongs to its association.
+    AssociationMemberFactory(association=made.association, user=who["association"], position="member")
     made.file = made.told.applications.filter(state="not_retained").first() or made.loser
     return made
 
@@ -43,7 +56,7 @@ def public(world) -> list[Visit]:
 
 def preparing(world) -> list[Visit]:
     draft, opened = page(world.calls.draft), page(world.calls.open)
-    new = "spaces/tiznit/calls/new/"
+    new, key = "spaces/tiznit/calls/new/", world.calls.draft.criteria.get().pk
     return [
         Visit(new, "facilitator"), Visit(new, "facilitator", sends_nothing, 0, FEW),
         Visit("councils/tiznit/calls/new/", "president", languages=FEW), Visit(f"{draft}build/", "facilitator"),
@@ -51,6 +64,8 @@ def preparing(world) -> list[Visit]:
         Visit(f"{opened}edit/", "facilitator", languages=FEW),
         Visit(f"{draft}build/categories/new/", "facilitator", languages=FEW),
         Visit(f"{draft}build/criteria/new/", "facilitator", sends_nothing, 0, FEW),
+        Visit(f"{draft}build/criteria/{key}/", "facilitator", languages=FEW),
+        Visit(f"{draft}build/criteria/{key}/remove/", "facilitator", languages=FEW),
         Visit(f"{draft}evaluators/", "facilitator"), Visit(f"{draft}discard/", "facilitator", languages=FEW),
         Visit(f"{draft}moves/publish/", "facilitator", languages=FEW), Visit(draft, "facilitator", languages=FEW),
         Visit(f"{opened}moves/cancel/", "facilitator", languages=FEW),
@@ -67,6 +82,8 @@ def applying(world) -> list[Visit]:
         *(Visit(f"{begun}{step}/", "citizen") for step in ("write", "budget", "documents", "send")),
         Visit(f"{begun}discard/", "citizen", languages=FEW),
         Visit(f"calls/applications/{made.scored.pk}/", "citizen"),
+        Visit(f"calls/applications/{made.lacking.pk}/", "association"),
+        Visit(f"calls/applications/{made.lacking.pk}/complete/", "association", languages=FEW),
         Visit(f"calls/applications/{made.scored.pk}/withdraw/", "citizen", languages=FEW),
     ]  # fmt: skip
 
@@ -78,7 +95,11 @@ def judging(world) -> list[Visit]:
         Visit(f"{scored}desk/", "facilitator"), Visit(f"calls/applications/{made.scored.pk}/", "facilitator"),
         Visit(f"calls/applications/{made.scored.pk}/ask/", "facilitator", languages=FEW),
         Visit(f"calls/applications/{made.scored.pk}/reject/", "facilitator", languages=FEW),
-        Visit(f"{scored}evaluation/", "officer"), Visit(f"{scored}evaluation/{made.scored.number}/", "officer"),
+        Visit(f"calls/applications/{made.scored.pk}/accept/", "facilitator", languages=FEW),
+        Visit(f"calls/applications/{made.loser.pk}/call-up/", "facilitator", languages=FEW),
+        Visit(f"{scored}evaluation/{made.scored.number}/", "president", languages=FEW),
+        Visit(f"{scored}evaluation/{made.scored.number}/", "association", status=403, languages=FEW),
+        Visit(f"{scored}evaluation/", "association", languages=FEW), Visit(f"{scored}evaluation/", "officer"), Visit(f"{scored}evaluation/{made.scored.number}/", "officer"),
         Visit(f"{scored}evaluation/{made.scored.number}/", "officer", sends_nothing, 0, FEW),
         Visit(f"{page(made.told)}ranking/", "facilitator"),
         Visit(f"{page(made.decided)}ranking/tie/", "facilitator", languages=FEW),

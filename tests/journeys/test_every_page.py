@@ -64,6 +64,9 @@ NOT_PAGES = {
         "now", "calendar", "sheet", "minutes-pdf", "put", "mark", "paper-proxy", "bureau", "check-in", "withdraw-proxy",
         "vote-discard", "vote-open", "vote-count", "vote-say", "vote-cast",
     )),
+    "calls-csv", "funded-projects-csv", *(f"calls:{name}" for name in (
+        "feed", "attachment", "detach", "agreement-pdf", "report-pdf", "evidence", "end-evaluator", "declare",
+    )),
     "resources-csv", *(f"resources:{name}" for name in (
         "file", "version-file", "feed", "space-feed", "keep", "drop",
     )),
