@@ -42,6 +42,9 @@ def visits(world: World) -> list[Visit]:
         *call_pages.visits(world), *assembly_pages.visits(world), *plan_pages.visits(world),
         *event_pages.visits(world), *training_pages.visits(world),
         *network_pages.visits(world),
+        *debate_pages.visits(world), *petition_pages.visits(world), *consultation_pages.visits(world),
+        *resource_pages.visits(world), *association_pages.visits(world), *call_pages.visits(world),
+        *assembly_pages.visits(world), *plan_pages.visits(world), *event_pages.visits(world),
     ]  # fmt: skip
 
 

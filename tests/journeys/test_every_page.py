@@ -70,6 +70,10 @@ NOT_PAGES = {
     "resources-csv", *(f"resources:{name}" for name in (
         "file", "version-file", "feed", "space-feed", "keep", "drop",
     )),
+    "events-csv", *(f"events:{name}" for name in (
+        "atom", "calendar", "calendar-in-space", "my-calendar", "minutes", "badge", "certificate", "take-seat",
+        "leave-seat", "scans", "room-remove", "slot-remove", "note-remove",
+    )),
     *(f"plans:{name}" for name in (
         "csv", "json", "ics", "pdf", "evidence", "measure-evidence", "phase-remove", "editor-end", "passage-act",
         "axis-remove", "action-remove", "milestone-act", "indicator-remove", "paragraph-origin-remove",
