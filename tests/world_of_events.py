@@ -36,7 +36,9 @@ def make(world) -> SimpleNamespace:
     made.held = actions.hold(announced(world, "canarybackevent"), by=by, note="held")
     made.open = announced(world, "forum", with_stands=True)
     made.running = begun(announced(world, "running"))
-    for event in (made.open, made.running):
+    made.closed = begun(announced(world, "closed"))
+    # Of three addresses beside each other every stranger looks at one: the desk reads it at one of three doors.
+    for event in (made.open, made.running, made.closed):
         actions.register(event, by=who["supporter"], access=["ramp"], note="canaryaccessnote")
     actions.take_seat(made.open.slots.get(), by=who["supporter"])
     made.stand = stands.ask(made.open, association, by=who["author"], title="canarystandasked", about="about")
@@ -46,7 +48,7 @@ def make(world) -> SimpleNamespace:
     made.over = minutes.write(made.running, by=by, text="canarydraftminutes")
     row = made.running.registrations.get()
     actions.check_in(made.running, [Scan(badges.held_by_qr(row.event_id, row.code), groups=("women",))], by=by)
-    made.closed = actions.finish(begun(announced(world, "closed")), by=by)
+    made.closed = actions.finish(made.closed, by=by)
     minutes.write(made.closed, by=by, text="closed minutes")
     made.closed = actions.close(made.closed, by=by)
     minutes.print_minutes(made.closed.pk, "fr")
