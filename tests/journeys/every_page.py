@@ -37,14 +37,10 @@ def visits(world: World) -> list[Visit]:
     """Return every page of Agraw (the administration's own pages are not ours)."""
     return [
         *public(world), *door(), *citizen(world), *space_staff(world), *council_staff(world), *account(),
-        *debate_pages.visits(world), *petition_pages.visits(world),
-        *consultation_pages.visits(world), *resource_pages.visits(world), *association_pages.visits(world),
-        *call_pages.visits(world), *assembly_pages.visits(world), *plan_pages.visits(world),
-        *event_pages.visits(world), *training_pages.visits(world),
-        *network_pages.visits(world),
         *debate_pages.visits(world), *petition_pages.visits(world), *consultation_pages.visits(world),
         *resource_pages.visits(world), *association_pages.visits(world), *call_pages.visits(world),
         *assembly_pages.visits(world), *plan_pages.visits(world), *event_pages.visits(world),
+        *training_pages.visits(world), *network_pages.visits(world),
     ]  # fmt: skip
 
 
