@@ -3,6 +3,7 @@
 import datetime
 
 from django import forms
+from django.utils.html import format_html
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
@@ -213,7 +214,7 @@ class FillForm(forms.Form):
         for number, blank in enumerate(self.blanks, 1):
             long = is_long(blank)
             self.fields[f"b{number}"] = forms.CharField(
-                label=blank.rstrip("…").strip() or blank, required=False,
+                label=format_html("<bdi>{}</bdi>", blank.rstrip("…").strip() or blank), required=False,
                 max_length=FILLED_LONG_MAX if long else FILLED_MAX, widget=area(5) if long else line(),
             )  # fmt: skip
 

@@ -157,7 +157,7 @@ def test_a_letter_withdrawn_while_it_is_filled_in_gives_back_what_was_typed(clie
 def test_a_letter_is_filled_in_and_kept_nowhere(client, monkeypatch, django_assert_num_queries):
     row = ResourceFactory(published=True, kind="letter", text_ar=LETTER)
     page = client.get(url("fill", row.pk))
-    assert [field.label for field in page.context["form"]] == ["اسم الجماعة", "الموضوع"]
+    assert [field.label for field in page.context["form"]] == ["<bdi>اسم الجماعة</bdi>", "<bdi>الموضوع</bdi>"]
     sent = {"b1": "[[الموضوع…]] تيزنيت", "b2": "", "as": "txt"}
     with django_assert_num_queries(1):
         answer = client.post(url("fill", row.pk), sent)
