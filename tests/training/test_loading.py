@@ -54,7 +54,7 @@ def test_each_is_whole_in_both_languages(said):
         assert lesson["text_ar"].count("## ") == lesson["text_fr"].count("## "), lesson["title_fr"]
         assert lesson["text_ar"].count("\n- ") == lesson["text_fr"].count("\n- "), lesson["title_fr"]
         assert not re.search(r"[A-Za-z]{3,}", lesson["text_ar"]), "Latin words in the Arabic"
-        # After Arabic letters 113-14 would be turned around (UAX #9); 113.14, as the Official Bulletin writes it, is not.
+        # After Arabic letters 113-14 would be turned around (UAX #9); 113.14 is not.
         assert not re.search(r"\d-\d", lesson["text_ar"])
     for question in said["question"]:
         rights = [option.get("right", False) for option in question.get("options", [])]
