@@ -2,7 +2,7 @@
 
 import pytest
 from django.core.cache import cache
-from django.db import connection
+from django.db import connection, reset_queries
 from django.test.utils import CaptureQueriesContext
 from rest_framework.throttling import SimpleRateThrottle
 
@@ -52,6 +52,7 @@ WARM: set[str] = set()  # names of the pages that were shown in this process: wh
 def cost_of(client, path) -> tuple[int, int]:
     """Return how many queries a page makes, and its status."""
     cache.clear()
+    reset_queries()  # the log of a connection has an end
     with rolled_back(client), CaptureQueriesContext(connection) as queries:
         status = client.get(path).status_code
     return len([query for query in queries if "SAVEPOINT" not in query["sql"]]), status
