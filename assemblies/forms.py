@@ -16,6 +16,8 @@ from assemblies.actions.preparing import (
 from assemblies.actions.voting import QUESTION_MAX, SEATS_MAX
 from assemblies.enums import AssemblyKind, Choice, Electorate, Majority, Openness, Quorum, VoteKind, VoteWay
 from assemblies.models import Voter
+from core.fields import named
+from core.text import isolate
 
 TYPED = "%Y-%m-%dT%H:%M"
 MOST = 1_000_000  # voices typed
@@ -93,7 +95,7 @@ class VoterField(forms.ModelChoiceField):
     widget = forms.Select(attrs={"dir": "auto"})  # names in either script
 
     def label_from_instance(self, voter: Voter) -> str:
-        return f"{voter.number}. {voter.shown_name}"
+        return f"{voter.number}. {isolate(voter.shown_name)}"
 
 
 class ProxyForm(forms.Form):
@@ -203,7 +205,7 @@ class ElectionForm(forms.Form):
 
     def __init__(self, *args, vote, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["chosen"].choices = [(str(one.pk), one.name) for one in vote.candidates.all()]
+        self.fields["chosen"].choices = named(vote.candidates.all(), lambda one: one.name)
 
 
 class MinutesForm(forms.Form):

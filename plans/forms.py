@@ -6,7 +6,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from accounts import contacts
-from core.text import clean_text, isolate
+from core.fields import Chosen
+from core.text import clean_text
 from debates.actions.contributing import TEXT_MAX
 from plans.enums import OwnerKind, PassageKind, PhaseKind
 
@@ -150,13 +151,6 @@ class AxisForm(forms.Form):
     title_fr = line(_("Title in French"))
     aim_ar = lines(_("Its aim, in Arabic"), 1000, 3)
     aim_fr = lines(_("Its aim, in French"), 1000, 3)
-
-
-class Chosen(forms.ModelChoiceField):
-    """A thing that is chosen by what people called it: its words stand apart from ours."""
-
-    def label_from_instance(self, obj):
-        return isolate(str(obj))
 
 
 class ActionForm(forms.Form):

@@ -152,7 +152,7 @@ def acts_in_debates(world):
     made.concluded = Debate.objects.get(pk=debate.pk)
     room, thread = f"sittings/{made.sitting.pk}/", made.live.thread_id
     yield "author", f"threads/{thread}/contribute/", {"text": TYPED}
-    made.said = made.live.thread.contributions.latest("pk")
+    made.said = made.live.thread.contributions.filter(author=world.who["author"]).latest("pk")
     yield "author", f"contributions/{made.said.pk}/edit/", {"text": f"{TYPED} again"}
     yield "facilitator", f"contributions/{made.held.pk}/moves/hide/", {"note": TYPED}
     yield "supporter", f"{room}floor/", {"about": TYPED, "district": TYPED}

@@ -204,6 +204,8 @@ def plant(world) -> None:
     published(world.space, world.who["facilitator"], "planted")
     with time_machine.travel(now() - datetime.timedelta(days=3)):
         opened(world, made.course, "planted")
+    for reader in ("author", "facilitator", "president", "coordinator"):
+        actions.read_lesson(made.course.modules.first().lessons.first(), by=world.who[reader])
 
 
 def grow(world, number: int) -> None:

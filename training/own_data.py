@@ -33,9 +33,9 @@ def held_about(user) -> dict[str, list[dict]]:
                 "at": row.at,
                 "has_place": row.has_place,
                 "left_at": row.left_at,
-                "sessions_attended": list(row.attendances.values_list("session__starts_at", flat=True)),
+                "sessions_attended": [one.session.starts_at for one in row.attendances.all()],
             }
-            for row in registrations.prefetch_related("attendances")
+            for row in registrations.prefetch_related("attendances__session")
         ],
         "certificates": [
             {

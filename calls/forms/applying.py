@@ -14,6 +14,7 @@ from calls.actions.applying import (
     TITLE_MAX,
 )
 from calls.forms.shared import LARGEST, count, line, words
+from core.fields import named
 
 ROWS = 6  # empty lines of a budget, at least
 
@@ -26,7 +27,7 @@ class ApplyForm(forms.Form):
 
     def __init__(self, *args, associations, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["association"].choices = [(one.pk, str(one)) for one in associations]
+        self.fields["association"].choices = named(associations)
 
 
 class WordsForm(forms.Form):
@@ -42,7 +43,7 @@ class WordsForm(forms.Form):
 
     def __init__(self, *args, categories, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["category"].choices = [(one.pk, one.name) for one in categories]
+        self.fields["category"].choices = named(categories, lambda one: one.name)
 
     def full_clean(self):
         """A draft is kept whatever it lacks; the labels say what sending needs, which is everything."""

@@ -8,6 +8,7 @@ from calls.actions.deciding import REASONS_MAX, TIE_MAX
 from calls.actions.reviewing import COMMENT_MAX, WORDS_MAX
 from calls.forms.shared import area, moment, words
 from spaces.enums import PaperKind
+from core.text import isolate
 
 
 class AskForm(forms.Form):
@@ -48,7 +49,7 @@ class MarksForm(forms.Form):
         for one in criteria:
             # No limit here: what is outside the grid is refused in words by the act, with everything kept.
             field = forms.IntegerField(
-                label=one.name, initial=(known or {}).get(one.pk),
+                label=isolate(one.name), initial=(known or {}).get(one.pk),
                 help_text=_("From 0 to %(most)s · weight %(weight)s") % {"most": one.most, "weight": one.weight},
             )  # fmt: skip
             field.widget.attrs |= {"dir": "ltr", "inputmode": "numeric", "min": "0", "max": str(one.most)}

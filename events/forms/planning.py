@@ -3,6 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from core.fields import named
 from councils.enums import Theme
 from events.actions.minutes import LENGTH_MAX
 from events.actions.programme import ROOM_MAX, SPEAKERS_MAX
@@ -78,9 +79,7 @@ class EventForm(forms.Form):
     def __init__(self, *args, associations=(), **kwargs):
         super().__init__(*args, **kwargs)
         self.associations = {str(one.pk): one for one in associations}
-        self.fields["association"].choices = [
-            ("", _("none")), *((key, str(one)) for key, one in self.associations.items())
-        ]  # fmt: skip
+        self.fields["association"].choices = [("", _("none")), *named(associations)]
         if not self.associations:
             del self.fields["association"]
 
@@ -137,7 +136,7 @@ class SlotForm(forms.Form):
             "debate": {str(one.pk): one for one in debates},
         }
         for name, rows in self.of.items():
-            self.fields[name].choices = [("", _("none")), *((key, str(one)) for key, one in rows.items())]
+            self.fields[name].choices = [("", _("none")), *named(rows.values())]
             if not rows:
                 del self.fields[name]
 

@@ -3,6 +3,8 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from core.fields import named
+from core.text import isolate
 from events.actions.notes import TEXT_MAX
 from events.actions.registering import NOTE_MAX
 from events.actions.stands import ABOUT_MAX, EQUIPMENT_MAX, TITLE_MAX
@@ -32,7 +34,7 @@ class MembersForm(forms.Form):
     def __init__(self, *args, people=(), **kwargs):
         super().__init__(*args, **kwargs)
         self.people = {str(one.pk): one for one in people}
-        self.fields["members"].choices = [(key, one.public_name) for key, one in self.people.items()]
+        self.fields["members"].choices = named(people, lambda one: one.public_name)
 
     @property
     def chosen(self) -> list:
@@ -53,7 +55,7 @@ class StandForm(forms.Form):
     def __init__(self, *args, associations=(), **kwargs):
         super().__init__(*args, **kwargs)
         self.associations = {str(one.pk): one for one in associations}
-        self.fields["association"].choices = [(key, str(one)) for key, one in self.associations.items()]
+        self.fields["association"].choices = named(associations)
         if len(self.associations) == 1:
             self.fields["association"].initial = next(iter(self.associations))
 
@@ -78,12 +80,12 @@ class NoteForm(forms.Form):
             "sources": {str(one.pk): one for one in notes if one.kind == BEFORE[kind]},
         }
         nothing = ("", _("not said"))
-        self.fields["slot"].choices = [nothing, *((key, str(one)) for key, one in self.of["slot"].items())]
+        self.fields["slot"].choices = [nothing, *named(slots)]
         self.fields["contribution"].choices = [
-            nothing, *((key, shortened(one.text)) for key, one in self.of["contribution"].items())
+            nothing, *named(said, lambda one: shortened(one.text))
         ]  # fmt: skip
         self.fields["sources"].choices = [
-            (key, f"{one}: {shortened(one.text)}") for key, one in self.of["sources"].items()
+            (key, f"{one}: {isolate(shortened(one.text))}") for key, one in self.of["sources"].items()
         ]
         if BEFORE[kind] is None:
             del self.fields["sources"]

@@ -19,6 +19,7 @@ from events.reading import days_of
 from events.rules import acts
 from events.views.fetch import event_for, posted, say, visible_event, visible_space, written
 from spaces.models import Association
+from core.text import isolate
 
 SAID = [
     "kind", "title_ar", "title_fr", "about", "starts_at", "ends_at", "venue", "capacity", "theme", "slogan_ar",
@@ -88,7 +89,8 @@ def discard(request, pk):
         return redirect("events:list", event.space.commune.slug)
     context = {
         "title": _("Throw this draft away"),
-        "text": _("“%(title)s” and its programme go for good. Nobody was told of it.") % {"title": event.title},
+        "text": _("“%(title)s” and its programme go for good. Nobody was told of it.")
+        % {"title": isolate(event.title)},
         "url": "",
         "label": _("Throw it away"),
         "back": event.get_absolute_url(),

@@ -18,6 +18,7 @@ from events.forms.taking_part import MembersForm, RegisterForm, StandForm
 from events.models import Event, Registration, Slot, Stand
 from events.views.fetch import posted, visible_event, written
 from spaces.models import Association
+from core.text import isolate
 
 FORM_PAGE = ["GET", "HEAD", "POST"]
 
@@ -91,7 +92,7 @@ def give_back(request, pk):
         "text": _(
             "“%(title)s”: the first who waits has your place. If you register again, you are at the end of the list."
         )
-        % {"title": event.title},
+        % {"title": isolate(event.title)},
         "url": "",
         "label": _("Give it back"),
         "back": event.get_absolute_url(),

@@ -3,6 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from core.text import isolate
 from councils.enums import Theme
 from networks.actions.words import TEXT_MAX
 from networks.forms.network import word
@@ -41,7 +42,7 @@ class ApplyForm(forms.Form):
     def __init__(self, *args, sides: list[Side], takes_people: bool, **kwargs):
         super().__init__(*args, **kwargs)
         self.sides = {side.value: side.thing for side in sides}
-        choices = [(side.value, str(side.thing)) for side in sides]
+        choices = [(side.value, isolate(str(side.thing))) for side in sides]
         if takes_people:
             choices.append((PERSON, _("myself, as a natural person")))
         else:

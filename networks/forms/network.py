@@ -5,7 +5,7 @@ from django.core.exceptions import ValidationError
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
-from core.text import clean_text
+from core.text import clean_text, isolate
 from core.workflow import Refused
 from councils.enums import Theme
 from networks.actions.words import LINE_MAX, NAME_MAX, TEXT_MAX, TITLE_MAX
@@ -146,7 +146,7 @@ class MandateForm(forms.Form):
     def __init__(self, *args, people, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["user"].queryset = people
-        self.fields["user"].label_from_instance = lambda person: person.public_name
+        self.fields["user"].label_from_instance = lambda person: isolate(person.public_name)
 
 
 class DecisionForm(forms.Form):
@@ -163,7 +163,7 @@ class DecisionForm(forms.Form):
     def __init__(self, *args, mandates, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["took_part"].queryset = mandates
-        self.fields["took_part"].label_from_instance = lambda mandate: mandate.user.public_name
+        self.fields["took_part"].label_from_instance = lambda mandate: isolate(mandate.user.public_name)
 
 
 class ReasonForm(forms.Form):

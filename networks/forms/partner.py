@@ -6,6 +6,7 @@ from django import forms
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
+from core.text import isolate
 from councils.enums import Theme
 from networks.actions.words import NAME_MAX, TEXT_MAX
 from networks.enums import OfferKind, PartnerKind
@@ -81,7 +82,7 @@ class OfferForm(forms.Form):
     def __init__(self, *args, sides: list[Side], **kwargs):
         super().__init__(*args, **kwargs)
         self.sides = {side.value: side.thing for side in sides}
-        self.fields["side"].choices = [(side.value, str(side.thing)) for side in sides]
+        self.fields["side"].choices = [(side.value, isolate(str(side.thing))) for side in sides]
 
     @property
     def said(self) -> dict:

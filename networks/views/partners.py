@@ -20,6 +20,7 @@ from networks.views.fetch import asked_move, done, form_page, moves_of, posted
 from networks.views.reading import themes_of
 from spaces.enums import SpaceState
 from spaces.models import Association, Space
+from core.text import isolate
 
 PRESENTED = ["kind", "name_ar", "name_fr", "presentation", "website", "themes"]
 FOUND = 8  # of each kind
@@ -97,7 +98,12 @@ def edit(request, pk):
         messages.success(request, _("Kept."))
         return redirect(partner)
     return form_page(
-        request, form, title=str(partner), label=_("Keep it"), back=partner.get_absolute_url(), is_demo=partner.is_demo
+        request,
+        form,
+        title=isolate(str(partner)),
+        label=_("Keep it"),
+        back=partner.get_absolute_url(),
+        is_demo=partner.is_demo,
     )
 
 

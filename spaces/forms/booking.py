@@ -3,6 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from core.fields import Chosen
 from spaces.actions.booking import BOOKING_PURPOSE_MAX, BOOKING_REASON_MAX, HALL_NAME_MAX, SEATS_MAX
 from spaces.forms.space import NoteForm, area
 
@@ -31,8 +32,8 @@ class HallForm(forms.Form):
 class BookingForm(forms.Form):
     """A slot of a hall, asked for in the name of an association whose dossier the person keeps."""
 
-    association = forms.ModelChoiceField(label=_("Association"), queryset=None, empty_label=None)
-    hall = forms.ModelChoiceField(label=_("Hall"), queryset=None, empty_label=None)
+    association = Chosen(label=_("Association"), queryset=None, empty_label=None)
+    hall = Chosen(label=_("Hall"), queryset=None, empty_label=None)
     starts_at = moment(_("From"))
     ends_at = moment(_("Until"))
     purpose = forms.CharField(label=_("What the hall is for"), max_length=BOOKING_PURPOSE_MAX, widget=area(3))

@@ -81,7 +81,7 @@ def test_an_elected_member_scores_but_never_votes_aid_to_an_association_of_hers(
     MandateFactory(council=council, user=first, role=Office.MEMBER)
     gives(first, rows[0], 7, 7)  # an elected member may be an evaluator
     AssociationMemberFactory(association=rows[1].association, user=first)
-    assert "113-14" in refused_as("conflict", actions.declare, rows[1], by=first, has_conflict=False)
+    assert "113.14" in refused_as("conflict", actions.declare, rows[1], by=first, has_conflict=False)
     # Nor does the president, who leads the call of the council, rank or publish it.
     president = MandateFactory(council=council, president=True).user
     third = EvaluatorFactory(call=call).user
@@ -89,7 +89,7 @@ def test_an_elected_member_scores_but_never_votes_aid_to_an_association_of_hers(
         for user in (second, third):
             gives(user, row, 5, 5)
     place = AssociationMemberFactory(association=rows[2].association, user=president, position="member")
-    assert "113-14" in refused_as("conflict", actions.rank, call, by=president)
+    assert "113.14" in refused_as("conflict", actions.rank, call, by=president)
     assert Call.objects.get(pk=call.pk).state == "scoring"
     type(place).objects.filter(pk=place.pk).update(ended_at=now() - datetime.timedelta(days=400))
     assert actions.rank(call, by=president).state == "ranked"

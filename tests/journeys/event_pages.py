@@ -55,7 +55,8 @@ def taking_part(world) -> list[Visit]:
         Visit("events/mine/", "president", languages=FEW),
         Visit(f"{opened}members/{made.association.pk}/", "association"),
         Visit(f"{opened}members/{made.association.pk}/", "association", sends_nothing, 0, FEW),
-        Visit(f"{opened}members/", "citizen", languages=FEW), Visit(f"{opened}stands/ask/", "citizen", languages=FEW),
+        Visit(f"{opened}members/", "citizen", languages=FEW),
+        Visit(f"{opened}members/", "president", languages=FEW), Visit(f"{opened}stands/ask/", "citizen", languages=FEW),
         Visit(f"{opened}stands/ask/", "association"),
         Visit(f"{opened}stands/ask/", "association", sends_nothing, 0, FEW),
     ]  # fmt: skip

@@ -83,6 +83,9 @@ NOT_PAGES = {
         "association-branches", "paper-add", "paper", "paper-check", "paper-remove", "associations-atom",
         "place-accept", "place-decline", "hall-close", "space-hand-over",
     )),
+    *(f"networks:{name}" for name in (
+        "campaign-step", "campaign-step-done", "conditions", "document", "places", "tick",
+    )),
     *(f"training:{name}" for name in (
         "media", "read", "offer", "require", "media-remove", "up", "register", "leave", "session-remove", "settle",
     )),

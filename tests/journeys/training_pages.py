@@ -9,7 +9,7 @@ from django.utils.timezone import now
 from config.demo import people
 from core import certificates
 from core.models import Certificate
-from tests.journeys.visit import FEW, Visit, sends_nothing
+from tests.journeys.visit import FEW, Visit, sends, sends_nothing
 from tests.needs.files import mp4, wav
 from training import actions
 from training.models import Cohort, Course
@@ -57,6 +57,13 @@ def _draft(space, by) -> Course:
     return course
 
 
+def answers_the_quiz(page) -> None:
+    """Choose the first answer of each question, and send them."""
+    page.evaluate("""() => document.querySelectorAll("main fieldset").forEach(
+        (one) => { one.querySelector("input").checked = true; })""")
+    sends(page)
+
+
 def visits(world) -> list[Visit]:
     return [*public(world), *learning(world), *writing(world), *leading(world), *coaching(world)]
 
@@ -78,6 +85,7 @@ def learning(world) -> list[Visit]:
     quiz = f"training/courses/{made.course.pk}/quiz/"
     return [
         Visit(quiz, "citizen"), Visit(quiz, "citizen", sends_nothing, 0, FEW),
+        Visit(quiz, "citizen", answers_the_quiz, 0, FEW),
         Visit(f"training/courses/{made.course.pk}/", "inhabitant", languages=FEW),
         Visit(f"training/groups/{made.cohort.pk}/", "citizen"), Visit("training/mine/", "citizen"),
         Visit("training/mine/", "inhabitant", languages=FEW), Visit("training/for-role/", "facilitator", languages=FEW),

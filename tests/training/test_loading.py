@@ -67,6 +67,6 @@ def test_each_is_whole_in_both_languages(said):
 def test_a_lesson_is_drawn_without_letting_anything_through():
     drawn = lesson_text("## Titre\n\nUn <script>x</script> **fort**\nsuite\n\n- un\n- deux")
     assert drawn == (
-        "<h3>Titre</h3><p>Un &lt;script&gt;x&lt;/script&gt; <strong>fort</strong><br>suite</p>"
+        "<h2>Titre</h2><p>Un &lt;script&gt;x&lt;/script&gt; <strong>fort</strong><br>suite</p>"
         "<ul><li>un</li><li>deux</li></ul>"
     )

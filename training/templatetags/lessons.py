@@ -14,13 +14,13 @@ STRONG = re.compile(r"\*\*(.+?)\*\*")
 def lesson_text(text: str) -> SafeString:
     """Return paragraphs, headings (`## `), lists (`- `) and words that stand out (`**`) as HTML; the rest is escaped.
 
-    Headings are of the third level: the lesson's own title is above them.
+    Headings are of the second level: the lesson's own title is the page's.
     """
     parts = []
     for block in re.split(r"\n\s*\n", text.strip()):
         lines = block.split("\n")
         if lines[0].startswith("## "):
-            parts.append(f"<h3>{_inline(lines[0][3:])}</h3>")
+            parts.append(f"<h2>{_inline(lines[0][3:])}</h2>")
             lines = lines[1:]
         points = [line[2:] for line in lines if line.startswith("- ")]
         if points and len(points) == len(lines):

@@ -1,0 +1,30 @@
+"""Fields of forms that let choose among things by what people called them: their words stand apart from ours."""
+
+from collections.abc import Iterable
+
+from django import forms
+
+from core.text import isolate
+
+
+def named(things: Iterable, name=str) -> list[tuple[str, str]]:
+    """Return the choices of a field: the key of each thing, and its name between signs that isolate it."""
+    return [(str(thing.pk), isolate(name(thing))) for thing in things]
+
+
+class Chosen(forms.ModelChoiceField):
+    """One thing that is chosen by its name (`name`: what it is called, its `str` by default)."""
+
+    name = staticmethod(str)
+
+    def label_from_instance(self, obj):
+        return isolate(self.name(obj))
+
+
+class ChosenSeveral(forms.ModelMultipleChoiceField):
+    """Several things that are chosen by their names."""
+
+    name = staticmethod(str)
+
+    def label_from_instance(self, obj):
+        return isolate(self.name(obj))
