@@ -7,8 +7,8 @@ from calls.actions.checking import WORDS_MAX as MISSING_MAX
 from calls.actions.deciding import REASONS_MAX, TIE_MAX
 from calls.actions.reviewing import COMMENT_MAX, WORDS_MAX
 from calls.forms.shared import area, moment, words
-from spaces.enums import PaperKind
 from core.text import isolate
+from spaces.enums import PaperKind
 
 
 class AskForm(forms.Form):

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from core.text import isolate
 from core.workflow import Refused
 from debates.models import Debate
 from events import actions
@@ -19,7 +20,6 @@ from events.reading import days_of
 from events.rules import acts
 from events.views.fetch import event_for, posted, say, visible_event, visible_space, written
 from spaces.models import Association
-from core.text import isolate
 
 SAID = [
     "kind", "title_ar", "title_fr", "about", "starts_at", "ends_at", "venue", "capacity", "theme", "slogan_ar",

@@ -9,6 +9,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from core.pages import page_of
+from core.text import isolate
 from core.workflow import Refused
 from events import actions, badges, printing
 from events.actions import certifying
@@ -18,7 +19,6 @@ from events.forms.taking_part import MembersForm, RegisterForm, StandForm
 from events.models import Event, Registration, Slot, Stand
 from events.views.fetch import posted, visible_event, written
 from spaces.models import Association
-from core.text import isolate
 
 FORM_PAGE = ["GET", "HEAD", "POST"]
 

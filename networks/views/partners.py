@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts import trust
 from core.pages import is_searching, page_of
+from core.text import isolate
 from networks import actions
 from networks.filters import PartnerFilter
 from networks.forms.partner import LookForm, PartnerForm, SupportForm
@@ -20,7 +21,6 @@ from networks.views.fetch import asked_move, done, form_page, moves_of, posted
 from networks.views.reading import themes_of
 from spaces.enums import SpaceState
 from spaces.models import Association, Space
-from core.text import isolate
 
 PRESENTED = ["kind", "name_ar", "name_fr", "presentation", "website", "themes"]
 FOUND = 8  # of each kind
