@@ -1,14 +1,14 @@
 """What this app holds about one person, for the copy of her data."""
 
-from django.db.models import Prefetch
-
 from events.models import Note, Registration, Seat, Stand
 
 
 def held_about(user) -> dict[str, list[dict]]:
     """Return her registrations with what she asked for, the stands she asked for, the notes she wrote."""
     registrations = Registration.objects.filter(user=user).select_related("event", "association").order_by("pk")
-    seats = Prefetch("seats", Seat.objects.standing().select_related("slot"), to_attr="standing_seats")
+    workshops: dict[int, list[str]] = {}
+    for seat in Seat.objects.standing().filter(registration__user=user).select_related("slot").order_by("pk"):
+        workshops.setdefault(seat.registration_id, []).append(seat.slot.title)
     return {
         "event_registrations": [
             {
@@ -20,9 +20,9 @@ def held_about(user) -> dict[str, list[dict]]:
                 "access": row.access,
                 "note": row.note,
                 "arrived_at": row.arrived_at,
-                "workshops": [seat.slot.title for seat in row.standing_seats],
+                "workshops": workshops.get(row.pk, []),
             }
-            for row in registrations.prefetch_related(seats)
+            for row in registrations
         ],
         "event_stands": list(
             Stand.objects.filter(asked_by=user).order_by("pk").values("event_id", "title", "state", "asked_at")

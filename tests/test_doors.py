@@ -291,6 +291,7 @@ def test_a_token_opens_what_its_scope_says_and_no_more(world):
         "needs:write": 403,
         "petitions:write": 403,
         "consultations:write": 403,
+        "events:write": 403,
         "spaces:write": 403,
         "debates:write": 403,
         "referrals:write": 200,

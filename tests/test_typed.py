@@ -7,7 +7,7 @@ import pytest
 from django import forms
 from django.core.cache import cache
 from django.utils import translation
-from django.utils.timezone import localdate, localtime
+from django.utils.timezone import localdate, localtime, now
 from rest_framework.throttling import SimpleRateThrottle
 
 from accounts.models import User
@@ -166,7 +166,11 @@ def acts_in_petitions(world):
     """Yield the same for the forms of petitions and associations, as the law leads one: written, signed, answered."""
     made, born = world.petitions, "1984-03-01"
     names = dict.fromkeys(("name_ar", "name_fr", "purpose"), TYPED)
-    yield "author", "associations/new/", names | {"seat": "town", "founded_on": "2015-01-01", "themes": "water"}
+    association = names | {"seat": "town", "founded_on": "2015-01-01", "themes": "water"}
+    contact = dict.fromkeys(("receipt_number", "email", "phone", "site"), TYPED)
+    yield "author", "associations/new/", association | contact
+    yield "author", "associations/new/", association
+    yield from acts_on_associations(world)
     draft = f"petitions/{made.draft.pk}/"
     said = {"title": TYPED, "theme": "water", "within_powers": "on", "respects_constants": "on"}
     who = {"name": TYPED, "address": TYPED, "born_on": born, "appointed": "on"}
@@ -200,6 +204,20 @@ def acts_in_petitions(world):
     yield "president", f"petitions/{made.deliberated.pk}/steps/decide/", decision
     yield "president", f"petitions/{made.decided.pk}/steps/follow_up/", {"text": TYPED}
     yield "author", f"petitions/{made.hidden.pk}/steps/withdraw/", {"note": TYPED}
+
+
+def acts_on_associations(world):
+    """Yield the same for the people of an association, its halls, and a space that is prepared."""
+    made = world.associations
+    pk, place = made.association.pk, made.taken
+    yield "author", f"associations/{pk}/people/invite/", {"contact": TYPED, "position": "member"}
+    yield "author", f"associations/places/{place.pk}/end/", {"note": TYPED}
+    yield "facilitator", "spaces/town/halls/add/", {"name": TYPED, "seats": "9"}
+    start = localtime(now() + datetime.timedelta(days=8)).replace(hour=10, minute=0)
+    times = {"starts_at": f"{start:%Y-%m-%dT%H:%M}", "ends_at": f"{start + datetime.timedelta(hours=1):%Y-%m-%dT%H:%M}"}
+    yield "author", "spaces/town/halls/ask/", times | {"association": pk, "hall": made.hall.pk, "purpose": TYPED}
+    yield "facilitator", f"halls/bookings/{made.booking.pk}/refuse/", {"note": TYPED}
+    yield "coordinator", "coordination/town/", dict.fromkeys(("facilitator", "desk", "contact"), TYPED)
 
 
 def to_the_region(world) -> Petition:

@@ -2,13 +2,17 @@
 
 from core import certificates
 from core.models import Certificate
-from training.models import Coaching, LessonRead, Progress, Registration
+from training.models import Attendance, Coaching, LessonRead, Progress, Registration
 
 
 def held_about(user) -> dict[str, list[dict]]:
     """Return a person's courses with her best score, her groups, her certificates, the spaces she coaches."""
     progress = Progress.objects.filter(user=user).select_related("course").order_by("pk")
     registrations = Registration.objects.filter(user=user).select_related("cohort").order_by("pk")
+    attended: dict[int, list] = {}
+    came = Attendance.objects.filter(registration__user=user).order_by("session__starts_at")
+    for registration, at in came.values_list("registration_id", "session__starts_at"):
+        attended.setdefault(registration, []).append(at)
     reads = LessonRead.objects.filter(progress__user=user).order_by("pk")
     read: dict[int, list] = {}
     for progress_pk, lesson, at in reads.values_list("progress_id", "lesson_id", "at"):
@@ -33,9 +37,9 @@ def held_about(user) -> dict[str, list[dict]]:
                 "at": row.at,
                 "has_place": row.has_place,
                 "left_at": row.left_at,
-                "sessions_attended": [one.session.starts_at for one in row.attendances.all()],
+                "sessions_attended": attended.get(row.pk, []),
             }
-            for row in registrations.prefetch_related("attendances__session")
+            for row in registrations
         ],
         "certificates": [
             {
