@@ -16,10 +16,9 @@ from assemblies.actions.preparing import (
 from assemblies.actions.voting import QUESTION_MAX, SEATS_MAX
 from assemblies.enums import AssemblyKind, Choice, Electorate, Majority, Openness, Quorum, VoteKind, VoteWay
 from assemblies.models import Voter
-from core.fields import named
+from core.fields import moment, named
 from core.text import isolate
 
-TYPED = "%Y-%m-%dT%H:%M"
 MOST = 1_000_000  # voices typed
 
 
@@ -29,12 +28,6 @@ def line(**attrs) -> forms.TextInput:
 
 def area(rows: int) -> forms.Textarea:
     return forms.Textarea(attrs={"dir": "auto", "rows": rows})
-
-
-def moment(**options) -> forms.DateTimeField:
-    """Return a field for a day and an hour, of Morocco."""
-    widget = forms.DateTimeInput(attrs={"type": "datetime-local", "dir": "ltr"}, format=TYPED)
-    return forms.DateTimeField(widget=widget, input_formats=[TYPED, "%Y-%m-%d %H:%M"], **options)
 
 
 def whole(label, most: int, **options) -> forms.IntegerField:

@@ -1,10 +1,12 @@
-"""Fields of forms that let choose among things by what people called them: their words stand apart from ours."""
+"""Fields of forms: a moment, and things chosen by what people called them, their words apart from ours."""
 
 from collections.abc import Iterable
 
 from django import forms
 
 from core.text import isolate
+
+TYPED = "%Y-%m-%dT%H:%M"  # as browsers send it
 
 
 def named(things: Iterable, name=str) -> list[tuple[str, str]]:
@@ -28,3 +30,9 @@ class ChosenSeveral(forms.ModelMultipleChoiceField):
 
     def label_from_instance(self, obj):
         return isolate(self.name(obj))
+
+
+def moment(**options) -> forms.DateTimeField:
+    """Return a field for a day and an hour, of Morocco."""
+    widget = forms.DateTimeInput(attrs={"type": "datetime-local", "dir": "ltr"}, format=TYPED)
+    return forms.DateTimeField(widget=widget, input_formats=[TYPED, "%Y-%m-%d %H:%M"], **options)

@@ -136,3 +136,8 @@ def _beyond(columns: list[str], values: list[Any], falling: bool) -> Q:
     return Q(**{f"{first}__{side}e": values[0]}) & (
         Q(**{f"{first}__{side}": values[0]}) | Q(**{f"{second}__{side}": values[1]})
     )
+
+
+def posted(request: HttpRequest):
+    """Return what a form takes: what was sent, also when that is nothing; None when the page is only read."""
+    return request.POST if request.method == "POST" else None

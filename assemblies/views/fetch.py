@@ -51,8 +51,3 @@ def led_vote(request, pk: int) -> Vote:
     if not request.user.has_perm("assemblies.lead_vote", vote):
         raise PermissionDenied
     return vote
-
-
-def posted(request):
-    """Return what a form takes: what was sent, also when that is nothing; None when the page is only read."""
-    return request.POST if request.method == "POST" else None

@@ -11,7 +11,8 @@ from assemblies.enums import ENDED
 from assemblies.forms import MinutesForm
 from assemblies.models import Minutes
 from assemblies.printing import told
-from assemblies.views.fetch import assembly_for, posted
+from assemblies.views.fetch import assembly_for
+from core.pages import posted
 from core.workflow import Refused
 
 

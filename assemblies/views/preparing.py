@@ -16,7 +16,8 @@ from assemblies.forms import AssemblyForm, BylawsForm, ItemForm, NoteForm
 from assemblies.models import Assembly, Bylaws
 from assemblies.models.assembly import RULED, Ruled
 from assemblies.rules import acts
-from assemblies.views.fetch import assembly_for, held_body, posted, visible_assembly
+from assemblies.views.fetch import assembly_for, held_body, visible_assembly
+from core.pages import posted
 from core.workflow import Refused
 
 

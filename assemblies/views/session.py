@@ -12,7 +12,8 @@ from assemblies.enums import GATHERING, Arrival, Presence
 from assemblies.forms import BureauForm, PaperProxyForm, ProxyForm
 from assemblies.models import Assembly, Voter
 from assemblies.rules import acts
-from assemblies.views.fetch import assembly_for, posted, visible_assembly
+from assemblies.views.fetch import assembly_for, visible_assembly
+from core.pages import posted
 from core.workflow import Refused
 
 MARKS = {Presence.PRESENT, Presence.LEFT, Presence.ABSENT}

@@ -14,7 +14,8 @@ from assemblies.forms import BallotForm, ElectionForm, HandsForm, NoteForm, Vote
 from assemblies.models import Assembly, Vote
 from assemblies.rules import may_cast
 from assemblies.tallies import denominator
-from assemblies.views.fetch import assembly_for, led_vote, posted, visible_vote
+from assemblies.views.fetch import assembly_for, led_vote, visible_vote
+from core.pages import posted
 from core.workflow import Refused
 
 

@@ -20,8 +20,8 @@ from calls.queries import PREPARING
 from calls.scores import by_criterion, is_apart
 from calls.ties import tied_to
 from calls.timeline import told_of_application
-from calls.views.fetch import a_file, does, form_page, posted, say, visible_application, visible_call
-from core.pages import page_of
+from calls.views.fetch import a_file, does, form_page, say, visible_application, visible_call
+from core.pages import page_of, posted
 from core.text import isolate
 from core.workflow import Refused, available
 from spaces.enums import PaperKind

@@ -55,11 +55,6 @@ def visible_project(request, pk: int, permission: str = "") -> Project:
     return row
 
 
-def posted(request):
-    """Return what a form takes: what was sent, also when that is nothing; None when the page is only read."""
-    return request.POST if request.method == "POST" else None
-
-
 def say(form, refusal: Refused) -> None:
     """Show a refusal beside the field that it names, else above the form."""
     field = getattr(refusal, "field", None)

@@ -16,7 +16,8 @@ from calls.forms.shared import NoteForm, SureForm
 from calls.models import Evidence, Instalment, Milestone, Project
 from calls.scores import by_criterion
 from calls.timeline import told_of_project
-from calls.views.fetch import a_file, does, form_page, posted, visible_project
+from calls.views.fetch import a_file, does, form_page, visible_project
+from core.pages import posted
 from core.parts import give
 
 FORM = {"GET", "HEAD", "POST"}

@@ -17,8 +17,9 @@ from calls.models import Application, Call, Review
 from calls.ranking import APART
 from calls.scores import by_criterion, is_apart, outcome_of
 from calls.views.applying import awards_of, other_awards
-from calls.views.fetch import does, form_page, led_call, posted, visible_application, visible_call
+from calls.views.fetch import does, form_page, led_call, visible_application, visible_call
 from calls.winners import how_broken
+from core.pages import posted
 
 FORM = {"GET", "HEAD", "POST"}
 

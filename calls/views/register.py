@@ -1,37 +1,27 @@
 """Calls and funded projects as open data: CSV with its dictionary, and the feed of a space."""
 
 from django.contrib.auth.decorators import login_not_required
-from django.http import StreamingHttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from calls.enums import CallState, ProjectState
 from calls.feeds import SpaceFeed
 from calls.register import CALLS, PROJECTS, lines_of_calls, lines_of_projects
-from core.cells import as_csv
-
-
-def _table(lines, name: str) -> StreamingHttpResponse:
-    response = StreamingHttpResponse(as_csv(lines), content_type="text/csv; charset=utf-8")
-    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
-    response.headers["X-Content-Type-Options"] = "nosniff"
-    response.headers["Access-Control-Allow-Origin"] = "*"
-    response.headers["Cache-Control"] = "public, max-age=300"
-    return response
+from core.cells import as_open_table
 
 
 @login_not_required
 @require_safe
 def calls(request):
     """Every public call, sent line by line."""
-    return _table(lines_of_calls(), "agraw-calls.csv")
+    return as_open_table(lines_of_calls(), "agraw-calls.csv")
 
 
 @login_not_required
 @require_safe
 def projects(request):
     """Every funded project, sent line by line."""
-    return _table(lines_of_projects(), "agraw-funded-projects.csv")
+    return as_open_table(lines_of_projects(), "agraw-funded-projects.csv")
 
 
 @login_not_required

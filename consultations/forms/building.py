@@ -10,10 +10,10 @@ from consultations.actions.sources import PATH_MAX
 from consultations.actions.sources import TITLE_MAX as SOURCE_TITLE_MAX
 from consultations.actions.statements import TEXT_MAX
 from consultations.enums import UNDER_BUDGET, WITH_OPTIONS, Audience, Method, PartKind, QuestionKind, Showing
+from core.fields import moment
 from councils.enums import Theme
 
 ROWS = 6  # of options, while a question is made; its own page has room for more
-TYPED = "%Y-%m-%dT%H:%M"
 LARGEST = 10**12
 
 
@@ -27,12 +27,6 @@ def area(rows: int, language: str = "auto") -> forms.Textarea:
 
 def _direction(language: str) -> str:
     return {"ar": "rtl", "fr": "ltr"}.get(language, "auto")
-
-
-def moment(**options) -> forms.DateTimeField:
-    """Return a field for a day and an hour, of Morocco."""
-    widget = forms.DateTimeInput(attrs={"type": "datetime-local", "dir": "ltr"}, format=TYPED)
-    return forms.DateTimeField(widget=widget, input_formats=[TYPED, "%Y-%m-%d %H:%M"], **options)
 
 
 def words(longest: int, arabic, french, *, rows: int = 0, required: bool = False) -> dict[str, forms.CharField]:

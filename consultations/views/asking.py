@@ -14,7 +14,8 @@ from consultations.enums import WITH_OPTIONS, ConsultationState, PartKind, Quest
 from consultations.forms.building import CandidateForm, NoteForm, OptionForm, PartForm, QuestionForm, StatementForm
 from consultations.models import Candidate, Consultation, Option, Part, Question, Statement
 from consultations.views.building import no_draft, say
-from consultations.views.fetch import led_consultation, posted
+from consultations.views.fetch import led_consultation
+from core.pages import posted
 from core.workflow import Refused
 
 # The things of an address, and by which relation each belongs to its consultation.

@@ -17,7 +17,8 @@ from consultations.forms.building import DocumentForm, SayingForm
 from consultations.models import Consultation
 from consultations.reading import parts_with_all
 from consultations.templates import LANGUAGES, template, templates
-from consultations.views.fetch import council_of, led_consultation, posted, visible_consultation, visible_space
+from consultations.views.fetch import council_of, led_consultation, visible_consultation, visible_space
+from core.pages import posted
 from core.text import isolate
 from core.workflow import Refused
 from councils.models import Council

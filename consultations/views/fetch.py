@@ -30,8 +30,3 @@ def led_consultation(request, pk: int) -> Consultation:
     if not request.user.has_perm("consultations.lead_consultation", consultation):
         raise PermissionDenied
     return consultation
-
-
-def posted(request):
-    """Return what a form takes: what was sent, also when that is nothing; None when the page is only read."""
-    return request.POST if request.method == "POST" else None

@@ -12,8 +12,8 @@ from consultations.enums import Visibility
 from consultations.forms.building import NoteForm
 from consultations.models import Consultation, Statement
 from consultations.rules import acts
-from consultations.views.fetch import posted, visible_consultation
-from core.pages import page_of
+from consultations.views.fetch import visible_consultation
+from core.pages import page_of, posted
 from core.workflow import Refused
 
 

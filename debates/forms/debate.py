@@ -3,6 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from core.fields import moment
 from core.text import clean_line, clean_text, has_words
 from councils.enums import Theme
 from debates.actions.documents import ADDRESS_MAX, DOCUMENT_TITLE_MAX
@@ -11,7 +12,6 @@ from debates.actions.preparing import MINUTES_MAX, POINT_MAX, QUESTION_MAX, TEXT
 from debates.enums import TAKING_PART, Audience, Moderation
 
 ROWS = 8  # of the agenda, while a debate is made; its own page has room for more
-TYPED = "%Y-%m-%dT%H:%M"
 
 
 def line(**attrs) -> forms.TextInput:
@@ -20,12 +20,6 @@ def line(**attrs) -> forms.TextInput:
 
 def area(rows: int) -> forms.Textarea:
     return forms.Textarea(attrs={"dir": "auto", "rows": rows})
-
-
-def moment(**options) -> forms.DateTimeField:
-    """Return a field for a day and an hour, of Morocco."""
-    widget = forms.DateTimeInput(attrs={"type": "datetime-local", "dir": "ltr"}, format=TYPED)
-    return forms.DateTimeField(widget=widget, input_formats=[TYPED, "%Y-%m-%d %H:%M"], **options)
 
 
 def minutes(**options) -> forms.IntegerField:

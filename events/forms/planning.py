@@ -3,14 +3,12 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from core.fields import named
+from core.fields import moment, named
 from councils.enums import Theme
 from events.actions.minutes import LENGTH_MAX
 from events.actions.programme import ROOM_MAX, SPEAKERS_MAX
 from events.actions.saying import ABOUT_MAX, ORGANISERS_MAX, PEOPLE_MAX, SLOGAN_MAX, TITLE_MAX, VENUE_MAX
 from events.enums import EventKind, Group, SlotKind
-
-TYPED = "%Y-%m-%dT%H:%M"
 
 
 def line(language: str = "", **attrs) -> forms.TextInput:
@@ -20,12 +18,6 @@ def line(language: str = "", **attrs) -> forms.TextInput:
 
 def area(rows: int) -> forms.Textarea:
     return forms.Textarea(attrs={"dir": "auto", "rows": rows})
-
-
-def moment(**options) -> forms.DateTimeField:
-    """Return a field for a day and an hour, of Morocco."""
-    widget = forms.DateTimeInput(attrs={"type": "datetime-local", "dir": "ltr"}, format=TYPED)
-    return forms.DateTimeField(widget=widget, input_formats=[TYPED, "%Y-%m-%d %H:%M"], **options)
 
 
 def people(label, **options) -> forms.IntegerField:

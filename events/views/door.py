@@ -13,13 +13,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
+from core.pages import posted
 from core.workflow import Refused
 from events import actions, badges
 from events.actions.door import AT_ONCE, Scan
 from events.enums import Group
 from events.forms.taking_part import DoorForm
 from events.reading import requests_of
-from events.views.fetch import event_for, posted, say
+from events.views.fetch import event_for, say
 
 
 @never_cache

@@ -6,7 +6,7 @@ One's own registrations are a calendar too, for its owner alone.
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.models import AnonymousUser
 from django.contrib.syndication.views import Feed
-from django.http import HttpResponse, StreamingHttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed
@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from core.cells import as_csv
+from core.cells import as_open_table
 from events.enums import EventKind, EventState
 from events.ical import calendar as ical
 from events.models import Event
@@ -120,12 +120,7 @@ def atom(request, slug):
 @require_safe
 def table(request):
     """The events as CSV, sent line by line."""
-    response = StreamingHttpResponse(as_csv(lines()), content_type="text/csv; charset=utf-8")
-    response.headers["Content-Disposition"] = 'attachment; filename="agraw-events.csv"'
-    response.headers["X-Content-Type-Options"] = "nosniff"
-    response.headers["Access-Control-Allow-Origin"] = "*"
-    response.headers["Cache-Control"] = "public, max-age=300"
-    return response
+    return as_open_table(lines(), "agraw-events.csv")
 
 
 @login_not_required

@@ -27,11 +27,6 @@ def event_for(request, pk: int, permission: str = "events.lead_event") -> Event:
     return event
 
 
-def posted(request):
-    """Return what a form takes: what was sent, also when that is nothing; None when the page is only read."""
-    return request.POST if request.method == "POST" else None
-
-
 def say(form, refusal: Refused) -> None:
     """Put a refusal beside the field it names, or above the form."""
     form.add_error(refusal.code if refusal.code in form.fields else None, str(refusal))

@@ -8,13 +8,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
 
+from core.pages import posted
 from core.workflow import Refused
 from debates.models import Contribution
 from events import actions
 from events.enums import NoteKind
 from events.forms.taking_part import NoteForm
 from events.models import Event, Note
-from events.views.fetch import event_for, posted, written
+from events.views.fetch import event_for, written
 
 MOST_OFFERED = 200  # contributions of the event's debates, the newest
 TITLES = {

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from core.pages import posted
 from core.text import isolate
 from core.workflow import Refused
 from debates.models import Debate
@@ -18,7 +19,7 @@ from events.forms.planning import CountsForm, EventForm, MinutesForm, ReasonForm
 from events.models import Event, Room, Slot
 from events.reading import days_of
 from events.rules import acts
-from events.views.fetch import event_for, posted, say, visible_event, visible_space, written
+from events.views.fetch import event_for, say, visible_event, visible_space, written
 from spaces.models import Association
 
 SAID = [

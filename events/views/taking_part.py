@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from core.pages import page_of
+from core.pages import page_of, posted
 from core.text import isolate
 from core.workflow import Refused
 from events import actions, badges, printing
@@ -17,7 +17,7 @@ from events.actions import stands as asking
 from events.forms.planning import ReasonForm
 from events.forms.taking_part import MembersForm, RegisterForm, StandForm
 from events.models import Event, Registration, Slot, Stand
-from events.views.fetch import posted, visible_event, written
+from events.views.fetch import visible_event, written
 from spaces.models import Association
 
 FORM_PAGE = ["GET", "HEAD", "POST"]

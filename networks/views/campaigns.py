@@ -7,11 +7,12 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from core.pages import posted
 from networks import actions
 from networks.enums import CampaignState
 from networks.forms.network import CampaignForm, StepForm
 from networks.models import Campaign, Network, Step
-from networks.views.fetch import EVERYONE, asked_move, done, form_page, moves_of, posted, steered_network
+from networks.views.fetch import EVERYONE, asked_move, done, form_page, moves_of, steered_network
 from networks.workflow import END
 
 SAID = ["title", "target", "asks", "allies"]

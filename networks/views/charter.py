@@ -8,9 +8,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from core.pages import posted
 from networks import actions
 from networks.forms.network import NetworkCharterForm
-from networks.views.fetch import done, posted, steered_network, visible_network
+from networks.views.fetch import done, steered_network, visible_network
 from networks.views.reading import own_members
 from spaces.difference import compare
 

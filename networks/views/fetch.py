@@ -7,16 +7,13 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from core import workflow
+from core.pages import posted
 from core.workflow import Refused
 from networks.forms.network import ReasonForm
 from networks.models import Member, Network
 
 EVERYONE = _("It will be shown to everyone.")
 MEMBER = _("The member reads it, and the steering group.")
-
-
-def posted(request):
-    return request.POST if request.method == "POST" else None
 
 
 def visible_network(request, pk: int) -> Network:

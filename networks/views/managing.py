@@ -8,10 +8,11 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts import trust
+from core.pages import posted
 from networks import actions
 from networks.enums import MemberState
 from networks.forms.network import ConditionForm, NetworkForm, PlaceForm
-from networks.views.fetch import asked_move, done, moves_of, posted, steered_network, visible_network
+from networks.views.fetch import asked_move, done, moves_of, steered_network, visible_network
 from networks.views.reading import MODERATING
 from territories.enums import Level
 

@@ -9,13 +9,14 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from accounts import trust
 from core import journal, workflow
+from core.pages import posted
 from core.workflow import Refused
 from networks import actions
 from networks.enums import MemberKind, MemberState, NetworkState
 from networks.forms.member import ApplyForm
 from networks.models import Publication
 from networks.sides import applicants
-from networks.views.fetch import MEMBER, asked_move, done, moves_of, posted, visible_member, visible_network
+from networks.views.fetch import MEMBER, asked_move, done, moves_of, visible_member, visible_network
 from networks.views.reading import themes_of
 from networks.workflow import ADMIT, WITHDRAW
 from spaces.dossier import lines_of

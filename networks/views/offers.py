@@ -7,13 +7,13 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from core.pages import is_searching, page_of
+from core.pages import is_searching, page_of, posted
 from networks import actions
 from networks.filters import OfferFilter
 from networks.forms.partner import OfferForm
 from networks.models import Offer
 from networks.sides import sides_of
-from networks.views.fetch import asked_move, done, moves_of, posted
+from networks.views.fetch import asked_move, done, moves_of
 from networks.workflow import CLOSE
 
 SHOWN = 3  # of those that fit one row of the list

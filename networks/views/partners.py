@@ -10,14 +10,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts import trust
-from core.pages import is_searching, page_of
+from core.pages import is_searching, page_of, posted
 from core.text import isolate
 from networks import actions
 from networks.filters import PartnerFilter
 from networks.forms.partner import LookForm, PartnerForm, SupportForm
 from networks.models import Network, Offer, Partner, Support
 from networks.queries import without_shapes
-from networks.views.fetch import asked_move, done, form_page, moves_of, posted
+from networks.views.fetch import asked_move, done, form_page, moves_of
 from networks.views.reading import themes_of
 from spaces.enums import SpaceState
 from spaces.models import Association, Space

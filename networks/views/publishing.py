@@ -7,10 +7,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from core.pages import posted
 from core.text import isolate
 from networks import actions
 from networks.forms.member import PublicationChangeForm, PublicationForm
-from networks.views.fetch import asked_move, done, form_page, posted, visible_member
+from networks.views.fetch import asked_move, done, form_page, visible_member
 from networks.views.reading import visible_publication
 
 

@@ -8,11 +8,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from core.pages import page_of
+from core.pages import page_of, posted
 from networks import actions
 from networks.actions.steering import eligible
 from networks.forms.network import DecisionForm, MandateForm, ReasonForm
-from networks.views.fetch import done, form_page, posted, steered_network, visible_network
+from networks.views.fetch import done, form_page, steered_network, visible_network
 
 
 @login_not_required

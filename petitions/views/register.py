@@ -3,12 +3,11 @@
 import re
 
 from django.contrib.auth.decorators import login_not_required
-from django.http import StreamingHttpResponse
 from django.shortcuts import render
 from django.utils.translation import get_language_bidi
 from django.views.decorators.http import require_safe
 
-from core.cells import as_csv
+from core.cells import as_open_table
 from core.text import isolate
 from petitions.enums import Bearer, Ground, Outcome, PetitionState
 from petitions.feeds import CouncilFeed, SpaceFeed
@@ -22,12 +21,7 @@ CODES = {"state": PetitionState, "bearer": Bearer, "grounds": Ground, "outcome":
 @require_safe
 def table(request):
     """The register, sent line by line: it is never whole in memory."""
-    response = StreamingHttpResponse(as_csv(lines()), content_type="text/csv; charset=utf-8")
-    response.headers["Content-Disposition"] = 'attachment; filename="agraw-petitions.csv"'
-    response.headers["X-Content-Type-Options"] = "nosniff"
-    response.headers["Access-Control-Allow-Origin"] = "*"
-    response.headers["Cache-Control"] = "public, max-age=300"
-    return response
+    return as_open_table(lines(), "agraw-petitions.csv")
 
 
 def set_apart(words: str) -> str:

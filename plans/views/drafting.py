@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from core.pages import posted
 from core.text import isolate
 from core.workflow import Refused
 from plans import actions
@@ -15,7 +16,7 @@ from plans.actions.drafting import Overtaken
 from plans.forms import NoteForm, PassageForm, SummaryForm
 from plans.models import Passage, ReferenceDocument
 from plans.reading import passages_of
-from plans.views.fetch import a_move, draft_of, note_form, posted, say, visible_document
+from plans.views.fetch import a_move, draft_of, note_form, say, visible_document
 from plans.workflow import PUBLISH
 
 WRITE = "plans.write_document"

@@ -3,6 +3,7 @@
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, render
 
+from core.pages import posted
 from core.workflow import Refused, is_open
 from plans.models import Action, Paragraph, Plan, ReferenceDocument, Version
 from spaces.models import Space
@@ -52,11 +53,6 @@ def _allowed(request, thing, permission: str):
 
 def _light(path: str) -> list[str]:
     return [f"{path}__boundary", f"{path}__outline"]
-
-
-def posted(request):
-    """Return what a form takes: what was sent, also when that is nothing; None when the page is only read."""
-    return request.POST if request.method == "POST" else None
 
 
 def sent_files(request):

@@ -7,11 +7,12 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from core.pages import posted
 from core.workflow import Refused
 from plans import actions
 from plans.forms import ActionMoveForm, FollowUpForm, IndicatorForm, MeasureForm, MilestoneForm
 from plans.models import Action, Indicator, Milestone
-from plans.views.fetch import a_form, a_move, note_form, posted, say, sent_files, visible_action
+from plans.views.fetch import a_form, a_move, note_form, say, sent_files, visible_action
 from plans.workflow import POSTPONE, RESUME
 
 FOLLOW = "plans.follow_action"

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from core.pages import posted
 from core.text import isolate
 from core.workflow import Refused
 from councils.models import Council
@@ -15,16 +16,7 @@ from plans import actions
 from plans.forms import ActionForm, AxisForm, NoteForm, PlanForm
 from plans.models import Action, Axis, Plan, ReferenceDocument
 from plans.queries import shapes
-from plans.views.fetch import (
-    a_form,
-    a_move,
-    note_form,
-    posted,
-    say,
-    visible_action,
-    visible_plan,
-    visible_space,
-)
+from plans.views.fetch import a_form, a_move, note_form, say, visible_action, visible_plan, visible_space
 from plans.views.writing import origin_form
 from spaces.models import Association
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts import trust
-from core.pages import page_of
+from core.pages import page_of, posted
 from core.workflow import Refused
 from debates.views.thread import thread_context
 from plans import actions
@@ -19,7 +19,7 @@ from plans.forms import RemarkForm
 from plans.models import KINDS, Adoption, Paragraph, Passage, Plan, ReferenceDocument, Remark, Version
 from plans.reading import called, came_of, changes, passages_of, sources
 from plans.timeline import told
-from plans.views.fetch import posted, say, visible_document, visible_paragraph, visible_space
+from plans.views.fetch import say, visible_document, visible_paragraph, visible_space
 from spaces.enums import SpaceState
 from spaces.models import Association
 

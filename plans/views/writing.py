@@ -8,12 +8,13 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from core.pages import posted
 from core.workflow import Refused
 from plans import actions
 from plans.actions.documents import region_of
 from plans.forms import DocumentForm, EditorForm, NoteForm, OriginForm, PhaseForm
 from plans.models import Adoption, ReferenceDocument
-from plans.views.fetch import a_form, a_move, note_form, posted, say, visible_document, visible_paragraph, visible_space
+from plans.views.fetch import a_form, a_move, note_form, say, visible_document, visible_paragraph, visible_space
 from spaces.models import Association, Space
 
 WRITE = "plans.write_document"

@@ -109,10 +109,12 @@ def ask_for_hall(
 def accept_booking(booking: HallBooking, *, by: User) -> HallBooking:
     """Give the slot and tell the association. Raises `PermissionDenied`, `Refused` when the hall was given already.
 
-    The database itself refuses two accepted slots that overlap.
+    The database itself refuses two accepted slots that overlap. Locks the hall.
     """
     try:
         with transaction.atomic():
+            # One at a time: two overlapping slots written at once would each wait for the other (a deadlock).
+            Hall.objects.select_for_update(no_key=True).only("pk").get(pk=booking.hall_id)
             row = perform(booking, moves.ACCEPT, by=by)
             _tell(row, _accepted)
     except IntegrityError as error:

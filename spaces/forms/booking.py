@@ -3,17 +3,9 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from core.fields import Chosen
+from core.fields import Chosen, moment
 from spaces.actions.booking import BOOKING_PURPOSE_MAX, BOOKING_REASON_MAX, HALL_NAME_MAX, SEATS_MAX
 from spaces.forms.space import NoteForm, area
-
-TYPED = "%Y-%m-%dT%H:%M"
-
-
-def moment(label) -> forms.DateTimeField:
-    """Return a field for a day and an hour, of Morocco."""
-    widget = forms.DateTimeInput(attrs={"type": "datetime-local", "dir": "ltr"}, format=TYPED)
-    return forms.DateTimeField(label=label, widget=widget, input_formats=[TYPED, "%Y-%m-%d %H:%M"])
 
 
 class HallForm(forms.Form):
@@ -34,8 +26,8 @@ class BookingForm(forms.Form):
 
     association = Chosen(label=_("Association"), queryset=None, empty_label=None)
     hall = Chosen(label=_("Hall"), queryset=None, empty_label=None)
-    starts_at = moment(_("From"))
-    ends_at = moment(_("Until"))
+    starts_at = moment(label=_("From"))
+    ends_at = moment(label=_("Until"))
     purpose = forms.CharField(label=_("What the hall is for"), max_length=BOOKING_PURPOSE_MAX, widget=area(3))
 
     def __init__(self, *args, associations, halls, **kwargs):

@@ -1,11 +1,10 @@
 """The directory of associations: of the whole country, of a commune; as open data and as a feed."""
 
 from django.contrib.auth.decorators import login_not_required
-from django.http import StreamingHttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from core.cells import as_csv
+from core.cells import as_open_table
 from core.pages import is_searching, page_of
 from councils.enums import Theme
 from spaces.enums import Tongue
@@ -48,12 +47,7 @@ def in_space(request, slug):
 @require_safe
 def table(request):
     """The directory as CSV, sent line by line: it is never whole in memory."""
-    response = StreamingHttpResponse(as_csv(lines()), content_type="text/csv; charset=utf-8")
-    response.headers["Content-Disposition"] = 'attachment; filename="agraw-associations.csv"'
-    response.headers["X-Content-Type-Options"] = "nosniff"
-    response.headers["Access-Control-Allow-Origin"] = "*"
-    response.headers["Cache-Control"] = "public, max-age=300"
-    return response
+    return as_open_table(lines(), "agraw-associations.csv")
 
 
 @login_not_required

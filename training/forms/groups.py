@@ -3,20 +3,13 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from core.fields import moment
 from core.text import clean_text, has_words
 from spaces.forms.space import ContactForm
 from training.actions.coaching import STEP_MAX, SUBJECT_MAX, TEXT_MAX
 from training.actions.cohort import CAPACITY_MAX, PLACE_MAX
 from training.actions.cohort import SUBJECT_MAX as SESSION_SUBJECT_MAX
 from training.forms.courses import TitlesForm, area, line
-
-TYPED = "%Y-%m-%dT%H:%M"
-
-
-def moment(**options) -> forms.DateTimeField:
-    """Return a field for a day and an hour, of Morocco."""
-    widget = forms.DateTimeInput(attrs={"type": "datetime-local", "dir": "ltr"}, format=TYPED)
-    return forms.DateTimeField(widget=widget, input_formats=[TYPED, "%Y-%m-%d %H:%M"], **options)
 
 
 class CohortForm(TitlesForm, ContactForm):

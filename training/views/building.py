@@ -7,13 +7,14 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from core.pages import posted
 from core.workflow import Refused
 from training import actions
 from training.actions.lessons import course_of
 from training.forms.courses import CourseForm, LessonForm, MediaForm, QuestionForm, TitlesForm
 from training.forms.groups import NoteForm
 from training.models import Course, Lesson, Media, Module, Question
-from training.views.fetch import led_course, posted, say, space_for, status_of, visible_course
+from training.views.fetch import led_course, say, space_for, status_of, visible_course
 from training.views.reading import moves_of
 
 KINDS = {"modules": Module, "lessons": Lesson, "questions": Question}

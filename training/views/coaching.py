@@ -9,13 +9,13 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts import actions as people
-from core.pages import page_of
+from core.pages import page_of, posted
 from core.workflow import Refused
 from spaces.models import Space
 from training import actions
 from training.forms.groups import CoachForm, CoachingNoteForm
 from training.models import Coaching, Note
-from training.views.fetch import posted, say, space_for, status_of
+from training.views.fetch import say, space_for, status_of
 
 SHAPES = ("space__commune__boundary", "space__commune__outline")
 

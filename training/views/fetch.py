@@ -55,11 +55,6 @@ def led_session(request, pk: int) -> tuple[Session, Cohort]:
     return session, led_cohort(request, session.cohort_id)
 
 
-def posted(request):
-    """Return what a form takes: what was sent, also when that is nothing; None when the page is only read."""
-    return request.POST if request.method == "POST" else None
-
-
 def status_of(form) -> int:
     """Return 422 for a page that shows errors, 200 otherwise."""
     return 422 if form.is_bound and form.errors else 200

@@ -9,20 +9,12 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts import actions as people
 from accounts.models import User
+from core.pages import posted
 from core.workflow import Refused
 from training import actions
 from training.forms.groups import CohortForm, NoteForm, SessionForm
 from training.models import Cohort, Course
-from training.views.fetch import (
-    led_cohort,
-    led_session,
-    posted,
-    say,
-    space_for,
-    status_of,
-    visible_cohort,
-    visible_course,
-)
+from training.views.fetch import led_cohort, led_session, say, space_for, status_of, visible_cohort, visible_course
 
 WRITING = ["GET", "HEAD", "POST"]
 PLANNED = ["subject", "starts_at", "ends_at", "place", "capacity"]
