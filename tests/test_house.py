@@ -16,7 +16,8 @@ from core import drawing
 ROOT = Path(settings.BASE_DIR)
 APPS = [
     "core", "territories", "accounts", "notices", "councils", "spaces", "debates", "needs", "consultations",
-    "petitions", "networks", "events", "calls", "training", "resources", "plans", "assemblies", "config",
+    "petitions", "networks", "events", "calls", "training", "resources", "plans", "assemblies", "deliberations",
+    "presidency", "equality", "programmes", "observatory", "search", "opendata", "config",
 ]  # fmt: skip
 MOST_LINES = 400
 DATED = re.compile(r"(#|issues?/|issue )\d+.*(\d{4}-\d{2}-\d{2})")

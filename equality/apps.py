@@ -1,0 +1,9 @@
+"""Wiring of the app."""
+
+from django.apps import AppConfig
+
+
+class EqualityConfig(AppConfig):
+    """The consultative body for equity, equal opportunity and gender: members, opinions, the council's reply."""
+
+    name = "equality"

@@ -1,0 +1,9 @@
+"""Wiring of the app."""
+
+from django.apps import AppConfig
+
+
+class ObservatoryConfig(AppConfig):
+    """What everyone can check: scoreboards, inclusion, publication score, the Lab's dashboard."""
+
+    name = "observatory"

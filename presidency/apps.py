@@ -1,0 +1,9 @@
+"""Wiring of the app."""
+
+from django.apps import AppConfig
+
+
+class PresidencyConfig(AppConfig):
+    """The president's orders, information reports, and the members' written questions to the president."""
+
+    name = "presidency"

@@ -1,0 +1,9 @@
+"""Wiring of the app."""
+
+from django.apps import AppConfig
+
+
+class ProgrammesConfig(AppConfig):
+    """The communal action plan (PAC): axes, projects, budget, steps of the law, evaluation."""
+
+    name = "programmes"
