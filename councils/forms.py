@@ -8,6 +8,8 @@ from councils import rules
 from councils.actions import TEXT_LENGTH
 from councils.enums import PauseReason, Verdict
 from councils.models import AnswerTemplate, Committee, Mandate
+from councils.queries import districts_of
+from territories.models import Territory
 
 
 class Choice(forms.ModelChoiceField):
@@ -111,15 +113,58 @@ class PledgeForm(forms.Form):
 class TemplateForm(forms.ModelForm):
     class Meta:
         model = AnswerTemplate
-        fields = ["verdict", "name_ar", "text_ar", "name_fr", "text_fr"]
+        fields = [
+            "verdict", "name_ar", "text_ar", "condition_ar", "name_fr", "text_fr", "condition_fr", "citation",
+        ]  # fmt: skip
         labels = {
             "verdict": _("The decision"),
             "name_ar": _("Name in Arabic"),
             "text_ar": _("Text in Arabic"),
             "name_fr": _("Name in French"),
             "text_fr": _("Text in French"),
+            "condition_ar": _("What is missing, in Arabic"),
+            "condition_fr": _("What is missing, in French"),
+            "citation": _("Article"),
+        }
+        help_texts = {
+            "condition_ar": _("A few words, when the answer is no because a condition is not met."),
+            "condition_fr": _("A few words, when the answer is no because a condition is not met."),
+            "citation": _("The law and its article, as “113-14, art. 83”."),
         }
         widgets = {"text_ar": forms.Textarea(attrs={"rows": 6}), "text_fr": forms.Textarea(attrs={"rows": 6})}
+
+
+class MandateForm(forms.Form):
+    """What a mandate carries: who may change what is `councils.actions.describe_mandate`'s affair."""
+
+    delegation = forms.CharField(
+        label=_("Delegation"),
+        max_length=200,
+        required=False,
+        help_text=_("The order of the president and what it gives. Everyone reads it."),
+    )
+    may_publish = forms.BooleanField(label=_("May sign and publish in the president’s place"), required=False)
+    committee = forms.ModelChoiceField(label=_("Standing committee"), queryset=Committee.objects.none(), required=False)
+    district = forms.ModelChoiceField(label=_("Constituency"), queryset=Territory.objects.none(), required=False)
+    places = forms.CharField(
+        label=_("Douars and neighbourhoods"),
+        max_length=2000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=_("One a line, as people write it. What is asked there comes under “My constituency”."),
+    )
+
+    def __init__(self, *args, mandate, allowed, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["committee"].queryset = Committee.objects.filter(council=mandate.council_id)
+        self.fields["district"].queryset = districts_of(mandate.council)
+        if not self.fields["district"].queryset:
+            allowed = allowed - {"district"}
+        for name in [name for name in self.fields if name not in allowed]:
+            del self.fields[name]
+
+    def clean_places(self):
+        return [line.strip() for line in self.cleaned_data["places"].splitlines() if line.strip()]
 
 
 def form_to_assign(*args, referral, user, **kwargs):

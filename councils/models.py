@@ -79,7 +79,8 @@ class Mandate(models.Model):
 
     `user` is empty for an elected person who has no account. Staff hold a mandate by delegation (`delegation` says
     which). `may_publish` marks a delegation of signature: a vice-president or a director who may publish in the
-    president's place.
+    president's place. `district` (an arrondissement, or a commune in a higher council) and `places` are her
+    constituency: where she follows what is asked, no limit to her rights.
     """
 
     council = models.ForeignKey(Council, models.CASCADE, related_name="mandates")
@@ -90,6 +91,9 @@ class Mandate(models.Model):
     committee = models.ForeignKey(Committee, models.SET_NULL, null=True, blank=True, related_name="mandates")
     delegation = models.CharField(max_length=200, blank=True)
     may_publish = models.BooleanField(default=False)
+    district = models.ForeignKey(Territory, models.SET_NULL, null=True, blank=True, related_name="+")
+    places = models.JSONField(default=list, blank=True, help_text="douars and neighbourhoods, as people write them")
+    wants_brief = models.BooleanField(default=True, help_text="the week's brief, by mail")
     starts_on = models.DateField()
     ends_on = models.DateField(null=True, blank=True)
 
@@ -286,14 +290,22 @@ class Answer(models.Model):
 
 
 class AnswerTemplate(models.Model):
-    """A text that a council's officers start an answer from."""
+    """A text that a council's officers start an answer from.
 
+    `condition` says in a few words what is missing for what was asked, `citation` the article that asks for it. Those
+    without a council come with the house (`key` names them: `manage.py load_answer_texts`).
+    """
+
+    key = models.SlugField(max_length=40, null=True, blank=True, unique=True, editable=False)
     council = models.ForeignKey(Council, models.CASCADE, null=True, blank=True, related_name="answer_templates")
     name_ar = models.CharField(max_length=120)
     name_fr = models.CharField(max_length=120)
     verdict = models.CharField(max_length=12, choices=Verdict)
     text_ar = models.TextField()
     text_fr = models.TextField()
+    condition_ar = models.CharField(max_length=200, blank=True)
+    condition_fr = models.CharField(max_length=200, blank=True)
+    citation = models.CharField(max_length=120, blank=True)
 
     objects = TemplateQuerySet.as_manager()
 
@@ -308,6 +320,10 @@ class AnswerTemplate(models.Model):
     @property
     def text(self) -> str:
         return self.text_ar if get_language() == "ar" else self.text_fr
+
+    @property
+    def condition(self) -> str:
+        return self.condition_ar if get_language() == "ar" else self.condition_fr
 
 
 class ElectionPeriod(models.Model):

@@ -4,10 +4,11 @@ import datetime
 from dataclasses import dataclass
 
 from django.contrib.gis.db import models
-from django.db.models import Aggregate, Count, F, Q
+from django.db.models import Aggregate, Count, F, Q, Subquery
 from django.utils.timezone import localdate
 
 from councils.enums import ASSIGNERS, OPEN_STATES, VALIDATORS, ReferralState, Role
+from territories.models import Territory
 
 
 def current_mandates(user) -> list:
@@ -20,7 +21,7 @@ def current_mandates(user) -> list:
     day = localdate()
     kept = getattr(user, "_current_mandates", None)
     if kept is None or kept[0] != day:
-        kept = user._current_mandates = (day, list(user.mandates.current(day)))
+        kept = user._current_mandates = (day, list(user.mandates.current(day).select_related("committee")))
     return kept[1]
 
 
@@ -71,6 +72,27 @@ class ReferralQuerySet(models.QuerySet):
             todo |= Q(council=mandate.council_id) & _next_step_of(mandate)
         return self.open().filter(todo)
 
+    def of_committees_of(self, user):
+        """Given to the standing committees where a person sits, or of a theme that they study, in their councils."""
+        wanted = Q(pk__in=[])
+        for mandate in current_mandates(user):
+            if mandate.committee_id:
+                themes = mandate.committee.themes
+                wanted |= Q(council=mandate.council_id) & (Q(committee=mandate.committee_id) | Q(theme__in=themes))
+        return self.filter(wanted)
+
+    def of_constituencies_of(self, user):
+        """About the places that elected a person: in her district's boundary, or named as she names her places."""
+        wanted = Q(pk__in=[])
+        for mandate in current_mandates(user):
+            here = Q(pk__in=[])
+            if mandate.district_id:
+                here |= Q(location__coveredby=Subquery(_boundary_of(mandate.district_id)))
+            for place in mandate.places:
+                here |= Q(place__icontains=place)
+            wanted |= Q(council=mandate.council_id) & here
+        return self.filter(wanted)
+
     def for_list(self):
         """All that a line, its clock and its state read; anything else raises."""
         return (
@@ -78,6 +100,15 @@ class ReferralQuerySet(models.QuerySet):
             .defer("council__territory__boundary", "council__territory__outline")
             .fetch_mode(models.FETCH_RAISE)
         )
+
+
+def districts_of(council):
+    """Return the territories that elect a council's members: those right below its own."""
+    return Territory.objects.filter(parent=council.territory_id).light().order_by("code")
+
+
+def _boundary_of(territory_id: int):
+    return Territory.objects.filter(pk=territory_id).values("boundary")
 
 
 def _next_step_of(mandate) -> Q:

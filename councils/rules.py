@@ -81,6 +81,10 @@ def pauses(mandate, referral) -> bool:
     return mandate.role in MANAGERS or mandate.may_publish or is_hers
 
 
+def presides(mandate, referral=None) -> bool:
+    return mandate.role == Role.PRESIDENT
+
+
 def manages(mandate, referral=None) -> bool:
     return mandate.role in MANAGERS
 

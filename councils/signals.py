@@ -5,3 +5,8 @@ from django.dispatch import Signal
 # Sent inside the transaction of a publication (a first answer or a later report of progress), with referral, answer and
 # by (the person who signed). If a receiver raises, nothing is published.
 answered = Signal()
+
+# The workbench asks for the clocks that higher rooms keep over councils: with councils (a list of Council) and user (a
+# person with a mandate in each). Each receiver returns a list of `councils.duties.Duty`, with a fixed number of
+# queries, each due until `councils.duties.HORIZON` days from today.
+duties = Signal()

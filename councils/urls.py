@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from councils.views import council, referral, workbench
+from councils.views import council, people, referral, workbench
 
 app_name = "councils"
 urlpatterns = [
@@ -15,5 +15,9 @@ urlpatterns = [
     path("councils/<slug:slug>/templates/<int:pk>/", council.template, name="template-edit"),
     path("referrals/<int:pk>/", referral.detail, name="referral"),
     path("referrals/<int:pk>/moves/<slug:action>/", referral.move, name="move"),
+    path("councils/<slug:slug>/people/", people.people, name="people"),
+    path("councils/<slug:slug>/people/<int:pk>/", people.edit, name="person-edit"),
     path("workbench/", workbench.workbench, name="workbench"),
+    path("workbench/calendar/", workbench.calendar, name="clocks"),
+    path("workbench/brief/", workbench.brief, name="brief"),
 ]

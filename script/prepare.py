@@ -47,6 +47,7 @@ def fill(*, demonstration: bool) -> None:
     demonstration; list who can sign in.
     """
     call_command("load_law", stdout=io.StringIO())
+    call_command("load_answer_texts", stdout=io.StringIO())
     call_command("load_resources", stdout=io.StringIO())
     if not apps.get_model("territories", "Territory").objects.exists():
         with timed("territories of Morocco"):

@@ -10,7 +10,9 @@ from councils.actions.answer import (
     settle,
     validate,
 )
+from councils.actions.brief import brief_of, send_briefs, want_brief
 from councils.actions.council import save_template, set_pledge
+from councils.actions.mandate import describe_mandate
 from councils.actions.referral import assign, pause, receive, reopen, resume, show, withdraw
 from councils.actions.reminder import remind
 
@@ -18,6 +20,8 @@ __all__ = [
     "TEXT_LENGTH",
     "DraftConflict",
     "assign",
+    "brief_of",
+    "describe_mandate",
     "pause",
     "publish",
     "receive",
@@ -28,9 +32,11 @@ __all__ = [
     "save_draft",
     "save_template",
     "send_back",
+    "send_briefs",
     "set_pledge",
     "settle",
     "show",
     "validate",
+    "want_brief",
     "withdraw",
 ]

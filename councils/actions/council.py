@@ -44,10 +44,15 @@ def save_template(
     verdict: str,
     text_ar: str,
     text_fr: str,
+    condition_ar: str = "",
+    condition_fr: str = "",
+    citation: str = "",
     template: AnswerTemplate | None = None,
 ) -> AnswerTemplate:
-    """Write a text that answers start from, in both languages; `template` is the one to change, of this council
-    only."""
+    """Write a text that answers start from, in both languages; `template` is the one to change, of this council only.
+
+    The condition that is missing (in both languages, or in none) and its article may come with it.
+    """
     acting_mandate(council.pk, by, rules.manages)
     if template and template.council_id != council.pk:
         raise PermissionDenied
@@ -57,8 +62,12 @@ def save_template(
         raise Refused(_("Give the name and the text in Arabic and in French."), "incomplete")
     if any(len(text) > TEXT_LENGTH for text in texts.values()):
         raise Refused(_("The text is too long: 10,000 characters at most."), "too_long")
+    condition = {"condition_ar": clean_line(condition_ar)[:200], "condition_fr": clean_line(condition_fr)[:200]}
+    if any(condition.values()) and not all(has_words(words) for words in condition.values()):
+        raise Refused(_("Say what is missing in Arabic and in French, or in neither."), "incomplete")
     template = template or AnswerTemplate(council=council)
-    for name, value in (names | texts | {"verdict": verdict}).items():
+    said = names | texts | condition | {"verdict": verdict, "citation": clean_line(citation)[:120]}
+    for name, value in said.items():
         setattr(template, name, value)
     template.save()
     journal.record(council, "template", by=by, data={"template": template.pk})
