@@ -13,17 +13,7 @@ from pypdf import PdfReader
 
 from needs.models import Need, Photo, VoiceNote
 from spaces.models import Membership
-from tests import world_of_assemblies as assemblies
-from tests import world_of_associations as associations
-from tests import world_of_calls as calls
-from tests import world_of_consultations as consultations
-from tests import world_of_debates as debates
-from tests import world_of_events as events
-from tests import world_of_networks as networks
-from tests import world_of_petitions as petitions
-from tests import world_of_plans as plans
-from tests import world_of_resources as resources
-from tests import world_of_training as training
+from tests import world_rooms
 
 # The numbers and addresses of the world's people (`tests.world.person`), however they are written; then whose it is.
 GAP = r"(?:[\s\u00a0\u202f.-]|&nbsp;)*"
@@ -98,21 +88,8 @@ def values(world, turn: int) -> dict:
         ("council", ("slug",)): slugs,
         ("territory", ("code",)): [{"code": world.space.commune.code}],
     }
-    for room in (
-        associations,
-        debates,
-        petitions,
-        consultations,
-        assemblies,
-        networks,
-        resources,
-        calls,
-        training,
-        plans,
-        events,
-    ):
-        for names, ways in room.values(world, turn).items():
-            filled[names] = [*filled.get(names, []), *ways]
+    for names, ways in world_rooms.values(world, turn):
+        filled[names] = [*filled.get(names, []), *ways]
     return filled
 
 

@@ -15,17 +15,7 @@ from needs.models import Confirmation
 from notices.actions import notify
 from spaces.models import Membership
 from tests import world as worlds
-from tests import world_of_assemblies as assemblies
-from tests import world_of_associations as associations
-from tests import world_of_calls as calls
-from tests import world_of_consultations as consultations
-from tests import world_of_debates as debates
-from tests import world_of_events as events
-from tests import world_of_networks as networks
-from tests import world_of_petitions as petitions
-from tests import world_of_plans as plans
-from tests import world_of_resources as resources
-from tests import world_of_training as training
+from tests import world_rooms
 from tests.doors import addresses, browser_of, one_of_each, rolled_back
 from tests.factories.accounts import UserFactory
 from tests.factories.councils import AnswerTemplateFactory, CommitteeFactory, MandateFactory
@@ -76,9 +66,7 @@ def plant(world) -> None:
     facilitator = world.who["facilitator"]
     needs.merge(posted(world.space, world.who["author"], "alike"), into=world.open, by=facilitator)
     world.done.detail_requests.create(question="متى؟", asked_by=facilitator)
-    debates.plant(world)
-    petitions.plant(world)
-    training.plant(world)
+    world_rooms.plant(world)
 
 
 def grow(world) -> None:
@@ -86,17 +74,7 @@ def grow(world) -> None:
     who, space = world.who, world.space
     author, facilitator, officer, president = (who[r] for r in ("author", "facilitator", "officer", "president"))
     for number in range(2):
-        debates.grow(world, number)
-        petitions.grow(world, number)
-        associations.grow(world, number)
-        consultations.grow(world, number)
-        assemblies.grow(world, number)
-        resources.grow(world, number)
-        calls.grow(world, number)
-        training.grow(world, number)
-        plans.grow(world, number)
-        events.grow(world, number)
-        networks.grow(world, number)
+        world_rooms.grow(world, number)
         posted(space, author, f"voiced{number}")
         needs.merge(posted(space, author, f"same{number}"), into=world.open, by=facilitator)
         needs.add_photo(world.done, by=author, file=image(size=(20, 20)))

@@ -16,17 +16,7 @@ from accounts import actions as people
 from accounts.enums import Scope
 from core import pdf
 from needs.models import Photo, VoiceNote
-from tests import world_of_assemblies as assemblies
-from tests import world_of_associations as associations
-from tests import world_of_calls as calls
-from tests import world_of_consultations as consultations
-from tests import world_of_debates as debates
-from tests import world_of_events as events
-from tests import world_of_networks as networks
-from tests import world_of_petitions as petitions
-from tests import world_of_plans as plans
-from tests import world_of_resources as resources
-from tests import world_of_training as training
+from tests import world_rooms
 from tests.doors import (
     NAMING_ACTS,
     addresses,
@@ -98,21 +88,8 @@ def _no_throttle(monkeypatch):
 
 def is_about_a_secret(world, role, name, kwargs) -> bool:
     """Tell whether an address names something that strangers may not see."""
-    for group in (
-        associations,
-        petitions,
-        debates,
-        consultations,
-        assemblies,
-        networks,
-        resources,
-        calls,
-        training,
-        plans,
-        events,
-    ):
-        if (told := group.is_secret(world, role, name, kwargs)) is not None:
-            return told
+    if (told := world_rooms.is_secret(world, role, name, kwargs)) is not None:
+        return told
     pk, hidden = kwargs.get("pk"), {need.pk for need in world.secret_needs}
     if name in {"needs:photo", "needs:thumbnail"}:
         return Photo.objects.get(pk=pk).need_id in hidden

@@ -7,7 +7,6 @@ import datetime
 from types import SimpleNamespace
 
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.urls import reverse
 from django.utils.timezone import now
 
 from debates import actions
@@ -181,7 +180,8 @@ OF_A_POLL = {"debates:poll-vote", "debates:poll-hall", "debates:poll-move"}
 def is_secret(world, role: str, name: str, kwargs: dict) -> bool | None:
     """Tell whether an address of debates names what a stranger may not see; None when it is no such address.
 
-    Whoever acts for the space, its desk too, sees the debates that it prepares or hides.
+    Whoever acts for the space, its desk too, sees the debates that it prepares or hides. Whether a key is a
+    debate's or a sitting's, the key alone tells (`tests.world.set_keys_apart`).
     """
     made, pk = world.debates, kwargs.get("pk")
     if not name.startswith(("debates:", *OF_DEBATES)):
@@ -196,9 +196,7 @@ def is_secret(world, role: str, name: str, kwargs: dict) -> bool | None:
         return pk == made.draft_poll.pk
     if name.startswith(("request-", "debates:floor-")):
         return False
-    path = reverse(name, kwargs=kwargs)
-    sittings = {debate.sittings.earliest("pk").pk for debate in made.hidden}
-    return role != "desk" and pk in (sittings if "/sittings/" in path else {debate.pk for debate in made.hidden})
+    return role != "desk" and pk in {key for row in made.hidden for key in (row.pk, row.sittings.earliest("pk").pk)}
 
 
 def plant(world) -> None:
