@@ -72,6 +72,7 @@ def values(world, turn: int) -> dict:
         ("councils", ("slug",)): slugs,
         ("councils:referral", ("pk",)): referrals,
         ("councils:move", ("action", "pk")): [one | {"action": act} for one in referrals for act in acts],
+        ("councils:person-edit", ("pk", "slug")): [town | {"pk": world.officer.pk}, {"slug": "village", "pk": 1}],
         ("councils:template-edit", ("pk", "slug")): [town | {"pk": world.template.pk}, {"slug": "village", "pk": 1}],
         ("people:language", ("code",)): [{"code": code} for code in ("ar", "xx")],
         ("people", ("field",)): [{"field": field} for field in ("phone", "email", "x")],

@@ -114,7 +114,10 @@ def acts(world):
     yield "officer", f"referrals/{waiting}/moves/draft/", draft | {"version": version + 1}
     yield "president", f"referrals/{waiting}/moves/pause/", {"reason": "field", "detail": TYPED}
     texts = dict.fromkeys(("name_ar", "text_ar", "name_fr", "text_fr"), TYPED)
+    texts |= dict.fromkeys(("condition_ar", "condition_fr", "citation"), TYPED)
     yield "president", "councils/town/templates/new/", texts | {"verdict": "planned"}
+    carried = {"delegation": TYPED, "may_publish": "on", "places": TYPED}
+    yield "president", f"councils/town/people/{world.officer.pk}/", carried
     yield "facilitator", "spaces/town/manage/", dict.fromkeys(("welcome_ar", "welcome_fr", "contact"), TYPED)
     yield "facilitator", "spaces/town/members/appoint/", {"contact": TYPED, "role": "moderator"}
     yield "facilitator", f"spaces/town/members/{moderator.pk}/end/", {"note": TYPED}

@@ -2,7 +2,7 @@
 
 from allauth.mfa.models import Authenticator
 
-from councils.models import AnswerTemplate
+from councils.models import AnswerTemplate, Mandate
 from spaces.models import Membership
 from tests.journeys import (
     assembly_pages,
@@ -136,6 +136,10 @@ def council_staff(world) -> list[Visit]:
         Visit(f"{council}templates/new/", "president"),
         Visit(f"{council}templates/new/", "president", sends_nothing, 0, FEW),
         Visit(f"{council}templates/{text}/", "president", languages=FEW),
+        Visit("workbench/calendar/", "president"), Visit("workbench/brief/", "officer"),
+        Visit(f"{council}people/", "president"),
+        Visit(f"{council}people/{Mandate.objects.filter(council__territory__slug='tiznit').earliest('pk').pk}/",
+              "president", languages=FEW),
     ]  # fmt: skip
 
 
