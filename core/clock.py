@@ -33,7 +33,8 @@ class Clock:
     """One clock, as it stands on `today` (Morocco's day by default).
 
     `awaited` names what is awaited ("an answer"), `who` from whom. `sentence` is the whole sentence with `%(day)s` for
-    the last day, `due_sentence` the same when that day is past. `paused` is the public reason for which the clock
+    the last day, `due_sentence` the same when that day is past; `done_sentence` the one for the day on which it was
+    done, when what was awaited is no answer. `paused` is the public reason for which the clock
     stands still, empty when it runs. Dates are days in Morocco; the last day, `due_on`, belongs to the delay.
     """
 
@@ -46,6 +47,7 @@ class Clock:
     sentence: str | Promise = DUE_BY
     due_sentence: str | Promise = WAS_DUE_BY
     today: datetime.date = field(default_factory=localdate)
+    done_sentence: str | Promise = ""
 
     @property
     def state(self) -> str:
@@ -108,7 +110,9 @@ class Clock:
     def _done_words(self) -> str:
         days = self.days_taken
         done = (
-            ngettext("answered in %(days)d day", "answered in %(days)d days", days) % {"days": days}
+            self.done_sentence % {"day": day_in_words(self.done_on, self.today)}
+            if self.done_sentence
+            else ngettext("answered in %(days)d day", "answered in %(days)d days", days) % {"days": days}
             if days
             else _("answered on the same day")
         )

@@ -8,7 +8,7 @@ from councils.rules import holds_mandate, mandates_in
 from deliberations.enums import DecisionState
 from deliberations.queries import PUBLIC_ITEMS
 
-PREPARING = {Role.PRESIDENT, Role.VICE_PRESIDENT, Role.DIRECTOR, Role.OFFICER}
+PREPARING = {Role.PRESIDENT, Role.VICE_PRESIDENT, Role.SECRETARY, Role.DIRECTOR, Role.OFFICER}
 RECORDING = {Role.PRESIDENT, Role.SECRETARY, Role.DIRECTOR, Role.OFFICER}
 
 
@@ -28,7 +28,7 @@ def signs(mandate, _thing=None) -> bool:
 
 
 def prepares(mandate, _thing=None) -> bool:
-    """The president, a vice-president, the director of services, an officer, or whoever else may sign."""
+    """The president, a vice-president, the secretary, the director of services, an officer, whoever else may sign."""
     return mandate.role in PREPARING or mandate.may_publish
 
 
@@ -117,6 +117,8 @@ rules.add_perm("deliberations.force_item", by_mandate(prepares))
 rules.add_perm("deliberations.study_item", by_mandate(studies))
 rules.add_perm("deliberations.withdraw_item", by_mandate(prepares) | asked_for_it | is_system)
 rules.add_perm("deliberations.sign_decision", by_mandate(signs))
+# Time says it too: silence holds for a visa.
+rules.add_perm("deliberations.follow_visa", by_mandate(records) | is_system)
 rules.add_perm("deliberations.approve_minutes", by_mandate(approves))
 rules.add_perm("deliberations.work_on_session", by_mandate(works_here))
 

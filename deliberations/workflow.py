@@ -99,7 +99,7 @@ ITEM_MOVES = {
     ),
 }
 
-_VISA = {"permission": "deliberations.record_session", "field": "visa"}
+_VISA = {"permission": "deliberations.follow_visa", "field": "visa"}
 DECISION_MOVES = {
     PUBLISH: Move(_("Sign and publish"), {D.DRAFT}, D.PUBLISHED, "deliberations.sign_decision", stamp="published_at"),
     SEND: Move(_("Sent to the governor"), {Visa.NOT_SENT}, Visa.SENT, **_VISA),

@@ -21,10 +21,11 @@ class AgendaItem(models.Model):
 
     `origin` says where it comes from, `article` the article of law by which it stands here; `asked_by` the member who
     asked for it. `referral` is the matter before the council that it deals with, `url` the path of the public page of
-    what is behind it, without the language. `forced_by` tells who the law let put it on an agenda that was closed.
-    `committee` studies it (113-14, art. 28) and reports (`report`, a PDF, and its `report_summary`); what was not
-    studied the council takes up or not without debate (`taken_up_unstudied`). `continues` is the point of an earlier
-    session that was postponed to this one.
+    what is behind it, without the language. `forced_by` tells who the law let put it on an agenda that was closed, and
+    `supporters` are the members who asked for it in writing when half of them did. `committee` studies it (113-14, art.
+    28) and reports (`report`, a PDF, and its `report_summary`); what was not studied the council takes up or not
+    without debate (`taken_up_unstudied`). `continues` is the point of an earlier session that was postponed to this
+    one.
     """
 
     session = models.ForeignKey(Session, models.PROTECT, related_name="items")
@@ -44,6 +45,7 @@ class AgendaItem(models.Model):
     reason = models.TextField(max_length=2000, blank=True, help_text="why it was not kept, postponed or withdrawn")
     forced_by = models.CharField(max_length=8, choices=Force, blank=True)
     forced_at = models.DateTimeField(null=True, blank=True)
+    supporters = models.ManyToManyField(Mandate, blank=True, related_name="+")
     committee = models.ForeignKey(Committee, models.SET_NULL, null=True, blank=True, related_name="agenda_items")
     committee_on = models.DateField(null=True, blank=True, help_text="the day on which the committee studied it")
     report = models.FileField(upload_to="deliberations/reports/", blank=True)

@@ -1,0 +1,82 @@
+"""The minutes (محضر) of a session: each change a version, approved, sent to the members (113-14, art. 47)."""
+
+import datetime
+
+from django.db import transaction
+from django.utils.timezone import localdate, now
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import User
+from core import journal
+from core.fitness import Unfit, fits
+from core.text import clean_text, has_words
+from core.workflow import Refused
+from deliberations.actions.standing import acting, lock
+from deliberations.enums import COMING
+from deliberations.models import Minutes, Session
+from deliberations.rules import approves, records
+
+TEXT_MAX = 40_000  # characters
+
+
+def write_minutes(session: Session, *, by: User, text: str, version: int = 0) -> Minutes:
+    """Write the minutes of a session anew: a version of its own, after `version`, the one that was read; return it.
+
+    The same words again are no version. Locks the session. Raises `PermissionDenied`, `Unfit`, `Refused` when somebody
+    else wrote in between: what was typed is kept in the form.
+    """
+    text = fits(clean_text(text), TEXT_MAX, "text")
+    with transaction.atomic():
+        row = lock(session.pk)
+        mandate = acting(row, by, records)
+        if row.state in COMING:
+            raise Refused(_("The session was not opened yet: there is nothing to write."), "not_open")
+        if not has_words(text):
+            raise Unfit(_("Write the minutes in words."), "text")
+        last = Minutes.objects.filter(session=row).order_by("-version").first()
+        if last and last.version != version:
+            raise Refused(
+                _("Somebody wrote version %(version)s meanwhile. Your words are kept below: read theirs, then save.")
+                % {"version": last.version},
+                "changed",
+            )
+        if last and last.text == text:
+            return last
+        minutes = Minutes.objects.create(
+            session=row, version=version + 1, text=text, written_by=mandate, written_role=mandate.role
+        )
+        journal.record(row, "write_minutes", by=by, data={"version": minutes.version})
+    return minutes
+
+
+def approve_minutes(minutes: Minutes, *, by: User) -> Minutes:
+    """Approve the latest version of the minutes: everyone reads it from now on. Return it. Locks the session."""
+    with transaction.atomic():
+        session = lock(minutes.session_id)
+        mandate = acting(session, by, approves)
+        row = Minutes.objects.get(pk=minutes.pk)
+        if row.approved_at:
+            return row
+        if Minutes.objects.filter(session=session, version__gt=row.version).exists():
+            raise Refused(_("There is a later version: read it, and approve that one."), "changed")
+        row.approved_by, row.approved_at = mandate, now()
+        row.save(update_fields=["approved_by", "approved_at"])
+        journal.record(session, "approve_minutes", by=by, data={"version": row.version})
+    return row
+
+
+def send_minutes(minutes: Minutes, *, by: User, on: datetime.date | None = None) -> Minutes:
+    """Record the day on which the members were sent a copy (113-14, art. 273), and return the minutes."""
+    on = on or localdate()
+    with transaction.atomic():
+        session = lock(minutes.session_id)
+        acting(session, by, records)
+        row = Minutes.objects.get(pk=minutes.pk)
+        if on > localdate():
+            raise Unfit(_("This day is still to come: record it once they were sent."), "on")
+        if row.approved_at is None:
+            raise Refused(_("Approve the minutes first."), "not_approved")
+        row.sent_to_members_on = on
+        row.save(update_fields=["sent_to_members_on"])
+        journal.record(session, "send_minutes", by=by, data={"version": row.version, "on": on.isoformat()})
+    return row
