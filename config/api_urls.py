@@ -17,6 +17,7 @@ from debates.api.thread import ContributionViewSet, ThreadViewSet
 from events.api import EventViewSet
 from needs.api import NeedViewSet
 from networks.api import NetworkViewSet
+from observatory.api import CouncilGroupViewSet, EditionViewSet, ScoreViewSet
 from petitions.api import PetitionViewSet
 from plans.api import PlanViewSet, ReferenceDocumentViewSet
 from resources.api import ResourceViewSet
@@ -47,6 +48,9 @@ router.register("petitions", PetitionViewSet, basename="petition")
 router.register("courses", CourseViewSet, basename="course")
 router.register("plans", PlanViewSet, basename="plan")
 router.register("reference-documents", ReferenceDocumentViewSet, basename="referencedocument")
+router.register("observatory/editions", EditionViewSet, basename="edition")
+router.register("observatory/scores", ScoreViewSet, basename="score")
+router.register("observatory/groups", CouncilGroupViewSet, basename="councilgroup")
 
 urlpatterns = [
     *router.urls,

@@ -180,6 +180,9 @@ SIGNATURES_PER_NETWORK = int(os.environ.get("SIGNATURES_PER_NETWORK", "60"))  # 
 SIGNATURES_PER_PETITION = int(os.environ.get("SIGNATURES_PER_PETITION", "3000"))  # a minute
 SIGNING_MEMORY = 1.0  # seconds for which a petition that was read to be signed is remembered (petitions.views.signing)
 SIGNATURE_DAYS = int(os.environ.get("SIGNATURE_DAYS", "365"))  # what a list needs is kept after a petition has ended
+OBSERVATORY_PREVIEW_DAYS = int(
+    os.environ.get("OBSERVATORY_PREVIEW_DAYS", "7")
+)  # figures: councils first, then everyone
 # Callables that tell whether a person's office needs a second factor: each floor has its say.
 SECOND_FACTOR_RULES = ["accounts.rules.is_staff", "config.offices.holds_an_office"]
 SECOND_FACTOR_ENFORCED = True

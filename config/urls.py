@@ -7,6 +7,7 @@ from django.urls import include, path
 from calls.views import register as calls_register
 from config import certificates, health, views
 from events.views.feeds import table as events_table
+from observatory.views.data import table as observatory_table
 from petitions.views.register import table as petitions_table
 from resources.views.register import table as resources_table
 from spaces.views.directory import table as associations_table
@@ -20,6 +21,7 @@ urlpatterns = [
     path("open-data/resources.csv", resources_table, name="resources-csv"),
     path("open-data/events.csv", events_table, name="events-csv"),
     path("open-data/calls.csv", calls_register.calls, name="calls-csv"),
+    path("open-data/observatory.csv", observatory_table, name="observatory-csv"),
     path("open-data/funded-projects.csv", calls_register.projects, name="funded-projects-csv"),
 ]
 urlpatterns += i18n_patterns(

@@ -1,0 +1,1 @@
+"""Counting: SQL that groups by council and month, and the arithmetic that nothing else does."""

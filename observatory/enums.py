@@ -1,0 +1,55 @@
+"""Named values of the observatory."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Scope(models.TextChoices):
+    """Which councils are added up together; only those of one level are."""
+
+    COUNTRY = "country", _("the country")
+    REGION = "region", _("the region")
+    BAND = "band", _("communes of like size")
+
+
+class Band(models.TextChoices):
+    """Sizes of communes, in inhabitants: brackets of the law for the seats of councils (organic law 59-11, art. 127),
+    joined so that each holds enough communes."""
+
+    UP_TO_7500 = "7500", _("up to 7,500 inhabitants")
+    UP_TO_15000 = "15000", _("7,501 to 15,000 inhabitants")
+    UP_TO_25000 = "25000", _("15,001 to 25,000 inhabitants")
+    UP_TO_50000 = "50000", _("25,001 to 50,000 inhabitants")
+    UP_TO_100000 = "100000", _("50,001 to 100,000 inhabitants")
+    ABOVE = "above", _("more than 100,000 inhabitants")
+
+
+class Standing(models.TextChoices):
+    """Where a council stands among its like, in words that shame nobody: no list says who is last."""
+
+    FIRST = "first", _("in the first third")
+    MIDDLE = "middle", _("near the middle")
+    ROOM = "room", _("room to grow")
+
+
+class Group(models.TextChoices):
+    """Groups of which only counts are kept, never of whom."""
+
+    WOMEN = "women", _("women")
+    YOUNG = "young", _("people under 35")
+    DISABLED = "disabled", _("people with disabilities")
+    RURAL = "rural", _("people of rural communes")
+    FIRST = "first", _("people who take part for the first time")
+
+
+# The census could say them; the last is told by what people did here alone.
+IN_CENSUS = (Group.WOMEN, Group.YOUNG, Group.DISABLED, Group.RURAL)
+
+
+class Process(models.TextChoices):
+    """What people take part in."""
+
+    SPACE = "space", _("everything in the space")
+    DEBATE = "debate", _("debate")
+    CONSULTATION = "consultation", _("consultation")
+    EVENT = "event", _("meeting")
