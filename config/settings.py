@@ -7,6 +7,7 @@ import dj_database_url
 from django.utils.csp import CSP
 
 from config import geo_libraries
+from config.enum_names import ENUM_NAMES
 from config.languages import LANGUAGES as AGRAW_LANGUAGES
 from core import pool
 
@@ -180,9 +181,8 @@ SIGNATURES_PER_NETWORK = int(os.environ.get("SIGNATURES_PER_NETWORK", "60"))  # 
 SIGNATURES_PER_PETITION = int(os.environ.get("SIGNATURES_PER_PETITION", "3000"))  # a minute
 SIGNING_MEMORY = 1.0  # seconds for which a petition that was read to be signed is remembered (petitions.views.signing)
 SIGNATURE_DAYS = int(os.environ.get("SIGNATURE_DAYS", "365"))  # what a list needs is kept after a petition has ended
-OBSERVATORY_PREVIEW_DAYS = int(
-    os.environ.get("OBSERVATORY_PREVIEW_DAYS", "7")
-)  # figures: councils first, then everyone
+# Days in which figures are seen by their council alone, before everyone.
+OBSERVATORY_PREVIEW_DAYS = int(os.environ.get("OBSERVATORY_PREVIEW_DAYS", "7"))
 # Callables that tell whether a person's office needs a second factor: each floor has its say.
 SECOND_FACTOR_RULES = ["accounts.rules.is_staff", "config.offices.holds_an_office"]
 SECOND_FACTOR_ENFORCED = True
@@ -330,58 +330,7 @@ SPECTACULAR_SETTINGS = {
         "drf_spectacular.hooks.postprocess_schema_enums",
         "core.schema.add_problems",
     ],
-    "ENUM_NAME_OVERRIDES": {
-        "NeedState": "needs.enums.NeedState",
-        "ReferralState": "councils.enums.ReferralState",
-        "SpaceState": "spaces.enums.SpaceState",
-        "CouncilRole": "councils.enums.Role",
-        "SpaceRole": "spaces.enums.Role",
-        "PauseReason": "councils.enums.PauseReason",
-        "TerritoryLevel": "territories.enums.Level",
-        "PetitionState": "petitions.enums.PetitionState",
-        "DebateState": "debates.enums.DebateState",
-        "ThreadState": "debates.enums.ThreadState",
-        "SittingState": "debates.enums.SittingState",
-        "RequestState": "debates.enums.RequestState",
-        "RequestKind": "debates.enums.RequestKind",
-        "ContributionVisibility": "debates.enums.Visibility",
-        "ConsultationState": "consultations.enums.ConsultationState",
-        "ConsultationAudience": "consultations.enums.Audience",
-        "ThreadAudience": "debates.enums.Audience",
-        "ReplyVerdict": "consultations.enums.Verdict",
-        "AnswerVerdict": "councils.enums.Verdict",
-        "NeedVisibility": "needs.enums.Visibility",
-        "PlanState": "plans.enums.PlanState",
-        "PlanActionState": "plans.enums.ActionState",
-        "PlanOwnerKind": "plans.enums.OwnerKind",
-        "OriginKind": "plans.enums.OriginKind",
-        "PassageKind": "plans.enums.PassageKind",
-        "PhaseKind": "plans.enums.PhaseKind",
-        "NetworkKind": "networks.enums.NetworkKind",
-        "NetworkMemberKind": "networks.enums.MemberKind",
-        "ResourceState": "resources.enums.ResourceState",
-        "ResourceKind": "resources.enums.ResourceKind",
-        "ResourceLanguage": "resources.enums.Language",
-        "ResourceLicence": "resources.enums.Licence",
-        "ResourceReader": "resources.enums.Reader",
-        "Theme": "councils.enums.Theme",
-        "EventState": "events.enums.EventState",
-        "EventKind": "events.enums.EventKind",
-        "EventSlotKind": "events.enums.SlotKind",
-        "EventNoteKind": "events.enums.NoteKind",
-        "RegistrationStanding": "events.enums.Standing",
-        "CallState": "calls.enums.CallState",
-        "AssemblyState": "assemblies.enums.AssemblyState",
-        "AssemblyKind": "assemblies.enums.AssemblyKind",
-        "AssemblyVoteKind": "assemblies.enums.VoteKind",
-        "AssemblyVoteWay": "assemblies.enums.VoteWay",
-        "AssemblyMajority": "assemblies.enums.Majority",
-        "ProjectState": "calls.enums.ProjectState",
-        "CourseState": "training.enums.CourseState",
-        "CourseRole": "training.enums.ForRole",
-        "CourseProof": "training.enums.Proof",
-        "CourseLicence": "training.enums.Licence",
-    },
+    "ENUM_NAME_OVERRIDES": ENUM_NAMES,  # config/enum_names.py
 }
 
 # Codes are counted in the database. What the cache counts (wrong passwords, API calls) is counted by the one process
