@@ -73,18 +73,28 @@ PROJECTS = (
 )  # fmt: skip
 
 
-def lines_of_calls() -> Iterator[list[str]]:
-    """Yield the header, then each public call in the order of their numbers, read a few hundred at a time."""
-    yield [column.name for column in CALLS]
+def calls() -> Iterator[Call]:
+    """Yield each public call in the order of their numbers, read a few hundred at a time."""
     sent = Count("applications", filter=~Q(applications__state="draft"))
     won = Count("applications", filter=Q(applications__state="awarded"))
     rows = Call.objects.public().for_detail().annotate(sent=sent, won=won).order_by("pk")
-    for row in rows.iterator(chunk_size=500):
+    yield from rows.iterator(chunk_size=500)
+
+
+def projects() -> Iterator[Project]:
+    """Yield each funded project in the order of their numbers."""
+    yield from Project.objects.public().for_detail().order_by("pk").iterator(chunk_size=500)
+
+
+def lines_of_calls() -> Iterator[list[str]]:
+    """Yield the header, then a line a call."""
+    yield [column.name for column in CALLS]
+    for row in calls():
         yield [cell(column.of(row)) for column in CALLS]
 
 
 def lines_of_projects() -> Iterator[list[str]]:
-    """Yield the header, then each funded project in the order of their numbers."""
+    """Yield the header, then a line a funded project."""
     yield [column.name for column in PROJECTS]
-    for row in Project.objects.public().for_detail().order_by("pk").iterator(chunk_size=500):
+    for row in projects():
         yield [cell(column.of(row)) for column in PROJECTS]

@@ -23,6 +23,7 @@ urlpatterns = [
     path("open-data/calls.csv", calls_register.calls, name="calls-csv"),
     path("open-data/observatory.csv", observatory_table, name="observatory-csv"),
     path("open-data/funded-projects.csv", calls_register.projects, name="funded-projects-csv"),
+    path("", include("opendata.machine_urls")),
 ]
 urlpatterns += i18n_patterns(
     path("", include("petitions.urls")),  # first, for a surge of signatures

@@ -61,11 +61,16 @@ COLUMNS = [
 ]  # fmt: skip
 
 
-def lines() -> Iterator[list[str]]:
-    """Yield the table line by line, its head first: every event that everyone may read, in order."""
-    yield [column.name for column in COLUMNS]
-    rows = Event.objects.public().select_related("space__commune").defer(
+def rows() -> Iterator[Event]:
+    """Yield every event that everyone may read, in the order of their numbers."""
+    found = Event.objects.public().select_related("space__commune").defer(
         "space__commune__boundary", "space__commune__outline", "about", "minutes", "folded"
     )  # fmt: skip
-    for event in rows.prefetch_related("headcounts").order_by("pk").iterator(chunk_size=AT_ONCE):
+    yield from found.prefetch_related("headcounts").order_by("pk").iterator(chunk_size=AT_ONCE)
+
+
+def lines() -> Iterator[list[str]]:
+    """Yield the table line by line, its head first."""
+    yield [column.name for column in COLUMNS]
+    for event in rows():
         yield [cell(column.value(event)) for column in COLUMNS]

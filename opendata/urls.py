@@ -1,4 +1,11 @@
 """Addresses of the app's pages."""
 
+from django.urls import path
+
+from opendata.views import pages
+
 app_name = "opendata"
-urlpatterns = []
+urlpatterns = [
+    path("open-data/", pages.listing, name="list"),
+    path("open-data/about/<slug:slug>/", pages.detail, name="detail"),
+]

@@ -90,12 +90,17 @@ COLUMNS = (
 )
 
 
-def lines() -> Iterator[list[str]]:
-    """Yield the header, then each public petition in the order of their numbers, read a few hundred at a time."""
-    yield [column.name for column in COLUMNS]
+def rows() -> Iterator[Petition]:
+    """Yield each public petition in the order of their numbers, read a few hundred at a time."""
     shapes = [f"{place}__{shape}" for place in ("council__territory", "space__commune") for shape in UNREAD]
-    rows = Petition.objects.public().select_related(
+    found = Petition.objects.public().select_related(
         "council__territory", "space__commune", "deposit", "ruling", "hearing", "decision"
     )
-    for row in rows.defer(*shapes, *LONG).order_by("pk").iterator(chunk_size=500):
+    yield from found.defer(*shapes, *LONG).order_by("pk").iterator(chunk_size=500)
+
+
+def lines() -> Iterator[list[str]]:
+    """Yield the header, then a line a petition."""
+    yield [column.name for column in COLUMNS]
+    for row in rows():
         yield [cell(column.of(row)) for column in COLUMNS]

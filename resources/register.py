@@ -80,8 +80,13 @@ COLUMNS = (
 )  # fmt: skip
 
 
+def rows() -> Iterator[Resource]:
+    """Yield each published resource in the order of their numbers, read a few hundred at a time."""
+    yield from Resource.objects.public().for_list().order_by("pk").iterator(chunk_size=500)
+
+
 def lines() -> Iterator[list[str]]:
-    """Yield the header, then each published resource in the order of their numbers, read a few hundred at a time."""
+    """Yield the header, then a line a resource."""
     yield [column.name for column in COLUMNS]
-    for row in Resource.objects.public().for_list().order_by("pk").iterator(chunk_size=500):
+    for row in rows():
         yield [cell(column.of(row)) for column in COLUMNS]

@@ -53,8 +53,13 @@ COLUMNS = (
 )
 
 
+def rows() -> Iterator[Association]:
+    """Yield each association in the order of their numbers, read a few hundred at a time."""
+    yield from Association.objects.for_directory().order_by("pk").iterator(chunk_size=500)
+
+
 def lines() -> Iterator[list[str]]:
-    """Yield the header, then each association in the order of their numbers, read a few hundred at a time."""
+    """Yield the header, then a line an association."""
     yield [column.name for column in COLUMNS]
-    for row in Association.objects.for_directory().order_by("pk").iterator(chunk_size=500):
+    for row in rows():
         yield [cell(column.of(row)) for column in COLUMNS]
