@@ -23,11 +23,17 @@ class TokenAuthentication(BaseAuthentication):
 
     keyword = "Bearer"
 
-    def authenticate(self, request):
+    def key_of(self, request) -> str | None:
+        """Return the key that came with a request, None when none did."""
         parts = get_authorization_header(request).split()
         if not parts or parts[0].lower() != self.keyword.lower().encode():
             return None
-        key = parts[1].decode("latin-1") if len(parts) == 2 else ""
+        return parts[1].decode("latin-1") if len(parts) == 2 else ""
+
+    def authenticate(self, request):
+        key = self.key_of(request)
+        if key is None:
+            return None
         digest = digest_of(key)
         # Found by its digest: an attacker who times the index learns about SHA-256 digests, not about keys.
         token = Token.objects.select_related("user").filter(digest=digest, revoked_at=None).first()

@@ -95,12 +95,16 @@ WRITERS = {Format.CSV: Sheet, Format.JSON: Lines, Format.GEOJSON: Map}
 
 
 def plain(value: Any) -> Any:
-    """Return a value as JSON and CSV write it: days and moments as ISO 8601, a moment in Morocco's time, no `Decimal`."""
+    """Return a value as JSON and CSV write it: days and moments as ISO 8601, a moment in Morocco's time."""
     if isinstance(value, datetime.datetime):
         return localtime(value).isoformat(timespec="seconds")
     if isinstance(value, datetime.date):
         return value.isoformat()
     return float(value) if isinstance(value, Decimal) else value
+
+
+def _temporary() -> IO[bytes]:
+    return tempfile.TemporaryFile()  # noqa: SIM115 -- whoever writes closes it
 
 
 def _rounded(coordinates: Any) -> Any:
@@ -114,7 +118,7 @@ def write(dataset: Dataset, stack: ExitStack) -> Iterator[tuple[str, Written]]:
 
     The files are temporary: they live until `stack` is left.
     """
-    files = {kind: Written(stack.enter_context(tempfile.TemporaryFile())) for kind in dataset.formats}
+    files = {kind: Written(stack.enter_context(_temporary())) for kind in dataset.formats}
     writers = [WRITERS[kind](written, dataset) for kind, written in files.items()]
     for row in dataset.rows():
         values = dataset.values(row)

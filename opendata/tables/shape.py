@@ -45,9 +45,9 @@ ODBL = Licence("ODbL 1.0", "https://opendatacommons.org/licenses/odbl/1-0/")
 class Dataset:
     """One dataset. `rows` yields what everyone may read, oldest number first, a few hundred at a time.
 
-    `shape` gives the geometry of a row, as a GEOS one, or None; without it there is no GeoJSON. `live` names the address
-    of a table that its own room gives line by line, always as it is now: then no CSV is written here. `codes` are the
-    named values of the fields that hold codes. `each` turns one thing that was read into several rows.
+    `shape` gives the geometry of a row, as a GEOS one, or None; without it there is no GeoJSON. `live` names the
+    address of a table that its own room gives line by line, always as it is now: then no CSV is written here. `codes`
+    are the named values of the fields that hold codes.
     """
 
     slug: str
@@ -86,8 +86,10 @@ def number(words: Any) -> Field:
     return Field("id", words, lambda row: row.pk, Kind.INTEGER)
 
 
-def address(words: Any = _("its page")) -> Field:
-    return Field("url", words, lambda row: absolute(row.get_absolute_url(), settings.LANGUAGE_CODE), Kind.ADDRESS)
+def address() -> Field:
+    return Field(
+        "url", _("its page"), lambda row: absolute(row.get_absolute_url(), settings.LANGUAGE_CODE), Kind.ADDRESS
+    )
 
 
 def same(name: str, words: Any, kind: str = Kind.STRING, unit: str = "", *, path: str = "") -> Field:

@@ -170,7 +170,7 @@ def _of(name: str, words: Any, kind: str = Kind.STRING) -> Field:
 RESULTS = Dataset(
     slug="consultation-results",
     title=_("Results of consultations"),
-    about=_("Every number of every published result, one a line. What is of few people is hidden before it is counted."),
+    about=_("Every number of every published result, one a line. What is of few people is hidden."),
     rows=results,
     fields=(
         _of("consultation", _("number of the consultation"), Kind.INTEGER),

@@ -1,0 +1,1 @@
+"""Needs as service requests: Open311 GeoReport v2."""
