@@ -104,7 +104,7 @@ def plain(value: Any) -> Any:
 
 
 def _temporary() -> IO[bytes]:
-    return tempfile.TemporaryFile()  # noqa: SIM115 -- whoever writes closes it
+    return tempfile.TemporaryFile()
 
 
 def _rounded(coordinates: Any) -> Any:
