@@ -1,0 +1,103 @@
+"""Saying what a project came from, or where a consultation was held: by the address of its page here."""
+
+from typing import Any
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.db import transaction
+from django.urls import Resolver404, resolve
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import User
+from consultations.models import Consultation
+from core import journal
+from core.fitness import Unfit
+from core.workflow import Refused
+from debates.models import Debate
+from events.models import Event
+from notices.paths import in_language, without_language
+from programmes.actions.locking import lock_programme
+from programmes.enums import OriginKind
+from programmes.models import KINDS, Project, ProjectOrigin
+
+ORIGINS_MAX, ADDRESS_MAX = 20, 400
+# The page that shows each kind, by the name of its address.
+PAGES = {
+    "needs:detail": OriginKind.NEED,
+    "debates:detail": OriginKind.DEBATE,
+    "petitions:detail": OriginKind.PETITION,
+    "consultations:detail": OriginKind.CONSULTATION,
+}
+HELD_IN = {
+    "debates:detail": ("debate", Debate),
+    "consultations:detail": ("consultation", Consultation),
+    "events:detail": ("event", Event),
+}
+
+
+def _page(address: str) -> tuple[str, Any]:
+    """Return the name of the page that an address of this site leads to, and its key; nothing for any other."""
+    site, address = settings.SITE_URL.rstrip("/"), (address or "").strip()
+    if not address or len(address) > ADDRESS_MAX:
+        return "", None
+    path = address.removeprefix(site) if address.startswith(f"{site}/") else address
+    try:
+        parts = urlsplit(path)
+        if parts.scheme or parts.netloc or not path.startswith("/"):
+            return "", None
+        found = resolve(in_language(without_language(parts.path)))
+    except (ValueError, Resolver404):
+        return "", None
+    return found.view_name, found.kwargs.get("pk")
+
+
+def found_at(address: str, *, by: User) -> Any:
+    """Return the thing whose page has this address. Raises `Unfit` for any other, and for one `by` may not see."""
+    name, key = _page(address)
+    kind = PAGES.get(name)
+    thing = KINDS[kind].objects.visible_to(by).filter(pk=key).first() if kind and key else None
+    if thing is None:
+        raise Unfit(
+            _("This is not the address of a need, a debate, a petition or a consultation here. Copy it from its page."),
+            "address",
+        )
+    return thing
+
+
+def held_at(address: str, *, by: User) -> dict[str, Any]:
+    """Return the column and the debate, consultation or meeting that an address leads to; nothing for no address."""
+    if not (address or "").strip():
+        return {}
+    name, key = _page(address)
+    column, model = HELD_IN.get(name, ("", None))
+    thing = model.objects.visible_to(by).filter(pk=key).first() if model and key else None
+    if thing is None:
+        raise Unfit(
+            _("This is not the address of a debate, a consultation or a meeting here. Copy it from its page."),
+            "address",
+        )
+    return {"debate": None, "consultation": None, "event": None, column: thing}
+
+
+def name_origin(project: Project, thing: Any, *, by: User) -> ProjectOrigin:
+    """Say that a project came from `thing`, and return the row; twice is once. Locks the programme.
+
+    It may be said at any time, also of a project that is done. Raises `PermissionDenied`, `Refused`.
+    """
+    kind = next(kind for kind, model in KINDS.items() if isinstance(thing, model))
+    with transaction.atomic():
+        lock_programme(project.programme_id, by)
+        if project.origins.count() >= ORIGINS_MAX:
+            raise Refused(_("At most twenty origins are named: take one out first."), "full")
+        row, made = project.origins.get_or_create(**{str(kind): thing})
+        if made:
+            journal.record(project, "name_origin", by=by, data={"kind": str(kind), "key": thing.pk})
+    return row
+
+
+def remove_origin(origin: ProjectOrigin, *, by: User) -> None:
+    """Take an origin that was named by mistake out."""
+    with transaction.atomic():
+        lock_programme(origin.project.programme_id, by)
+        if ProjectOrigin.objects.filter(pk=origin.pk).delete()[0]:
+            journal.record(origin.project, "remove_origin", by=by, data={"kind": str(origin.kind), "key": origin.key})

@@ -1,0 +1,73 @@
+"""Whether it is really done: inhabitants say so, those who asked for it first (`programmes.voices`)."""
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import User
+from core import journal
+from core.fitness import Unfit, fits
+from core.text import clean_text, has_words
+from core.workflow import Refused
+from councils.rules import holds_mandate
+from plans.enums import ActionState
+from programmes.actions.locking import lock_project
+from programmes.actions.telling import tell_the_council
+from programmes.models import Voice
+from programmes.voices import CONFIRMED, CONTESTED, lives_there, voices_of, who_asked
+
+REASON_MAX = 1_000  # characters
+
+
+def say_done(project, *, by: User) -> Voice:
+    """Say that a project is done, and return the voice; said again it may be changed while this round is asked.
+
+    Locks the programme and the project. Raises `PermissionDenied`, or `Refused`: it is not said done, she does not
+    live there, she holds a mandate in the council whose work it is.
+    """
+    return _say(project, by, is_done=True)
+
+
+def say_not_done(project, *, by: User, reason: str) -> Voice:
+    """Say that a project is not done, with the reason. As `say_done`; raises `Unfit` without a reason."""
+    reason = fits(clean_text(reason), REASON_MAX, "reason")
+    if not has_words(reason):
+        raise Unfit(_("Give the reason: it will be shown to everyone."), "reason")
+    return _say(project, by, is_done=False, reason=reason)
+
+
+def _say(project, by: User, *, is_done: bool, reason: str = "") -> Voice:
+    with transaction.atomic():
+        row = lock_project(project.pk, by, "programmes.voice_project")
+        if not by.is_active or by.is_system:
+            raise PermissionDenied
+        if row.state != ActionState.DONE:
+            raise Refused(_("The council does not say that it is done: there is nothing to confirm now."), "not_done")
+        if holds_mandate(row.programme.council_id, by):
+            raise Refused(_("You act for this council: the inhabitants say whether it is done."), "of_the_council")
+        asked = who_asked(row).filter(user=by).exists()
+        if not asked and not lives_there(row, by):
+            raise Refused(
+                _("Only inhabitants of the commune say whether it is done. Choose your commune in your account."),
+                "lives_elsewhere",
+            )
+        before = voices_of(row).verdict
+        voice, _made = Voice.objects.update_or_create(
+            project=row, user=by, round=row.round, defaults={"is_done": is_done, "reason": reason, "asked": asked}
+        )
+        name = "voice_done" if is_done else "voice_not_done"
+        journal.record(row, name, by=by, note=reason, data={"round": row.round})
+        _tell(row, before)
+    return voice
+
+
+def _tell(row, before: str) -> None:
+    now = voices_of(row).verdict
+    if now == before:
+        return
+    if now == CONTESTED:
+        text = lambda: gettext("Inhabitants say that “%(title)s” is not done: read why.")  # noqa: E731 -- said once
+        tell_the_council(row, f"contested.{row.round}", text, urgent=True)
+    elif now == CONFIRMED:
+        tell_the_council(row, f"confirmed.{row.round}", lambda: gettext("Inhabitants confirm: “%(title)s” is done."))

@@ -1,0 +1,17 @@
+"""News from the floors below."""
+
+from django.dispatch import receiver
+
+from accounts.signals import erasing, exporting
+from programmes.actions import forgetting
+from programmes.own_data import held_about
+
+
+@receiver(exporting)
+def export(sender, user, **kwargs):
+    return held_about(user)
+
+
+@receiver(erasing)
+def erase(sender, user, **kwargs):
+    forgetting.erase(user)
