@@ -22,7 +22,6 @@ WRITTEN = {
 # The council's decision to prepare it is posted from the diagnosis on; its projects are read once the draft is written.
 PRIVATE = {ProgrammeState.PREPARATION}
 UNREAD = {ProgrammeState.PREPARATION, ProgrammeState.DIAGNOSIS}
-BEFORE_COMMITTEES = {ProgrammeState.PREPARATION, ProgrammeState.DIAGNOSIS, ProgrammeState.DRAFTED}
 
 
 class StepKind(models.TextChoices):
@@ -87,3 +86,5 @@ class OriginKind(models.TextChoices):
     DEBATE = "debate", _("debate")
     PETITION = "petition", _("petition")
     CONSULTATION = "consultation", _("consultation")
+    ITEM = "item", _("point of the agenda")
+    DECISION = "decision", _("decision of the council in session")

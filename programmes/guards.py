@@ -25,7 +25,7 @@ def preparation_is_decided(programme):
 
 
 def draft_was_prepared(programme):
-    """Diagnosis, consultation of citizens, opinion of the equality body, priorities (113-14, art. 78; decree, art. 7)."""
+    """Diagnosis, consultation of citizens, opinion of the equality body, priorities (113-14, art. 78)."""
     _done(programme, *FOR_A_DRAFT)
 
 
@@ -48,7 +48,7 @@ def budget_adds_up(programme):
 def visa_is_given(programme):
     """The governor gave the visa, or kept silent to the end of the law's time (113-14, art. 118)."""
     visa = programme.steps.filter(kind=StepKind.VISA).first()
-    if visa is None or visa.done_on is None and (visa.due_on is None or localdate() <= visa.due_on):
+    if visa is None or (visa.done_on is None and (visa.due_on is None or localdate() <= visa.due_on)):
         raise Refused(
             _("The governor has not given the visa, and the time in which silence is a visa is not over."), "visa"
         )

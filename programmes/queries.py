@@ -46,7 +46,7 @@ class ProgrammeQuerySet(models.QuerySet):
         )
 
     def for_detail(self):
-        return self.select_related(PLACE, "updates").defer(*shapes(PLACE))
+        return self.select_related(PLACE, "updates", "session", "decision__deliberation__item").defer(*shapes(PLACE))
 
     def locked(self):
         """For an action: the row locked, before any row of the programme."""

@@ -3,13 +3,21 @@
 from django.dispatch import receiver
 
 from accounts.signals import erasing, exporting
+from core.signals import moved
+from deliberations.models import Decision
 from programmes.actions import forgetting
+from programmes.actions.programmes import follow_visa
 from programmes.own_data import held_about
 
 
 @receiver(exporting)
 def export(sender, user, **kwargs):
     return held_about(user)
+
+
+@receiver(moved, sender=Decision)
+def visa(sender, obj, action, source, by, **kwargs):
+    follow_visa(obj)
 
 
 @receiver(erasing)

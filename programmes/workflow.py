@@ -42,7 +42,7 @@ PROGRAMME_MOVES = {
         stamp="voted_at",
         **_lead,
     ),
-    SEND: Move(_("Send it to the governor for the visa"), {S.VOTED}, S.VISA, **_lead),
+    SEND: Move(_("Send it to the governor for the visa"), {S.VOTED}, S.VISA, "programmes.execute_programme"),
     EXECUTE: Move(
         _("It is executable"),
         {S.VISA},

@@ -20,13 +20,16 @@ from programmes.actions.locking import lock_programme
 from programmes.enums import OriginKind
 from programmes.models import KINDS, Project, ProjectOrigin
 
-ORIGINS_MAX, ADDRESS_MAX = 20, 400
+ORIGINS_MAX, ADDRESS_MAX, NUMBER_MAX = 20, 400, 16
+SESSION = "deliberations:session"
 # The page that shows each kind, by the name of its address.
 PAGES = {
     "needs:detail": OriginKind.NEED,
     "debates:detail": OriginKind.DEBATE,
     "petitions:detail": OriginKind.PETITION,
     "consultations:detail": OriginKind.CONSULTATION,
+    "deliberations:session": OriginKind.ITEM,
+    "deliberations:decision": OriginKind.DECISION,
 }
 HELD_IN = {
     "debates:detail": ("debate", Debate),
@@ -35,30 +38,38 @@ HELD_IN = {
 }
 
 
-def _page(address: str) -> tuple[str, Any]:
-    """Return the name of the page that an address of this site leads to, and its key; nothing for any other."""
+def _page(address: str) -> tuple[str, dict[str, Any]]:
+    """Return the name of the page that an address of this site leads to, and what finds its thing; nothing for any
+    other. A point of an agenda is named after the sign # on the page of its session."""
     site, address = settings.SITE_URL.rstrip("/"), (address or "").strip()
     if not address or len(address) > ADDRESS_MAX:
-        return "", None
+        return "", {}
     path = address.removeprefix(site) if address.startswith(f"{site}/") else address
     try:
         parts = urlsplit(path)
         if parts.scheme or parts.netloc or not path.startswith("/"):
-            return "", None
+            return "", {}
         found = resolve(in_language(without_language(parts.path)))
     except (ValueError, Resolver404):
-        return "", None
-    return found.view_name, found.kwargs.get("pk")
+        return "", {}
+    if found.view_name == SESSION:
+        number = parts.fragment.removeprefix("point-")
+        is_number = number.isascii() and number.isdecimal() and len(number) < NUMBER_MAX
+        return found.view_name, {"pk": int(number), "session": found.kwargs["pk"]} if is_number else {}
+    return found.view_name, found.kwargs
 
 
 def found_at(address: str, *, by: User) -> Any:
     """Return the thing whose page has this address. Raises `Unfit` for any other, and for one `by` may not see."""
-    name, key = _page(address)
+    name, keys = _page(address)
     kind = PAGES.get(name)
-    thing = KINDS[kind].objects.visible_to(by).filter(pk=key).first() if kind and key else None
+    thing = KINDS[kind].objects.visible_to(by).filter(**keys).first() if kind and keys else None
     if thing is None:
         raise Unfit(
-            _("This is not the address of a need, a debate, a petition or a consultation here. Copy it from its page."),
+            _(
+                "This is not the address of a need, a debate, a petition, a consultation, a point of an agenda or a "
+                "decision here. Copy it from its page."
+            ),
             "address",
         )
     return thing
@@ -68,9 +79,9 @@ def held_at(address: str, *, by: User) -> dict[str, Any]:
     """Return the column and the debate, consultation or meeting that an address leads to; nothing for no address."""
     if not (address or "").strip():
         return {}
-    name, key = _page(address)
+    name, keys = _page(address)
     column, model = HELD_IN.get(name, ("", None))
-    thing = model.objects.visible_to(by).filter(pk=key).first() if model and key else None
+    thing = model.objects.visible_to(by).filter(**keys).first() if model and keys else None
     if thing is None:
         raise Unfit(
             _("This is not the address of a debate, a consultation or a meeting here. Copy it from its page."),

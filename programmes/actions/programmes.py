@@ -16,13 +16,15 @@ from core.fitness import Unfit
 from core.text import clean_text
 from core.workflow import Refused, perform
 from councils.models import Council
+from deliberations.enums import Visa
+from deliberations.models import Decision, Session
 from plans.actions.saying import AIM_MAX, in_order, titled, told
 from programmes.actions.locking import lock_programme, lock_written
 from programmes.actions.projects import money
 from programmes.actions.telling import tell_the_space
 from programmes.actions.threads import open_discussions
 from programmes.actions.updating import take_over
-from programmes.enums import BEFORE_COMMITTEES, StepKind
+from programmes.enums import WRITTEN, ProgrammeState, StepKind
 from programmes.models import Axis, Programme, Step
 from programmes.workflow import DIAGNOSE, DRAFT, END, EXECUTE, RETURN, SEND, SUBMIT, VOTE
 from territories.enums import Level
@@ -79,7 +81,7 @@ def _described(said: dict[str, Any]) -> dict[str, Any]:
     in_order(first, last, "ends_on")
     if last > end:
         raise Unfit(_("A programme covers six years (113-14, art. 78): this is more."), "ends_on")
-    days = {"term_started_on": term, "starts_on": first, "ends_on": last, "session_on": said.get("session_on")}
+    days = {"term_started_on": term, "starts_on": first, "ends_on": last}
     total = money(said.get("total") or Decimal(0), "total")
     return titled(said) | told(said, "vision", VISION_MAX) | days | {"total": total}
 
@@ -126,7 +128,13 @@ def remove_axis(axis: Axis, *, by: User) -> None:
 
 # --- moves ---
 def move_programme(
-    programme: Programme, name: str, *, by: User, note: str = "", on: datetime.date | None = None, decision: Any = None
+    programme: Programme,
+    name: str,
+    *,
+    by: User,
+    note: str = "",
+    on: datetime.date | None = None,
+    decision: Decision | None = None,
 ) -> Programme:
     """Perform a move of a programme and return it: the one door of the buttons. Locks it.
 
@@ -142,7 +150,7 @@ def move_programme(
         row = lock_programme(programme.pk, by, "programmes.view_programme")
         also: dict[str, Any] = {}
         if name == VOTE:
-            also = _voted(row, on, decision)
+            also = _voted(row, decision)
         elif name == EXECUTE:
             _visa(row, on, by)
         row = perform(row, name, by=by, note=clean_text(note), also=also)
@@ -158,7 +166,8 @@ def _after(row: Programme, name: str, on: datetime.date, by: User) -> None:
     elif name == SUBMIT:
         keep_step(row, StepKind.COMMITTEES, by, done_on=on)
     elif name == VOTE:
-        keep_step(row, StepKind.VOTE, by, done_on=on)
+        keep_step(row, StepKind.VOTE, by, done_on=row.decision.adopted_on)
+        follow_visa(row.decision)
     elif name == SEND:
         rule = law.rule("governor_visa", Level.COMMUNE, on)
         keep_step(row, StepKind.VISA, by, planned_on=on, due_on=due_on(on, rule), done_on=None, by_silence=False)
@@ -172,8 +181,25 @@ def _after(row: Programme, name: str, on: datetime.date, by: User) -> None:
         tell_the_space(row, {DIAGNOSE: "diagnosis", END: "ended"}[name], by)
 
 
-def _voted(row: Programme, on: datetime.date | None, decision: Any) -> dict[str, Any]:
-    return {}
+def _voted(row: Programme, decision: Decision | None) -> dict[str, Any]:
+    """Return the columns of a vote: a decision of this council, by the absolute majority of its members (art. 43)."""
+    if decision is None or decision.council_id != row.council_id:
+        raise Unfit(_("Choose the decision by which this council voted the programme."), "decision")
+    vote = decision.deliberation
+    if not vote.is_adopted:
+        raise Unfit(_("By this decision the council did not adopt the programme."), "decision")
+    if 2 * vote.for_count <= vote.in_office:
+        raise Unfit(
+            _(
+                "An action plan takes the absolute majority of the members in office (113-14, art. 43): %(for)s of "
+                "%(all)s voted for it."
+            )
+            % {"for": vote.for_count, "all": vote.in_office},
+            "decision",
+        )
+    if Programme.objects.filter(decision=decision).exclude(pk=row.pk).exists():
+        raise Unfit(_("Another programme rests on this decision."), "decision")
+    return {"decision": decision, "session": vote.item.session}
 
 
 def _visa(row: Programme, on: datetime.date | None, by: User) -> None:
@@ -195,14 +221,30 @@ def keep_step(row: Programme, kind: StepKind, by: User, **columns: Any) -> Step:
     return step
 
 
-def set_session(programme: Programme, on: datetime.date | None, *, by: User) -> Programme:
-    """Say on which day the session opens that is to vote the programme: the committees' clock counts back from it."""
+def follow_visa(decision: Decision) -> None:
+    """Follow the visa of the decision by which a programme was voted, as the council's record says it (art. 118)."""
+    row = Programme.objects.filter(decision=decision, state__in=[ProgrammeState.VOTED, ProgrammeState.VISA]).first()
+    if row is None or decision.visa in {Visa.NOT_SENT, Visa.OPPOSED}:
+        return
+    system, today = User.objects.system(), localdate()
+    if row.state == ProgrammeState.VOTED:
+        row = move_programme(row, SEND, by=system, on=decision.sent_on or today)
+    if row.state == ProgrammeState.VISA and decision.is_enforceable:
+        on = decision.visa_on or today
+        keep_step(row, StepKind.VISA, system, done_on=on, by_silence=decision.visa == Visa.SILENT)
+        move_programme(row, EXECUTE, by=system)
+
+
+def set_session(programme: Programme, session: Session | None, *, by: User) -> Programme:
+    """Say which session is to vote the programme, and return it: the committees' clock counts back from its day."""
     with transaction.atomic():
         row = lock_programme(programme.pk, by)
-        if row.state not in BEFORE_COMMITTEES | {"in_committee"}:
+        if row.state not in WRITTEN:
             raise Refused(_("This programme was voted already."), "voted")
-        if row.session_on != on:
-            row.session_on = on
-            row.save(update_fields=["session_on"])
-            journal.record(row, "set_session", by=by, data={"session_on": str(on or "")})
+        if session is not None and session.council_id != row.council_id:
+            raise Unfit(_("Choose a session of this council."), "session")
+        if row.session_id != getattr(session, "pk", None):
+            row.session = session
+            row.save(update_fields=["session"])
+            journal.record(row, "set_session", by=by, data={"session": getattr(session, "pk", None)})
     return row

@@ -1,4 +1,4 @@
-"""What a project came from: one row for each need, debate, petition or consultation."""
+"""What a project came from: one row for each need, debate, petition, consultation, point or decision."""
 
 from django.db import models
 from django.db.models import Q
@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from consultations.models import Consultation
 from debates.models import Debate
+from deliberations.models import AgendaItem, Decision
 from needs.models import Need
 from petitions.models import Petition
 from programmes.enums import OriginKind
@@ -16,6 +17,8 @@ KINDS = {
     OriginKind.DEBATE: Debate,
     OriginKind.PETITION: Petition,
     OriginKind.CONSULTATION: Consultation,
+    OriginKind.ITEM: AgendaItem,
+    OriginKind.DECISION: Decision,
 }
 
 
@@ -38,6 +41,8 @@ class Sourced(models.Model):
     debate = models.ForeignKey(Debate, models.PROTECT, null=True, blank=True, related_name="+")
     petition = models.ForeignKey(Petition, models.PROTECT, null=True, blank=True, related_name="+")
     consultation = models.ForeignKey(Consultation, models.PROTECT, null=True, blank=True, related_name="+")
+    item = models.ForeignKey(AgendaItem, models.PROTECT, null=True, blank=True, related_name="+")
+    decision = models.ForeignKey(Decision, models.PROTECT, null=True, blank=True, related_name="+")
 
     class Meta:
         abstract = True

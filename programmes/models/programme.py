@@ -10,6 +10,7 @@ from accounts.models import User
 from consultations.models import Consultation
 from councils.models import Council
 from debates.models import Debate
+from deliberations.models import Decision, Session
 from events.models import Event
 from plans.models import EvidenceShape, words
 from programmes.enums import ProgrammeState, StepKind
@@ -23,7 +24,8 @@ class Programme(models.Model):
     `term_started_on` is the day on which the council's term began: the plan is made within a year of it. It covers the
     days from `starts_on` to `ends_on`, both included: six years. `total` is the whole budget in dirhams, as the council
     says it; the projects' costs must make it before a vote. `updates` is the version that this one brings up to date
-    (from the third year on: 113-14, art. 80), `number` counts versions from 1.
+    (from the third year on: 113-14, art. 80), `number` counts versions from 1. `decision` is the council's vote, by the
+    absolute majority of its members in office (art. 43).
     """
 
     council = models.ForeignKey(Council, models.PROTECT, related_name="programmes")
@@ -40,7 +42,10 @@ class Programme(models.Model):
     total = models.DecimalField(
         max_digits=14, decimal_places=2, default=0, validators=[MinValueValidator(0)], help_text="dirhams"
     )
-    session_on = models.DateField(null=True, blank=True, help_text="opening of the session that votes it")
+    session = models.ForeignKey(
+        Session, models.PROTECT, null=True, blank=True, related_name="programmes", help_text="that is to vote it"
+    )
+    decision = models.OneToOneField(Decision, models.PROTECT, null=True, blank=True, related_name="programme")
     state = models.CharField(max_length=12, choices=ProgrammeState, default=ProgrammeState.PREPARATION)
     created_at = models.DateTimeField(auto_now_add=True)
     opened_at = models.DateTimeField(null=True, blank=True)

@@ -146,7 +146,7 @@ class Measure(MeasureShape, EvidenceShape):
 
 
 class FollowUp(EvidenceShape):
-    """What became of a project, dated and signed; never changed. `progress` is what was entered with it, if anything."""
+    """What became of a project, dated and signed; never changed. `progress` is what was entered with it, if any."""
 
     project = models.ForeignKey(Project, models.CASCADE, related_name="follow_ups")
     by = models.ForeignKey(User, models.PROTECT, related_name="+")

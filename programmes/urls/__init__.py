@@ -1,4 +1,6 @@
-"""Addresses of the app's pages."""
+"""Addresses of the app: reading, preparing, projects; one list for each."""
+
+from programmes.urls import programmes, projects
 
 app_name = "programmes"
-urlpatterns = []
+urlpatterns = [*programmes.urlpatterns, *projects.urlpatterns]

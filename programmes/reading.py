@@ -1,0 +1,48 @@
+"""Where a project comes from, and what came of a thing: walked both ways, each as far as the reader may see."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from programmes.enums import OriginKind
+from programmes.models import KINDS, Programme, Project, ProjectOrigin, Sourced
+
+# Their title or address is read off what they belong to.
+WITH = {OriginKind.ITEM: ("session",), OriginKind.DECISION: ()}
+
+
+@dataclass(frozen=True)
+class Source:
+    """Something that a project came from, as the reader may see it."""
+
+    pk: int
+    kind: OriginKind
+    title: str
+    url: str
+
+
+def sources(rows: Iterable[Sourced], user: Any) -> list[Source]:
+    """Return the origins that `user` may see, in their order: a query for each kind that is there, six at most."""
+    rows = list(rows)
+    seen: dict[tuple[str, int], Any] = {}
+    for kind, model in KINDS.items():
+        keys = [row.key for row in rows if row.kind == kind]
+        if keys:
+            things = model.objects.visible_to(user).filter(pk__in=keys).select_related(*WITH.get(kind, ()))
+            seen |= {(kind, one.pk): one for one in things}
+    return [
+        Source(row.pk, row.kind, thing.title, thing.get_absolute_url())
+        for row in rows
+        if (thing := seen.get((row.kind, row.key))) is not None
+    ]
+
+
+def projects_from(kind: str, key: int, user: Any) -> list[Project]:
+    """Return the projects that came from a thing, those of a version in force first, as `user` may see. One query."""
+    rows = Project.objects.visible_to(user).filter(pk__in=ProjectOrigin.objects.filter(**{kind: key}).values("project"))
+    return list(rows.filter(later__isnull=True).for_list())
+
+
+def programme_of_decision(key: int, user: Any) -> Programme | None:
+    """Return the programme that a decision of the council voted. One query."""
+    return Programme.objects.visible_to(user).filter(decision=key).for_list().first()

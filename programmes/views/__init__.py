@@ -1,0 +1,1 @@
+"""Doors of the app: reading, preparing, planning, following, evaluating."""
