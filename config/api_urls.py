@@ -20,6 +20,7 @@ from networks.api import NetworkViewSet
 from observatory.api import CouncilGroupViewSet, EditionViewSet, ScoreViewSet
 from petitions.api import PetitionViewSet
 from plans.api import PlanViewSet, ReferenceDocumentViewSet
+from programmes.api import ProgrammeViewSet, ProjectViewSet
 from resources.api import ResourceViewSet
 from spaces.api import AssociationViewSet, SpaceViewSet
 from territories.api import TerritoryViewSet
@@ -47,6 +48,8 @@ router.register("calls", CallViewSet, basename="call")
 router.register("petitions", PetitionViewSet, basename="petition")
 router.register("courses", CourseViewSet, basename="course")
 router.register("plans", PlanViewSet, basename="plan")
+router.register("programmes", ProgrammeViewSet, basename="programme")
+router.register("projects", ProjectViewSet, basename="project")
 router.register("reference-documents", ReferenceDocumentViewSet, basename="referencedocument")
 router.register("observatory/editions", EditionViewSet, basename="edition")
 router.register("observatory/scores", ScoreViewSet, basename="score")

@@ -7,9 +7,6 @@ from typing import Any
 from programmes.enums import OriginKind
 from programmes.models import KINDS, Programme, Project, ProjectOrigin, Sourced
 
-# Their title or address is read off what they belong to.
-WITH = {OriginKind.ITEM: ("session",), OriginKind.DECISION: ()}
-
 
 @dataclass(frozen=True)
 class Source:
@@ -28,8 +25,7 @@ def sources(rows: Iterable[Sourced], user: Any) -> list[Source]:
     for kind, model in KINDS.items():
         keys = [row.key for row in rows if row.kind == kind]
         if keys:
-            things = model.objects.visible_to(user).filter(pk__in=keys).select_related(*WITH.get(kind, ()))
-            seen |= {(kind, one.pk): one for one in things}
+            seen |= {(kind, one.pk): one for one in model.objects.visible_to(user).filter(pk__in=keys)}
     return [
         Source(row.pk, row.kind, thing.title, thing.get_absolute_url())
         for row in rows

@@ -86,7 +86,7 @@ def test_progress_is_shown_by_something_or_counted_from_milestones():
     project = ProjectFactory()
     boss = president(project.programme)
     unfit("file", lambda: actions.follow_up(project, by=boss, text="نصف الأشغال", progress=50))
-    photo = ContentFile(image(), "works.jpg")
+    photo = ContentFile(image().getvalue(), "works.jpg")
     actions.follow_up(project, by=boss, text="نصف الأشغال", progress=50, photo=photo)
     project.refresh_from_db()
     assert (project.progress, project.state) == (50, "in_progress")
