@@ -282,6 +282,10 @@ TONES = {
     "stopped": ("declined", "cross"),
     "paid": ("waiting", "clock"),
     "reported": ("waiting", "search"),
+    # sessions of a council: points of the agenda, sittings
+    "kept": ("waiting", "list"),
+    "studied": ("waiting", "people"),
+    "lacking": ("overdue", "warning"),
     # conditions of the law
     "met": ("done", "check"),
     "declared": ("waiting", "hand"),

@@ -1,21 +1,27 @@
 """The minutes (محضر) of a session: each change a version, approved, sent to the members (113-14, art. 47)."""
 
 import datetime
+import hashlib
 
+from django.core.files.base import ContentFile
 from django.db import transaction
+from django.db.models import Q
 from django.utils.timezone import localdate, now
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from core import journal
 from core.fitness import Unfit, fits
+from core.queue import defer
 from core.text import clean_text, has_words
 from core.workflow import Refused
+from deliberations import printing
 from deliberations.actions.standing import acting, lock
 from deliberations.enums import COMING
 from deliberations.models import Minutes, Session
 from deliberations.rules import approves, records
 
+PRINT = "deliberations.print_minutes"  # the task's name
 TEXT_MAX = 40_000  # characters
 
 
@@ -62,6 +68,7 @@ def approve_minutes(minutes: Minutes, *, by: User) -> Minutes:
         row.approved_by, row.approved_at = mandate, now()
         row.save(update_fields=["approved_by", "approved_at"])
         journal.record(session, "approve_minutes", by=by, data={"version": row.version})
+        _ask(row)
     return row
 
 
@@ -80,3 +87,40 @@ def send_minutes(minutes: Minutes, *, by: User, on: datetime.date | None = None)
         row.save(update_fields=["sent_to_members_on"])
         journal.record(session, "send_minutes", by=by, data={"version": row.version, "on": on.isoformat()})
     return row
+
+
+def _ask(minutes: Minutes) -> None:
+    for language in printing.LANGUAGES:
+        defer(PRINT, minutes_id=minutes.pk, language=language)
+
+
+def print_minutes(minutes_id: int, language: str) -> Minutes | None:
+    """Make the PDF of approved minutes in a language; None when it is made already. The journal keeps its SHA-256.
+
+    Raises `core.pdf.NotHere` on a machine without Pango.
+    """
+    minutes = Minutes.objects.select_related("session__council__territory", "written_by", "approved_by")
+    minutes = minutes.get(pk=minutes_id)
+    name = f"file_{language}"
+    if minutes.approved_at is None or getattr(minutes, name):
+        return None
+    data = printing.minutes_pdf(minutes, language)
+    digest = hashlib.sha256(data).hexdigest()
+    with transaction.atomic():
+        row = Minutes.objects.select_for_update(no_key=True).get(pk=minutes_id)
+        if getattr(row, name):  # another worker was faster
+            return None
+        file = f"{row.session_id}-{row.version}-{language}-{digest[:12]}.pdf"
+        getattr(row, name).save(file, ContentFile(data), save=False)
+        row.save(update_fields=[name])
+        facts = {"language": language, "sha256": digest}
+        journal.record(minutes.session, "print_minutes", by=User.objects.system(), data=facts)
+    return row
+
+
+def print_missing() -> int:
+    """Ask for the PDFs that a machine could not make before, and return how many minutes lack one."""
+    rows = Minutes.objects.approved().filter(Q(file_ar="") | Q(file_fr=""))
+    for minutes in rows.order_by("pk"):
+        _ask(minutes)
+    return rows.count()

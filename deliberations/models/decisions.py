@@ -101,7 +101,7 @@ class Minutes(models.Model):
     """The minutes of a session, written by its secretary (113-14, art. 47); each change is a version of its own.
 
     The latest version that was approved is the one that everybody reads; earlier ones stay. `text` is what the
-    secretary adds to what the session's own record says.
+    secretary adds to what the session's own record says. The files are the PDF of approved ones, made by the worker.
     """
 
     session = models.ForeignKey(Session, models.PROTECT, related_name="minutes")
@@ -113,6 +113,8 @@ class Minutes(models.Model):
     approved_by = models.ForeignKey(Mandate, models.PROTECT, null=True, blank=True, related_name="+")
     approved_at = models.DateTimeField(null=True, blank=True)
     sent_to_members_on = models.DateField(null=True, blank=True)
+    file_ar = models.FileField(upload_to="deliberations/minutes/", blank=True)
+    file_fr = models.FileField(upload_to="deliberations/minutes/", blank=True)
 
     objects = MinutesQuerySet.as_manager()
 

@@ -22,7 +22,7 @@ class SessionFactory(factory.django.DjangoModelFactory):
     opens_from = factory.LazyFunction(lambda: localdate() + datetime.timedelta(days=30))
     opens_by = factory.LazyAttribute(lambda o: o.opens_from + datetime.timedelta(days=6))
     year = factory.LazyAttribute(lambda o: o.opens_from.year)
-    ordinal = factory.Sequence(lambda n: n + 1)
+    ordinal = factory.Sequence(lambda n: n + 11)
 
     class Params:
         convened = factory.Trait(

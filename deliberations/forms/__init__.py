@@ -1,0 +1,1 @@
+"""What is typed about sessions, made clean. The acts themselves check again."""

@@ -1,0 +1,1 @@
+"""Pages about the sessions of a council, cut by noun."""
