@@ -14,12 +14,14 @@ from councils.api import CouncilViewSet, ReferralViewSet
 from debates.api.debate import DebateViewSet
 from debates.api.sitting import FloorRequestViewSet, PollViewSet, SittingViewSet
 from debates.api.thread import ContributionViewSet, ThreadViewSet
+from equality.api import OpinionViewSet
 from events.api import EventViewSet
 from needs.api import NeedViewSet
 from networks.api import NetworkViewSet
 from observatory.api import CouncilGroupViewSet, EditionViewSet, ScoreViewSet
 from petitions.api import PetitionViewSet
 from plans.api import PlanViewSet, ReferenceDocumentViewSet
+from presidency.api import OrderViewSet, WrittenQuestionViewSet
 from programmes.api import ProgrammeViewSet, ProjectViewSet
 from resources.api import ResourceViewSet
 from spaces.api import AssociationViewSet, SpaceViewSet
@@ -54,6 +56,9 @@ router.register("reference-documents", ReferenceDocumentViewSet, basename="refer
 router.register("observatory/editions", EditionViewSet, basename="edition")
 router.register("observatory/scores", ScoreViewSet, basename="score")
 router.register("observatory/groups", CouncilGroupViewSet, basename="councilgroup")
+router.register("orders", OrderViewSet, basename="order")
+router.register("written-questions", WrittenQuestionViewSet, basename="writtenquestion")
+router.register("opinions", OpinionViewSet, basename="opinion")
 
 urlpatterns = [
     *router.urls,

@@ -1,6 +1,12 @@
 """Names of choices in the API's schema, where two enums of two apps would be called the same: add yours here."""
 
 ENUM_NAMES = {
+    "OrderState": "presidency.enums.OrderState",
+    "OrderKind": "presidency.enums.OrderKind",
+    "WrittenQuestionState": "presidency.enums.QuestionState",
+    "OpinionState": "equality.enums.OpinionState",
+    "OpinionOrigin": "equality.enums.Origin",
+    "OpinionSubject": "equality.enums.Subject",
     "NeedState": "needs.enums.NeedState",
     "ReferralState": "councils.enums.ReferralState",
     "SpaceState": "spaces.enums.SpaceState",

@@ -9,6 +9,7 @@ from config import certificates, health, views
 from events.views.feeds import table as events_table
 from observatory.views.data import table as observatory_table
 from petitions.views.register import table as petitions_table
+from presidency.views.open_data import table as orders_table
 from resources.views.register import table as resources_table
 from spaces.views.directory import table as associations_table
 
@@ -17,6 +18,7 @@ urlpatterns = [
     path("healthz", health.health, name="health"),
     path("api/v1/", include("config.api_urls")),
     path("open-data/petitions.csv", petitions_table, name="petitions-csv"),
+    path("open-data/orders.csv", orders_table, name="orders-csv"),
     path("open-data/associations.csv", associations_table, name="associations-csv"),
     path("open-data/resources.csv", resources_table, name="resources-csv"),
     path("open-data/events.csv", events_table, name="events-csv"),

@@ -1,0 +1,1 @@
+"""The doors of this room: the consultative body, its people, its opinions."""

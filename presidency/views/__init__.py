@@ -1,0 +1,1 @@
+"""The doors of this room: orders, written questions, information reports."""
