@@ -14,6 +14,7 @@ from councils.api import CouncilViewSet, ReferralViewSet
 from debates.api.debate import DebateViewSet
 from debates.api.sitting import FloorRequestViewSet, PollViewSet, SittingViewSet
 from debates.api.thread import ContributionViewSet, ThreadViewSet
+from deliberations.api import DecisionViewSet, SessionViewSet
 from equality.api import OpinionViewSet
 from events.api import EventViewSet
 from needs.api import NeedViewSet
@@ -47,6 +48,8 @@ router.register("events", EventViewSet, basename="event")
 router.register("consultations", ConsultationViewSet, basename="consultation")
 router.register("assemblies", AssemblyViewSet, basename="assembly")
 router.register("calls", CallViewSet, basename="call")
+router.register("sessions", SessionViewSet, basename="session")
+router.register("decisions", DecisionViewSet, basename="decision")
 router.register("petitions", PetitionViewSet, basename="petition")
 router.register("courses", CourseViewSet, basename="course")
 router.register("plans", PlanViewSet, basename="plan")

@@ -7,6 +7,7 @@ from django.utils.timezone import localdate
 
 from core import calendar, law
 from councils.sessions import Session, next_ordinary
+from deliberations.actions import is_agenda_closed
 from petitions.models import Hearing, Petition
 
 SESSION_DAYS = "session_length"
@@ -30,8 +31,11 @@ def due_session(petition: Petition, today: datetime.date | None = None) -> Due:
     """Return the session of an accepted petition: the next ordinary one after the day of the bureau's decision."""
     today, level = today or localdate(), petition.council.territory.level
     named = next_ordinary(level, petition.ruling.notified_on)
-    is_missed = today > named.opens_by
-    session = next_ordinary(level, today) if is_missed else named
+    # An agenda that is closed takes no petition: it is due at the next one (113-14, art. 38–40).
+    is_missed = today > named.opens_by or is_agenda_closed(petition.council, named.opens_from)
+    session = named
+    while is_missed and (today > session.opens_by or is_agenda_closed(petition.council, session.opens_from)):
+        session = next_ordinary(level, max(today, session.opens_from))
     agenda_by = session.agenda_by(level)
     return Due(session, agenda_by, is_missed, today > agenda_by)
 

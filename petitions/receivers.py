@@ -1,10 +1,19 @@
 """News from the floors below."""
 
+from contextlib import suppress
+
+from django.db import transaction
 from django.dispatch import receiver
+from django.utils.timezone import localdate
 
 from accounts.signals import erasing, exporting
+from core.workflow import Refused
+from deliberations.signals import deliberated, sent_to_committee
 from petitions import actions
+from petitions.actions import hearing
+from petitions.enums import PetitionState
 from petitions.figures import figures_of
+from petitions.models import Petition
 from petitions.own_data import held_about
 from spaces.signals import figures, handed_over
 
@@ -24,6 +33,35 @@ def erase(sender, user, **kwargs):
 def hand_over(sender, association, former, by, **kwargs):
     """The petitions of an association go on under its new legal representative."""
     actions.hand_over(association, former=former, by=by)
+
+
+@receiver(sent_to_committee, dispatch_uid="petitions.sent_to_committee")
+def study(sender, item, by, **kwargs):
+    """A petition's point was given to a committee from the desk of its session: so was the petition."""
+    petition = _behind(item, {PetitionState.SCHEDULED})
+    if petition and by.has_perm("petitions.schedule_petition", petition):
+        _keep_in_step(lambda: hearing.to_committee(petition, by=by, committee=item.committee))
+
+
+@receiver(deliberated, dispatch_uid="petitions.deliberated")
+def heard(sender, item, deliberation, by, **kwargs):
+    """The council deliberated on a petition's point: so it did on the petition."""
+    petition = _behind(item, {PetitionState.SCHEDULED, PetitionState.IN_COMMITTEE})
+    if petition and by.has_perm("petitions.record_sitting", petition):
+        _keep_in_step(lambda: hearing.deliberate(petition, by=by, on=localdate(deliberation.sitting.starts_at)))
+
+
+def _keep_in_step(act) -> None:
+    """Do it where it fits: the petition's own page says what it still lacks, and the session goes on."""
+    with suppress(Refused), transaction.atomic():
+        act()
+
+
+def _behind(item, states):
+    """Return the petition of a point in one of the states, None when there is none."""
+    if item.referral_id is None:
+        return None
+    return Petition.objects.filter(referral=item.referral_id, state__in=states).first()
 
 
 @receiver(figures, dispatch_uid="petitions.figures")

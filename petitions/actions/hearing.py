@@ -15,6 +15,8 @@ from core.text import isolate
 from core.workflow import is_open, perform
 from councils.actions.people import users_of
 from councils.models import Committee
+from deliberations.actions import item_ahead, put_matter
+from deliberations.actions import to_committee as give_to_committee
 from notices.actions import notify
 from petitions import news
 from petitions.actions.announcing import announce
@@ -53,6 +55,8 @@ def schedule(petition: Petition, *, by: User) -> Petition:
         Hearing.objects.create(
             petition=row, session_on=opens_from, session_by=opens_by, signed_by=mandate, signed_role=mandate.role
         )
+        if row.referral_id:
+            put_matter(row.referral, by=by, opens_from=opens_from, title=row.title)
         announce(
             row,
             news.SCHEDULED,
@@ -80,6 +84,8 @@ def to_committee(petition: Petition, *, by: User, committee: Committee | None) -
             raise PermissionDenied
         row = perform(row, TO_COMMITTEE, by=by, data={"committee": committee.pk})
         Hearing.objects.filter(petition=row).update(committee=committee, committee_on=localdate())
+        if row.referral_id and (item := item_ahead(row.referral)):
+            give_to_committee(item, by=by, committee=committee)
         notify(
             users_of(row.council, committee=committee),
             key=f"petition.{row.pk}.committee.{committee.pk}",

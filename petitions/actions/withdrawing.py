@@ -9,6 +9,7 @@ from core.text import clean_text, isolate
 from core.workflow import perform
 from councils import actions as councils
 from councils.actions.people import users_of
+from deliberations.actions import take_off
 from notices.actions import notify
 from petitions import news
 from petitions.actions.announcing import announce
@@ -32,6 +33,7 @@ def withdraw(petition: Petition, *, by: User, note: str) -> Petition:
         if row.referral_id:
             if row.referral.is_open:
                 councils.withdraw(row.referral, by=User.objects.system(), note=note)
+            take_off(row.referral, reason=note)
             notify(
                 users_of(row.council, role__in=RECEIVING),
                 key=f"petition.{row.pk}.withdrawn",

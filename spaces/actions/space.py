@@ -20,6 +20,7 @@ from core.fitness import fits
 from core.text import clean_line, clean_text, isolate
 from core.workflow import Refused
 from councils.models import Council
+from deliberations.actions import plan_council
 from notices.actions import notify
 from spaces import signals
 from spaces import workflow as moves
@@ -59,7 +60,8 @@ def open_from_template(
     contact = fits(clean_line(contact), CONTACT_LENGTH, "contact")
     with transaction.atomic():
         space = _created(commune, is_demo, contact)
-        Council.objects.get_or_create(territory=commune, defaults={"is_demo": is_demo})
+        council, _is_new = Council.objects.get_or_create(territory=commune, defaults={"is_demo": is_demo})
+        plan_council(council)  # when it sits is known from the first day
         charter = Charter.objects.create(space=space, version=1, published_at=now())
         texts = json.loads(CHARTER_FILE.read_text(encoding="utf-8"))["clauses"]
         Clause.objects.bulk_create(
