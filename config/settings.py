@@ -31,6 +31,13 @@ SMS_HTTP_URL = os.environ.get("SMS_HTTP_URL", "")
 SMS_HTTP_TOKEN = os.environ.get("SMS_HTTP_TOKEN", "")
 SMS_FILE = Path(os.environ.get("SMS_FILE", LOCAL_DIR / "sms.log"))  # where SMS_BACKEND=file writes
 SMS_DAILY_CAP = int(os.environ.get("SMS_DAILY_CAP", "500"))  # messages a day, all together
+SMS_PERSON_DAILY_CAP = int(os.environ.get("SMS_PERSON_DAILY_CAP", "3"))  # pieces of news to one number in a day
+# Web push (docs/notices.md): `manage.py make_push_keys` makes the key; without one, nobody is offered notifications.
+VAPID_PRIVATE_KEY = os.environ.get("VAPID_PRIVATE_KEY", "")
+VAPID_CONTACT = os.environ.get("VAPID_CONTACT", "")  # mailto: or https: address of whoever answers for this site
+PUSH_HOSTS = os.environ.get(
+    "PUSH_HOSTS", "fcm.googleapis.com,*.push.services.mozilla.com,*.notify.windows.com,web.push.apple.com"
+).split(",")  # the only hosts that a browser's subscription may name
 MAP_TILES_URL = os.environ.get("MAP_TILES_URL", "")  # {z}/{x}/{y} template of a basemap; empty: our own boundaries only
 MAP_TILES_CREDIT = os.environ.get("MAP_TILES_CREDIT", "")
 DEFAULT_FROM_EMAIL = os.environ.get("DEFAULT_FROM_EMAIL", "Agraw <agraw@localhost>")

@@ -58,10 +58,16 @@ class Message(models.Model):
     """
 
     key = models.CharField(max_length=200, unique=True)
+    # Whose page shows it; empty for a code, and once she has left.
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, db_index=False, related_name="messages"
+    )
     channel = models.CharField(max_length=8, choices=Channel)
     to = models.CharField(max_length=254)
     subject = models.CharField(max_length=200, blank=True)
     body = models.TextField()
+    html = models.TextField(blank=True, help_text="the same words for a mail reader that shows HTML")
+    stop_url = models.CharField(max_length=300, blank=True, help_text="the address that ends such mails (RFC 8058)")
     state = models.CharField(max_length=12, choices=Delivery, default=Delivery.WAITING)
     attempts = models.PositiveSmallIntegerField(default=0)
     error = models.CharField(max_length=300, blank=True)
@@ -77,7 +83,9 @@ class Message(models.Model):
             models.Index(
                 fields=["created_at"], condition=Q(state__in=["waiting", "sending"]), name="message_not_sent_yet"
             ),
+            models.Index(fields=["id"], condition=Q(state="waiting", attempts=0), name="message_not_tried_yet"),
             models.Index(fields=["channel", "claimed_at"], name="message_claimed"),
+            models.Index(fields=["user", "-id"], condition=Q(user__isnull=False), name="message_of_a_person"),
         ]
 
     def __str__(self):

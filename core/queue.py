@@ -15,12 +15,18 @@ _manager = JobManager(DjangoConnector())
 
 
 def defer(
-    name: str, *, at: datetime.datetime | None = None, priority: int = 0, lock: str = "", **arguments: Any
+    name: str,
+    *,
+    at: datetime.datetime | None = None,
+    priority: int = 0,
+    lock: str = "",
+    alone: str = "",
+    **arguments: Any,
 ) -> bool:
     """Ask a worker to run the task called `name` with `arguments` (JSON values), once this transaction has committed.
 
     Not before `at`. A higher `priority` goes first. Under a `lock` at most one job waits: while it does, nothing is
-    added. Returns whether a job was added.
+    added. Of the jobs that share an `alone` one runs at a time. Returns whether a job was added.
     """
     job = configure_task(
         name=name,
@@ -28,6 +34,7 @@ def defer(
         schedule_at=at,
         priority=priority,
         queueing_lock=lock or None,
+        lock=alone or None,
         task_kwargs=arguments,
     )
     try:

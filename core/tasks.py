@@ -15,6 +15,12 @@ def send(message_id: int) -> None:
     outbox.deliver(message_id)
 
 
+@app.task(name=outbox.DRAIN)
+def drain(lane: int) -> None:
+    """Send what waits, many on one connection."""
+    outbox.drain(lane)
+
+
 @app.periodic(cron="*/5 * * * *")
 @app.task(name="core.sweep", queueing_lock="core.sweep")
 def sweep(timestamp: int) -> None:

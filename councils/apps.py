@@ -5,3 +5,6 @@ from django.apps import AppConfig
 
 class CouncilsConfig(AppConfig):
     name = "councils"
+
+    def ready(self):
+        from councils import topics  # noqa: F401, PLC0415 -- app ready

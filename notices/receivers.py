@@ -3,15 +3,15 @@
 from django.dispatch import receiver
 
 from accounts.signals import erasing, exporting
-from notices.models import Notice
+from notices import actions
+from notices.own_data import held_about
 
 
 @receiver(exporting, dispatch_uid="notices.export")
 def export(sender, user, **kwargs):
-    notices = Notice.objects.visible_to(user).order_by("id")
-    return {"notices": list(notices.values("text", "url", "created_at", "read_at"))}
+    return held_about(user)
 
 
 @receiver(erasing, dispatch_uid="notices.erase")
 def erase(sender, user, **kwargs):
-    Notice.objects.filter(user=user).delete()
+    actions.erase(user)

@@ -42,6 +42,7 @@ PRINT = {
 # Entry points of the scripts: each becomes one file without imports.
 SCRIPTS = {
     "agraw": "main.js", "voice": "voice.js", "map": "map.js", "live": "live.js", "room": "room.js", "door": "door.js",
+    "push": "push.js",
 }  # fmt: skip
 
 

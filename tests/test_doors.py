@@ -40,7 +40,8 @@ OF_THE_DOOR = {"django_session", "accounts_onetimecode", "core_message", "procra
 OF_A_READING = OF_THE_DOOR | {"notices_notice", "usersessions_usersession", "core_entry", "accounts_token"}
 # What no page reads: what people declared about themselves, and the mail and text messages that were sent to them.
 OF_NO_PAGE = {"accounts_declaration", "core_message"}
-OF_HERSELF = {"people:declarations", "people:download"}  # the only pages that read what people declared
+# The only pages that read what a person declared, and what was sent to her; operators read counts of the latter.
+OF_HERSELF = {"people:declarations", "people:download", "notices:sent", "notices:deliveries"}
 REFUSED = {401, 403, 404, 405}  # answered before what was asked is looked at
 # (method, name) of the addresses where a method beside POST is meant to write: one's own registration, put and deleted.
 MEANT = {("put", "event-my-registration"), ("delete", "event-my-registration")}
@@ -99,8 +100,6 @@ def is_about_a_secret(world, role, name, kwargs) -> bool:
         return pk in hidden
     if name in {"councils:referral", "councils:move"} or name.startswith("referral-"):
         return pk in world.secret_referrals
-    if name == "notices:read":
-        return True
     if name in {"spaces:detail", "spaces:prepare", "councils:detail"} or name.startswith(("council", "territor")):
         return False  # a commune and its council are there, whatever is being prepared
     return kwargs.get("slug") == world.draft_space.commune.slug

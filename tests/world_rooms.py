@@ -13,6 +13,7 @@ from tests import world_of_consultations as consultations
 from tests import world_of_debates as debates
 from tests import world_of_events as events
 from tests import world_of_networks as networks
+from tests import world_of_notices as notices
 from tests import world_of_opendata as opendata
 from tests import world_of_petitions as petitions
 from tests import world_of_plans as plans
@@ -32,6 +33,7 @@ ROOMS = {
     "plans": plans,
     "events": events,
     "networks": networks,
+    "notices": notices,
     "opendata": opendata,
 }
 

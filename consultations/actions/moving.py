@@ -139,4 +139,6 @@ def _tell(row: Consultation, occasion: str, by: User) -> None:
         key=f"consultation.{row.pk}.{occasion}",
         text=lambda: telling.WORDS[occasion](row),
         url=row.get_absolute_url(),
+        commune=row.space.commune_id,
     )
+    telling.tell_everyone(row, occasion, by=by)

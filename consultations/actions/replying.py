@@ -9,7 +9,7 @@ from django.utils.translation import ngettext
 from accounts.models import User
 from consultations.actions.locking import lock
 from consultations.actions.reporting import ask_for_report
-from consultations.actions.telling import REPLIED, tell_participants
+from consultations.actions.telling import REPLIED, tell_everyone, tell_participants
 from consultations.enums import ConsultationState, Verdict
 from consultations.models import Consultation, ReplyPoint
 from core import journal
@@ -138,5 +138,6 @@ def follow_answer(referral: Referral, *, answer: Answer, by: User) -> Consultati
     points = consultation.reply_points.count()
     journal.record(consultation, "answer", by=by, data={"answer": answer.pk, "points": points})
     tell_participants(consultation, f"{REPLIED}.{answer.pk}")
+    tell_everyone(consultation, f"{REPLIED}.{answer.pk}", by=by)
     ask_for_report(consultation)
     return consultation

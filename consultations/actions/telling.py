@@ -10,7 +10,9 @@ from consultations.models import Consultation, Response
 from consultations.persons import told
 from core.queue import defer
 from core.text import isolate
-from notices.actions import notify
+from notices.actions import notify, tell_followers
+from notices.enums import Topic
+from notices.topics import around
 
 TELL = "consultations.tell"  # the task's name
 BATCH = 500  # responses read by one job
@@ -47,6 +49,19 @@ def tell_participants(consultation: Consultation, occasion: str) -> None:
     """
     WORDS[occasion.partition(".")[0]]
     defer(TELL, consultation_id=consultation.pk, occasion=occasion, after=0)
+
+
+def tell_everyone(consultation: Consultation, occasion: str, *, by: User | None = None) -> None:
+    """Tell whoever follows the consultation or its commune; nobody while it is not shown."""
+    tell_followers(
+        (Topic.CONSULTATION, str(consultation.pk)),
+        topics=around(consultation.space.commune.slug),
+        key=f"consultation.{consultation.pk}.{occasion}",
+        text=lambda: WORDS[occasion.partition(".")[0]](consultation),
+        url=consultation.get_absolute_url(),
+        commune=consultation.space.commune_id,
+        but=by,
+    )
 
 
 def tell_batch(consultation_id: int, occasion: str, after: int) -> int:

@@ -1,11 +1,12 @@
 """The words of Agraw's templates: `{% load agraw %}`.
 
-Tags: `icon`, `control`, `can`, `actions`, `lang_url`, `language_url`, `theme_url`, `login_url`.
+Tags: `icon`, `control`, `can`, `actions`, `lang_url`, `language_url`, `theme_url`, `login_url`,
+`share_urls`.
 Filters: `day`, `moment`, `iso`, `ago`, `number`, `dir_of`, `state_tone`, `state_icon`.
 """
 
 import datetime
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 
 from django import forms, template
 from django.conf import settings
@@ -142,6 +143,15 @@ def login_url(context) -> str:
     """Return the sign-in page that comes back to the page being read."""
     request = context.get("request")
     return f"{reverse(settings.LOGIN_URL)}?{urlencode({'next': request.get_full_path() if request else '/'})}"
+
+
+@register.simple_tag(takes_context=True)
+def share_urls(context, title: str) -> dict[str, str]:
+    """Return the full `address` of the page being read, without its query, and a `whatsapp` link that sends it."""
+    request = context.get("request")
+    address = settings.SITE_URL.rstrip("/") + (request.path if request else "/")
+    text = urlencode({"text": f"{title} {address}"}, quote_via=quote)
+    return {"address": address, "whatsapp": f"https://wa.me/?{text}"}
 
 
 @register.simple_tag

@@ -19,7 +19,8 @@ from councils.enums import ReferralState, Verdict
 from councils.guards import is_answered_here, no_election_is_near
 from councils.models import Answer, ElectionPeriod, Mandate, Referral
 from councils.signals import answered
-from notices.actions import notify
+from notices.actions import notify, tell_followers
+from notices.enums import Topic
 
 TEXT_LENGTH = 10_000  # characters
 SIGNED = [
@@ -223,6 +224,17 @@ def _sign(answer: Answer, mandate: Mandate, at: datetime.datetime) -> None:
 def _tell_answer(referral: Referral, answer: Answer, by: User) -> None:
     _tell([referral.referred_by], referral, f"answer.{answer.pk}", lambda: _("The council has answered: %(title)s"))
     answered.send(Referral, referral=referral, answer=answer, by=by)
+    if referral.is_shown:
+        slug = referral.council.territory.slug
+        tell_followers(
+            (Topic.REFERRAL, str(referral.pk)),
+            topics=[(Topic.COUNCIL, slug), (Topic.MANDATE, str(answer.signed_by_id))],
+            key=f"referral.{referral.pk}.answer.{answer.pk}",
+            text=lambda: _("The council has answered: %(title)s") % {"title": isolate(referral.title)},
+            url=referral.get_absolute_url(),
+            commune=referral.council.territory_id,
+            but=by,
+        )
 
 
 def _tell(users: list[User], referral: Referral, occasion: str, text) -> None:

@@ -6,6 +6,7 @@ from typing import Any
 from django.contrib.gis.geos import Point
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.db.models import Q
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
@@ -20,6 +21,7 @@ from councils.actions.people import acting_mandate, users_of, who_steer
 from councils.enums import PauseReason, Role
 from councils.guards import is_answered_here
 from councils.models import Committee, Council, Mandate, Pause, Referral
+from notices import actions as notices
 from notices.actions import notify
 
 RULE_KEY = "answer_to_observation"
@@ -152,6 +154,8 @@ def show(referral: Referral, *, is_shown: bool, by: User) -> Referral:
         row.is_shown = is_shown
         row.save(update_fields=["is_shown"])
         journal.record(row, "show" if is_shown else "conceal", by=by, axis="is_shown", target=str(is_shown).lower())
+        seers = User.objects.filter(Q(mandates__council=row.council_id) | Q(pk=row.referred_by_id))
+        notices.show(row.get_absolute_url(), is_shown=is_shown, but=seers)
     return row
 
 

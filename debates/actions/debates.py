@@ -23,6 +23,8 @@ from debates.guards import debate_may_change
 from debates.models import AgendaPoint, Debate, Interest, Thread
 from debates.workflow import ANNOUNCE, ARCHIVE, CLOSE, HIDE, HOLD, OPEN, REOPEN, SHOW
 from notices import actions as notices
+from notices.enums import Topic
+from notices.topics import around
 from spaces.enums import SpaceState
 from spaces.models import Space
 
@@ -214,9 +216,9 @@ def interested(debate: Debate):
 def tell(
     debate: Debate, key: str, text, *, by: User | None = None, to: Iterable[User] | None = None, urgent: bool = False
 ) -> None:
-    """Tell those who follow the debate (or `to`), but for the one who did it; nobody while it is not shown.
+    """Tell those who follow the debate (or `to`) or its commune, but for the one who did it.
 
-    `text` makes the words, once a language.
+    Nobody while it is not shown. `text` makes the words, once a language.
     """
     thread = Thread.objects.only("visibility").get(pk=debate.thread_id)
     if thread.visibility != Visibility.VISIBLE or debate.state == DebateState.DRAFT:
@@ -228,6 +230,16 @@ def tell(
         text=text,
         url=debate.get_absolute_url(),
         urgent=urgent,
+        commune=debate.space.commune_id,
+    )
+    notices.tell_followers(
+        (Topic.DEBATE, str(debate.pk)),
+        topics=around(debate.space.commune.slug),
+        key=f"debate.{debate.pk}.{key}",
+        text=text,
+        url=debate.get_absolute_url(),
+        commune=debate.space.commune_id,
+        but=by,
     )
 
 

@@ -8,7 +8,9 @@ from accounts.models import User
 from core.text import isolate
 from needs.enums import Visibility
 from needs.models import Need, Support
-from notices.actions import notify
+from notices.actions import notify, tell_followers
+from notices.enums import Topic
+from notices.topics import around
 
 
 def people_behind(need: Need):
@@ -31,7 +33,10 @@ def tell(
     to: Iterable[User] | None = None,
     urgent: bool = False,
 ) -> None:
-    """Tell the people behind the need (or `to`), but for the one who did it. `text` is rendered once a language."""
+    """Tell the people behind the need (or `to`), but for the one who did it. `text` is rendered once a language.
+
+    What is told to all of them is public: whoever follows the need, its commune or its theme is told of it too.
+    """
     people = people_behind(need) if to is None else to
     notify(
         [person for person in people if by is None or person.pk != by.pk],
@@ -39,6 +44,22 @@ def tell(
         text=text,
         url=need.get_absolute_url(),
         urgent=urgent,
+        commune=need.space.commune_id,
+    )
+    if to is None:
+        tell_everyone(need, key, text, by=by)
+
+
+def tell_everyone(need: Need, key: str, text: Callable[[], str], *, by: User | None = None) -> None:
+    """Tell whoever follows the need, its commune or its theme, but for the one who did it: of what is shown alone."""
+    tell_followers(
+        (Topic.NEED, str(need.pk)),
+        topics=around(need.space.commune.slug, need.theme),
+        key=f"need.{need.pk}.{key}",
+        text=text,
+        url=need.get_absolute_url(),
+        commune=need.space.commune_id,
+        but=by,
     )
 
 

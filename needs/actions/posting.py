@@ -25,6 +25,7 @@ from debates.models import Point as Conclusion
 from needs import media
 from needs.actions.attaching import PHOTOS_MAX, clean_photos, save_photos, save_voice
 from needs.actions.folding import folded_fields
+from needs.actions.news import named, tell_everyone
 from needs.enums import Beneficiary
 from needs.models import Need, Relay, Support
 from notices.paths import in_language, without_language
@@ -167,6 +168,7 @@ def _post(
             if source:
                 act, data = "raise_for", {"source": source}
             journal.record(need, act, by=by, axis="state", target=need.state, data=data)
+            tell_everyone(need, "voiced", lambda: gettext("A new need: “%(title)s”.") % named(need), by=by)
     except IntegrityError:
         # The same form sent twice at once: the other one won.
         if client_key and (posted := Need.objects.filter(author=by, client_key=client_key).first()):

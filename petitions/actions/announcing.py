@@ -2,7 +2,9 @@
 
 from collections.abc import Callable
 
-from notices.actions import notify
+from notices.actions import notify, tell_followers
+from notices.enums import Topic
+from notices.topics import around
 from petitions import news
 from petitions.actions.telling import tell_signers
 from petitions.models import Petition
@@ -20,5 +22,24 @@ def announce(petition: Petition, occasion: str, words: Callable[[], str] | None 
         text=words or (lambda: news.WORDS[occasion](petition)),
         url=petition.get_absolute_url(),
         urgent=True,
+        commune=petition.space.commune_id,
     )
-    tell_signers(petition, occasion, words)
+    number = tell_signers(petition, occasion, words)
+    tell_everyone(petition, f"{occasion}.{number}", lambda: news.WORDS[occasion](petition))
+
+
+def tell_everyone(petition: Petition, occasion: str, words: Callable[[], str]) -> None:
+    """Tell whoever follows the petition, its council, its commune or its theme; nobody while it is not shown.
+
+    Under the key of those who signed, so that whoever did both is told once.
+    """
+    slug = petition.space.commune.slug
+    tell_followers(
+        (Topic.PETITION, str(petition.pk)),
+        topics=[*around(slug, petition.theme), (Topic.COUNCIL, petition.council.territory.slug)],
+        key=f"petition.{petition.pk}.{occasion}",
+        text=words,
+        url=petition.get_absolute_url(),
+        commune=petition.space.commune_id,
+        but=petition.author,
+    )

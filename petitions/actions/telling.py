@@ -14,23 +14,24 @@ TELL = "petitions.tell"  # the task's name
 BATCH = 500  # rows read by one job
 
 
-def tell_signers(petition: Petition, occasion: str, words: Callable[[], str] | None = None) -> None:
+def tell_signers(petition: Petition, occasion: str, words: Callable[[], str] | None = None) -> int:
     """Tell everyone whose signature stands of an `occasion` (`petitions.news`), once this transaction has committed.
 
     The words of the occasion come from `petitions.news.WORDS`, made anew in each language; `words` is what the caller
     tells others, and is not kept. Call it after the act was recorded: the last entry of the petition's journal makes
-    the occasion one, however often a job runs. Raises `KeyError` for an occasion that has no words.
+    the occasion one, however often a job runs; its number is returned. Raises `KeyError` for an occasion without words.
     """
     news.WORDS[occasion]
     last = history(petition).values_list("pk", flat=True).last() or 0
     defer(TELL, petition_id=petition.pk, occasion=occasion, mark=last, after=0)
+    return last
 
 
 def tell_batch(petition_id: int, occasion: str, mark: int, after: int) -> int:
     """Tell those whose rows come after `after`, ask for the next batch, and return how many rows were read.
 
     Whoever leads the petition is told by the acts themselves. While the petition is not shown, nobody is told. Run
-    twice, it tells once: the key of a notice names the occasion and the batch.
+    twice, it tells once: the key of a notice names the occasion.
     """
     petition = Petition.objects.get(pk=petition_id)
     if petition.visibility != Visibility.VISIBLE:
@@ -50,9 +51,10 @@ def tell_batch(petition_id: int, occasion: str, mark: int, after: int) -> int:
     for is_urgent in (False, True):
         notify(
             [person for person in people if (wishes[person.pk] == Telling.MESSAGE) is is_urgent],
-            key=f"petition.{petition_id}.{occasion}.{mark}.{after}",
+            key=f"petition.{petition_id}.{occasion}.{mark}",
             text=lambda: news.WORDS[occasion](petition),
             url=petition.get_absolute_url(),
             urgent=is_urgent,
+            commune=petition.space.commune_id,
         )
     return len(rows)

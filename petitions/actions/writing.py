@@ -21,6 +21,7 @@ from needs.models import Need
 from notices.actions import notify
 from notices.paths import without_language
 from petitions import requirements
+from petitions.actions.announcing import tell_everyone
 from petitions.actions.locking import is_hers, lock
 from petitions.addressees import is_addressee
 from petitions.conditions import SIGNED, article, before_deposit
@@ -145,6 +146,8 @@ def start(petition: Petition, *, by: User) -> Petition:
         settle(thread, without_language(row.get_absolute_url()))
         begun = perform(row, START, by=by, also=also | {"thread": thread}, data=also | _origin(row))
         _tell_of_growth(begun, by)
+        words = {"title": isolate(begun.title)}
+        tell_everyone(begun, "begun", lambda: gettext("A petition to the council: “%(title)s”.") % words)
     return begun
 
 

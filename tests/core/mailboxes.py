@@ -36,3 +36,25 @@ class Paper(BaseEmailBackend):
         if os.environ.get("AGRAW_DIES"):
             os.kill(os.getpid(), signal.SIGKILL)
         return len(email_messages)
+
+
+class Flaky(BaseEmailBackend):
+    """Refuses one call in five, when it is opened or when it is given a mail; writes down what it took."""
+
+    calls = 0
+    taken: list[str] = []
+
+    @classmethod
+    def _call(cls):
+        Flaky.calls += 1
+        return Flaky.calls % 5 == 0
+
+    def open(self):
+        if Flaky.calls % 2 and self._call():
+            raise smtplib.SMTPConnectError(421, b"busy")
+
+    def send_messages(self, email_messages):
+        if self._call():
+            raise smtplib.SMTPResponseException(451, b"try again")
+        Flaky.taken += [(message.to[0], message.extra_headers["Message-ID"]) for message in email_messages]
+        return len(email_messages)

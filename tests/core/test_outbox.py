@@ -64,8 +64,8 @@ def test_nothing_leaves_when_the_transaction_does_not_commit():
 
 @pytest.mark.django_db
 def test_a_channel_that_is_not_built_is_refused_clearly():
-    with pytest.raises(ValueError, match="PUSH"):
-        outbox.post(key="k", channel=Channel.PUSH, to="x", body="y")
+    with pytest.raises(ValueError, match="pigeon"):
+        outbox.post(key="k", channel="pigeon", to="x", body="y")
 
 
 @pytest.mark.django_db
@@ -114,7 +114,7 @@ def test_a_refused_mail_is_tried_again_and_delivered_once(provider, error, work,
     provider.fails_with = [error, error]
     message = letter()
     moment = now()
-    for attempt, wait in [(1, 30), (2, 120)]:
+    for attempt, wait in [(1, 4), (2, 8)]:
         work()
         assert (state(message), message.attempts) == (Delivery.WAITING, attempt)
         moment += datetime.timedelta(seconds=wait - 1)
@@ -146,15 +146,15 @@ def test_a_final_refusal_is_not_asked_again(provider, error, work):
 
 
 @pytest.mark.django_db
-def test_it_is_given_up_after_eight_refusals(provider, work, time_machine):
+def test_it_is_given_up_after_three_days(provider, work, time_machine):
     provider.refuses_to_open = True
     message, moment = letter(), now()
-    for _ in range(12):
+    for _ in range(30):
         work()
         moment += outbox.LONGEST_WAIT + datetime.timedelta(seconds=1)
         time_machine.move_to(moment)
     assert (state(message), message.attempts, message.error) == (
-        Delivery.FAILED, 8, "no connection: SMTPAuthenticationError",
+        Delivery.FAILED, outbox.MOST_ATTEMPTS, "no connection: SMTPAuthenticationError",
     )  # fmt: skip
 
 
@@ -191,7 +191,8 @@ def test_a_sweep_asks_again_for_what_waits_without_a_job(work):
         cursor.execute("DELETE FROM procrastinate_jobs WHERE args->>'message_id' = %s", [str(lost.pk)])
     outbox.sweep()
     outbox.sweep()
-    assert jobs() == 2
+    assert jobs() == 1
+    assert ProcrastinateJob.objects.filter(task_name=outbox.DRAIN).count() == outbox.LANES
     work()
     assert (state(kept), state(lost), len(mail.outbox)) == (Delivery.SENT, Delivery.SENT, 2)
 
@@ -282,3 +283,67 @@ def test_an_unknown_back_end_is_a_refusal(settings):
     settings.SMS_BACKEND = "pigeon"
     with pytest.raises(Refusal):
         sms.send(to=NUMBER, text="x", key="k")
+
+
+# --- many at once ---
+def letters(count: int, **values) -> list[Message]:
+    return [
+        Message(key=f"news:user.{n}", channel=Channel.MAIL, to=f"p{n}@example.org", subject="s", body="b", **values)
+        for n in range(count)
+    ]
+
+
+@pytest.mark.django_db
+def test_many_are_written_once_and_leave_on_few_jobs(work):
+    for _ in range(2):
+        outbox.post_many(letters(120))
+    assert (Message.objects.count(), jobs()) == (120, 0)
+    assert work() <= 2 * outbox.LANES
+    assert sorted(sent.to[0] for sent in mail.outbox) == sorted(f"p{n}@example.org" for n in range(120))
+    assert set(Message.objects.values_list("state", flat=True)) == {Delivery.SENT}
+
+
+@pytest.mark.django_db
+def test_a_provider_that_is_down_is_left_alone_and_nothing_is_lost(provider, work, time_machine):
+    provider.refuses_to_open = True
+    time_machine.move_to(now(), tick=False)
+    outbox.post_many(letters(60))
+    work()
+    tried = Message.objects.filter(attempts__gt=0).count()
+    assert tried <= outbox.LANES * outbox.DOWN_AFTER  # the others have not lost an attempt
+    provider.refuses_to_open = False
+    time_machine.shift(outbox.DOWN_FOR + datetime.timedelta(seconds=1))
+    work()
+    assert sorted(sent.to[0] for sent in provider.taken) == sorted(f"p{n}@example.org" for n in range(60))
+
+
+@pytest.mark.django_db
+def test_a_lane_whose_worker_died_is_asked_for_again(work):
+    outbox.post_many(letters(3))
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM procrastinate_jobs")
+    Message.objects.update(created_at=now() - datetime.timedelta(minutes=11))
+    outbox.sweep()
+    work()
+    assert len(mail.outbox) == 3
+
+
+@pytest.mark.django_db
+def test_a_mail_that_can_be_stopped_says_how(work):
+    outbox.post_many(letters(1, html="<p>b</p>", stop_url="https://agraw.example/ar/stop/x/"))
+    work()
+    (sent,) = mail.outbox
+    assert sent.extra_headers["List-Unsubscribe"] == "<https://agraw.example/ar/stop/x/>"
+    assert sent.extra_headers["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
+    assert sent.alternatives[0][1] == "text/html"
+
+
+@pytest.mark.django_db
+def test_one_number_gets_a_few_text_messages_a_day_and_its_codes(settings, work):
+    settings.SMS_PERSON_DAILY_CAP = 2
+    news = [outbox.post(key=f"n{n}", channel=Channel.SMS, to=NUMBER, body="x") for n in range(3)]
+    code = text(expires_at=now() + datetime.timedelta(minutes=10))
+    other = outbox.post(key="o", channel=Channel.SMS, to="+212612345679", body="x")
+    work()
+    assert sorted(state(one) for one in news) == ["sent", "sent", "waiting"]
+    assert (state(code), state(other)) == ("sent", "sent")

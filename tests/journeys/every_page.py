@@ -12,6 +12,7 @@ from tests.journeys import (
     debate_pages,
     event_pages,
     network_pages,
+    notices_pages,
     opendata_pages,
     petition_pages,
     plan_pages,
@@ -42,6 +43,7 @@ def visits(world: World) -> list[Visit]:
         *resource_pages.visits(world), *association_pages.visits(world), *call_pages.visits(world),
         *assembly_pages.visits(world), *plan_pages.visits(world), *event_pages.visits(world),
         *training_pages.visits(world), *network_pages.visits(world),
+        *notices_pages.visits(world),
         *opendata_pages.visits(world),
     ]  # fmt: skip
 

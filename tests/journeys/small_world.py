@@ -39,6 +39,7 @@ from tests.journeys import (
     consultation_pages,
     event_pages,
     network_pages,
+    notices_pages,
     opendata_pages,
     petition_pages,
     plan_pages,
@@ -105,6 +106,7 @@ class World:
         self.events = event_pages.make(self)
         self.training = training_pages.make(self)
         self.networks = network_pages.make(self)
+        self.notices = notices_pages.make(self)
         opendata_pages.make(self)
         self.cookies = {key: self._cookie_of(key) for key in [*self.people, "newcomer"]}
 

@@ -39,7 +39,8 @@ ERRORS = {
 NOT_PAGES = {
     # they lead elsewhere
     "root", "account_signup", "account_reset_password", "territories:here", "people:language", "people:resend",
-    "theme", "notices:count", "notices:read", "notices:read-all", "people:remove-contact", "people:end-session",
+    "theme", "notices:count", "notices:read", "notices:read-all", "notices:again",
+    "notices:add-device", "notices:remove-device", "notices:atom", "people:remove-contact", "people:end-session",
     "people:revoke-token", "needs:join", "needs:leave", "needs:unmerge", "spaces:move", "mfa_login_webauthn",
     # files, fragments and words for machines
     "certificate-pdf", "certificate-name",

@@ -1,0 +1,18 @@
+"""Petitions can be followed, while everyone may see them."""
+
+from django.contrib.auth.models import AnonymousUser
+
+from notices.enums import Topic
+from notices.topics import Found, numbers, register
+from petitions.models import Petition
+
+
+def _find(keys: list[str]) -> dict[str, Found]:
+    rows = Petition.objects.visible_to(AnonymousUser()).filter(pk__in=numbers(keys)).select_related("space")
+    return {
+        str(row.pk): Found(Topic.PETITION, str(row.pk), row.title, row.get_absolute_url(), row.space.commune_id)
+        for row in rows
+    }
+
+
+register(Topic.PETITION, _find)
