@@ -47,7 +47,7 @@ class Migration(migrations.Migration):
             name='Following',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('commune', 'commune'), ('theme', 'theme'), ('council', 'council'), ('mandate', 'person with a mandate'), ('need', 'need'), ('debate', 'debate'), ('petition', 'petition'), ('consultation', 'consultation')], max_length=16)),
+                ('kind', models.CharField(choices=[('commune', 'commune'), ('theme', 'theme'), ('council', 'council'), ('referral', 'matter before the council'), ('mandate', 'person with a mandate'), ('need', 'need'), ('debate', 'debate'), ('petition', 'petition'), ('consultation', 'consultation')], max_length=16)),
                 ('key', models.CharField(max_length=100)),
                 ('at', models.DateTimeField(auto_now_add=True)),
             ],
@@ -65,7 +65,7 @@ class Migration(migrations.Migration):
                 ('kind', models.CharField(choices=[('need', 'Needs'), ('debate', 'Debates'), ('petition', 'Petitions'), ('consultation', 'Consultations'), ('council', 'The council'), ('space', 'The space of the commune'), ('project', 'Events, calls, courses and plans'), ('other', 'Other news')], max_length=12)),
                 ('words', models.JSONField(help_text='the text by language code')),
                 ('url', models.CharField(max_length=300)),
-                ('about_kind', models.CharField(choices=[('commune', 'commune'), ('theme', 'theme'), ('council', 'council'), ('mandate', 'person with a mandate'), ('need', 'need'), ('debate', 'debate'), ('petition', 'petition'), ('consultation', 'consultation')], max_length=16)),
+                ('about_kind', models.CharField(choices=[('commune', 'commune'), ('theme', 'theme'), ('council', 'council'), ('referral', 'matter before the council'), ('mandate', 'person with a mandate'), ('need', 'need'), ('debate', 'debate'), ('petition', 'petition'), ('consultation', 'consultation')], max_length=16)),
                 ('about_key', models.CharField(max_length=100)),
                 ('at', models.DateTimeField(auto_now_add=True)),
                 ('is_shown', models.BooleanField(default=True)),
@@ -80,7 +80,7 @@ class Migration(migrations.Migration):
             name='NewsTopic',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('commune', 'commune'), ('theme', 'theme'), ('council', 'council'), ('mandate', 'person with a mandate'), ('need', 'need'), ('debate', 'debate'), ('petition', 'petition'), ('consultation', 'consultation')], max_length=16)),
+                ('kind', models.CharField(choices=[('commune', 'commune'), ('theme', 'theme'), ('council', 'council'), ('referral', 'matter before the council'), ('mandate', 'person with a mandate'), ('need', 'need'), ('debate', 'debate'), ('petition', 'petition'), ('consultation', 'consultation')], max_length=16)),
                 ('key', models.CharField(max_length=100)),
             ],
             options={
