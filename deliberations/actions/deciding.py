@@ -22,7 +22,8 @@ from deliberations.models import Decision, Deliberation, Session
 from deliberations.queries import is_shown
 from deliberations.rules import records, signs
 from deliberations.workflow import CLEAR, PUBLISH, SEND, SILENCE
-from notices.actions import notify
+from notices.actions import notify, tell_followers
+from notices.enums import Topic
 
 TITLE_MAX, TEXT_MAX, NOTE_MAX, NUMBER_MAX = 240, 20_000, 400, 9999
 
@@ -119,7 +120,23 @@ def publish_decision(decision: Decision, *, by: User) -> Decision:
                 url=row.get_absolute_url(),
             )
         signals.published.send(Decision, decision=row, by=by)
+        _tell_everyone(row, by)
     return row
+
+
+def _tell_everyone(row: Decision, by: User) -> None:
+    """Tell whoever follows the council of a decision: it is public for ever from now on."""
+    tell_followers(
+        (Topic.COUNCIL, row.council.territory.slug),
+        key=f"decision.{row.pk}.published",
+        text=lambda: (
+            gettext("The council published decision %(number)s: “%(title)s”.")
+            % {"number": isolate(row.reference), "title": isolate(row.title)}
+        ),
+        url=row.get_absolute_url(),
+        commune=row.council.territory_id,
+        but=by,
+    )
 
 
 def send_to_governor(session: Session, *, by: User, on: datetime.date | None = None) -> Session:
