@@ -1,6 +1,7 @@
 """Tools of the tests."""
 
 import json
+import os
 from copy import deepcopy
 
 import pytest
@@ -22,6 +23,38 @@ hypothesis_settings.load_profile("house")
 # A test with real transactions empties every table when it ends; the journal would refuse. The triggers against
 # TRUNCATE are off in the test database and nowhere else; their own test switches them on.
 NO_TRUNCATE = {"core_entry": "core_entry_no_truncate", "core_seal": "core_seal_no_truncate"}
+
+
+# The files that take longest, with about how long beside each other: each begins first, on the worker that has least.
+LONGEST = {
+    "tests/journeys/test_every_page.py": 5,
+    "tests/test_doors.py": 3,
+    "tests/test_costs.py": 1,
+    "tests/test_typed.py": 1,
+}
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items):
+    """Put what takes longest first: no worker ends alone with it, and each of these files stays in one process.
+
+    With `--dist worksteal` each worker has an even piece of the list, in order; who is done takes from another's end.
+    """
+    workers = int(os.environ.get("PYTEST_XDIST_WORKER_COUNT", "1"))
+    first: list[list] = [[] for _worker in range(workers)]
+    load = [0] * workers
+    for name, weight in LONGEST.items():
+        least = load.index(min(load))
+        first[least] += [item for item in items if item.nodeid.startswith(f"{name}::")]
+        load[least] += weight
+    taken = {item.nodeid for several in first for item in several}
+    others = [item for item in items if item.nodeid not in taken]
+    order, count, used = [], len(items), 0
+    for number, several in enumerate(first):
+        room = max((count - len(order)) // (workers - number) - len(several), 0)
+        order += several + others[used : used + room]
+        used += room
+    items[:] = order + others[used:]
 
 
 @pytest.fixture(scope="session")
