@@ -3,6 +3,7 @@
 import datetime
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import batched
 
 from django.template.loader import render_to_string
 from django.utils import translation
@@ -12,14 +13,16 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from core import outbox
 from core.enums import Channel
+from core.models import Message
 from core.text import isolate
 from councils.duties import Duty, duties_of
 from councils.models import Council, Mandate, Referral
 from councils.queries import current_mandates
-from notices import paths
+from notices import paths, stops, ways
 
 WEEK = 7  # days
 SHOWN = 8  # lines of each list
+BATCH = 200  # people in one transaction
 
 
 @dataclass(frozen=True)
@@ -77,27 +80,39 @@ def want_brief(user: User, wanted: bool) -> None:
 def send_briefs(today: datetime.date | None = None) -> int:
     """Write this week's brief to everyone with a mandate and an address, and return how many were written.
 
-    One a person and an ISO week, however often this runs; none when there is nothing to say.
+    One a person and an ISO week, however often this runs; none when there is nothing to say, nor to an address
+    that wants no news.
     """
     today = today or localdate()
     year, week, _day = today.isocalendar()
     count = 0
-    for user in who_hold().iterator(chunk_size=200):
-        brief = brief_of(user, today)
-        if brief.is_empty:
-            continue
-        with translation.override(user.language):
-            context = {
-                "brief": brief,
-                "waiting": _lines(brief.waiting),
-                "late": _lines(brief.late),
-                "due": _lines(brief.due),
-                "link": paths.absolute("/workbench/calendar/", user.language),
-                "stop": paths.absolute("/workbench/brief/", user.language),
-            }
-            body = render_to_string("councils/email/brief.txt", context).strip()
-            subject = _("Agraw: your week at the council")
-        key = f"brief.{year}.{week}:user.{user.pk}"
-        outbox.post(key=key, channel=Channel.MAIL, to=user.email, subject=subject, body=body)
-        count += 1
+    for people in batched(who_hold().iterator(chunk_size=BATCH), BATCH, strict=False):
+        known = ways.of(list(people))
+        messages = [_mail(user, known[user.pk].mail, brief) for user, brief in _briefs(people, known, today)]
+        for message in messages:
+            message.key = f"brief.{year}.{week}:user.{message.user_id}"
+        count += outbox.post_many(messages)
     return count
+
+
+def _briefs(people: Iterable[User], known: dict[int, ways.Ways], today: datetime.date):
+    for user in people:
+        if known[user.pk].mail and not (brief := brief_of(user, today)).is_empty:
+            yield user, brief
+
+
+def _mail(user: User, to: str, brief: Brief) -> Message:
+    stop = stops.address(Channel.MAIL, user.pk, to, user.language)
+    with translation.override(user.language):
+        context = {
+            "brief": brief,
+            "waiting": _lines(brief.waiting),
+            "late": _lines(brief.late),
+            "due": _lines(brief.due),
+            "link": paths.absolute("/workbench/calendar/", user.language),
+            "fewer": paths.absolute("/workbench/brief/", user.language),
+            "stop": stop,
+        }
+        body = render_to_string("councils/email/brief.txt", context).strip()
+        subject = _("Agraw: your week at the council")
+    return Message(user=user, channel=Channel.MAIL, to=to, subject=subject, body=body, stop_url=stop)
