@@ -25,6 +25,7 @@ from plans.api import PlanViewSet, ReferenceDocumentViewSet
 from presidency.api import OrderViewSet, WrittenQuestionViewSet
 from programmes.api import ProgrammeViewSet, ProjectViewSet
 from resources.api import ResourceViewSet
+from search.api import SearchView
 from spaces.api import AssociationViewSet, SpaceViewSet
 from territories.api import TerritoryViewSet
 from training.api import CourseViewSet
@@ -65,6 +66,7 @@ router.register("opinions", OpinionViewSet, basename="opinion")
 
 urlpatterns = [
     *router.urls,
+    path("search/", SearchView.as_view(), name="search"),
     path("me/", MeView.as_view(), name="me"),
     path("schema/", SpectacularAPIView.as_view(permission_classes=[AllowAny]), name="schema"),
     path("docs/", reference, name="reference"),

@@ -7,3 +7,6 @@ class SearchConfig(AppConfig):
     """One search across everything that is public."""
 
     name = "search"
+
+    def ready(self):
+        from search import receivers, things  # noqa: F401, PLC0415 -- app ready

@@ -1,4 +1,11 @@
 """Addresses of the app's pages."""
 
+from django.urls import path
+
+from search import views
+
 app_name = "search"
-urlpatterns = []
+urlpatterns = [
+    path("search/", views.found, name="found"),
+    path("search/description.xml", views.description, name="description"),
+]

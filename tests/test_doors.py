@@ -15,7 +15,9 @@ from rest_framework.throttling import SimpleRateThrottle
 from accounts import actions as people
 from accounts.enums import Scope
 from core import pdf
+from core.folding import fold
 from needs.models import Photo, VoiceNote
+from search.models import Lexeme
 from tests import world_rooms
 from tests.doors import (
     NAMING_ACTS,
@@ -272,3 +274,9 @@ def test_a_token_opens_what_its_scope_says_and_no_more(world):
         "debates:write": 403,
         "referrals:write": 200,
     }
+
+
+def test_the_search_knows_no_word_that_a_visitor_may_not_read(world):
+    hidden = [word for word, readers in SECRETS.items() if "visitor" not in readers]
+    assert Lexeme.objects.count() > 100
+    assert [word for word in hidden if Lexeme.objects.filter(lexeme__contains=fold(word)).exists()] == []

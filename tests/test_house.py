@@ -219,6 +219,8 @@ PUBLIC = {
     "programmes.views.reading.points",
     "programmes.views.reading.programme",
     "programmes.views.reading.steps",
+    "search.views.description",
+    "search.views.found",
     "plans.views.plan.action",
     "plans.views.plan.data",
     "plans.views.plan.days",

@@ -18,6 +18,7 @@ from tests import world_of_opendata as opendata
 from tests import world_of_petitions as petitions
 from tests import world_of_plans as plans
 from tests import world_of_resources as resources
+from tests import world_of_search as search
 from tests import world_of_training as training
 
 # In the order in which they are made: each may use what those before it made.
@@ -35,6 +36,7 @@ ROOMS = {
     "networks": networks,
     "notices": notices,
     "opendata": opendata,
+    "search": search,  # the last one: it reads what all others made
 }
 
 

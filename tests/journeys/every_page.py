@@ -17,6 +17,7 @@ from tests.journeys import (
     petition_pages,
     plan_pages,
     resource_pages,
+    search_pages,
     training_pages,
 )
 from tests.journeys.small_world import World
@@ -44,7 +45,7 @@ def visits(world: World) -> list[Visit]:
         *assembly_pages.visits(world), *plan_pages.visits(world), *event_pages.visits(world),
         *training_pages.visits(world), *network_pages.visits(world),
         *notices_pages.visits(world),
-        *opendata_pages.visits(world),
+        *opendata_pages.visits(world), *search_pages.visits(world),
     ]  # fmt: skip
 
 

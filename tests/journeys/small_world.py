@@ -44,6 +44,7 @@ from tests.journeys import (
     petition_pages,
     plan_pages,
     resource_pages,
+    search_pages,
     training_pages,
 )
 from tests.needs import files
@@ -108,6 +109,7 @@ class World:
         self.networks = network_pages.make(self)
         self.notices = notices_pages.make(self)
         opendata_pages.make(self)
+        self.search = search_pages.make(self)
         self.cookies = {key: self._cookie_of(key) for key in [*self.people, "newcomer"]}
 
     def _tell(self, monkeypatch) -> None:

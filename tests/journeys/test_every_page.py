@@ -80,6 +80,7 @@ NOT_PAGES = {
         "axis-remove", "action-remove", "milestone-act", "indicator-remove", "paragraph-origin-remove",
         "action-origin-remove",
     )),
+    "search:description",
     "petitions-csv", "associations-csv", *(f"spaces:{name}" for name in (
         "association-branches", "paper-add", "paper", "paper-check", "paper-remove", "associations-atom",
         "place-accept", "place-decline", "hall-close", "space-hand-over",

@@ -4,6 +4,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
 from config.demo.people import ACCOUNTS, PASSWORD
+from search.actions import mend
 from spaces.models import Space
 from territories.models import Territory
 
@@ -30,6 +31,7 @@ class Command(BaseCommand):
         from config.demo.story import Story  # noqa: PLC0415 -- optional dependency
 
         Story().tell()
+        mend()
         self.stdout.write(f"Opened {Space.objects.count()} communes for the demonstration.")
 
     def _print_accounts(self):

@@ -1,0 +1,199 @@
+"""Finding: which entries hold what is asked, the best first, in a time that hardly grows with how many there are.
+
+What costs is to read rows, so that no more than some thousand are: the newest. How many entries hold what is asked is
+reckoned from the counts of its lexemes; when they are many, weeks are asked for too (a lexeme of each entry), as many
+of the newest ones as will give enough. Only `POOL` are ranked, with those titled so, called so, and of the reader's
+own commune, whatever their age.
+"""
+
+import datetime
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from django.db import connection
+
+from search.asking import Asked, Filters
+from search.models import Lexeme
+from search.words import WEEK, quoted, week_of
+
+POOL = 300  # newest entries that are ranked
+TITLED, NEAR = 100, 100  # and of those titled so, of the reader's commune
+CALLED = 20  # and of those called exactly so
+COUNTED = 1_000  # newest entries that are counted by kind
+MANY = 3_000  # entries: from so many on, only the weeks are asked that will give enough
+ENOUGH = (2, 16)  # times what is wanted: what the weeks asked for first, and then, should give
+FRESH = 500.0  # days in which an entry loses most of what its date gives it
+WEIGHTS = "{0.05, 0.2, 0.4, 1.0}"  # of D, C, B, A
+EVER, NEVER = datetime.datetime(1900, 1, 1, tzinfo=datetime.UTC), datetime.datetime(3000, 1, 1, tzinfo=datetime.UTC)
+
+RANKED = """
+SELECT kind, key, words @@ %(near)s::tsquery AS is_near
+FROM search_entry
+WHERE id = ANY(%(ids)s)
+ORDER BY is_near DESC,
+    (words @@ %(called)s::tsquery) DESC,
+    ts_rank(%(weights)s::real[], words, %(any)s::tsquery) * weight
+        * (0.6 + 0.4 * exp(-least(36500, greatest(0, extract(epoch FROM now() - at) / 86400)) / %(fresh)s)) DESC,
+    at DESC, id DESC
+LIMIT %(most)s OFFSET %(first)s
+"""
+
+
+@dataclass
+class Found:
+    """What was found: the things of one page as (kind, key), which of them are near, how many of each kind there are.
+
+    `is_cut`: there are more than were counted, of every kind. `rank_count` is how many can be paged through.
+    """
+
+    things: list[tuple[str, int]] = field(default_factory=list)
+    near: set[tuple[str, int]] = field(default_factory=set)
+    counts: dict[str, int] = field(default_factory=dict)
+    is_cut: bool = False
+    rank_count: int = 0
+
+    @property
+    def total(self) -> int:
+        return sum(self.counts.values())
+
+
+def find(asked: Asked, filters: Filters, *, near: str = "", first: int = 0, most: int = 20) -> Found:
+    """Return the page of `most` things that hold what is asked, from the place `first` on.
+
+    `near` is the code of the reader's commune: what is there comes first. Kinds are counted whatever kind is asked for.
+    """
+    if asked.is_empty or asked.unknown:
+        return Found()
+    index = Index(asked, filters, near)
+    pool = index.newest(filters.lexemes(but_kind=True), COUNTED)
+    found = Found(is_cut=len(pool) == COUNTED)
+    pool = index.in_phrases(pool)
+    for _ident, kind in pool:
+        found.counts[kind] = found.counts.get(kind, 0) + 1
+    is_cut = found.is_cut
+    if filters.kind:
+        pool = index.newest(filters.lexemes(), COUNTED)
+        is_cut, pool = len(pool) == COUNTED, index.in_phrases(pool)
+    rows = pool[:POOL]
+    if is_cut or len(pool) > POOL:
+        rows += index.in_phrases(index.however_old(filters.lexemes()))
+    ids = list(dict.fromkeys(ident for ident, _kind in rows))
+    found.rank_count = len(ids)
+    if ids:
+        ranked = _ranked(asked, ids, near, first, most)
+        found.things = [(kind, key) for kind, key, _near in ranked]
+        found.near = {(kind, key) for kind, key, is_near in ranked if is_near}
+    return found
+
+
+class Index:
+    """The entries as one question asks them: what each of its lexemes counts is read once."""
+
+    def __init__(self, asked: Asked, filters: Filters, near: str):
+        self.asked, self.near = asked, near
+        self.bounds = _bounds(filters)
+        self.counts = asked.counts | _counts_of([*filters.lexemes(), *([f"@{near}"] if near else [])])
+        self.total = self.counts[""]
+
+    def newest(self, also: list[str], most: int) -> list[tuple[int, str]]:
+        """Return (id, kind) of the newest entries that hold what is asked and all of `also`."""
+        counts = [term.count for term in self.asked.terms]
+        return self._newest(self.asked.query(*also), self._share(counts, also), most)
+
+    def however_old(self, also: list[str]) -> list[tuple[int, str]]:
+        """Return the entries that stand high whatever their age: called so, titled so, of the reader's commune."""
+        rows = self._newest(all_of(self.asked.called(), *also), 0, CALLED)
+        counts = [self.counts.get(f"^{term.stem}", 0) for term in self.asked.terms]
+        rows += self._newest(self.asked.titled(*also), self._share(counts, also), TITLED)
+        return rows + self.newest([f"@{self.near}", *also], NEAR) if self.near else rows
+
+    def in_phrases(self, rows: list[tuple[int, str]]) -> list[tuple[int, str]]:
+        """Keep of the entries found those that hold each phrase."""
+        if not self.asked.phrases or not rows:
+            return rows
+        sql = "SELECT id FROM search_entry WHERE id = ANY(%s) AND words @@ %s::tsquery"
+        kept = {ident for (ident,) in _rows(sql, [ident for ident, _kind in rows], self.asked.phrased())}
+        return [row for row in rows if row[0] in kept]
+
+    def _share(self, counts: list[int], also: list[str]) -> float:
+        """Reckon what share of the entries holds all of these, as if they met by chance."""
+        share = 1.0
+        for count in [*counts, *(self.counts.get(lexeme, 0) for lexeme in also)]:
+            share *= min(1.0, count / self.total) if self.total else 0
+        return share
+
+    def _newest(self, query: str, share: float, most: int) -> list[tuple[int, str]]:
+        if share * self.total >= MANY:
+            for times in ENOUGH:
+                weeks, is_all = self._weeks(times * most / share)
+                if is_all:
+                    break
+                rows = self._read(f"{query} & ({' | '.join(map(quoted, weeks))})", most)
+                if len(rows) == most:
+                    return rows
+        return self._read(query, most)
+
+    def _read(self, query: str, most: int) -> list[tuple[int, str]]:
+        return _rows("SELECT id, kind FROM search_indexed(%s::tsquery, %s, %s, %s)", query, *self.bounds, most)
+
+    def _weeks(self, wanted: float) -> tuple[list[str], bool]:
+        """Return the newest weeks of the period that have so many entries together, and whether these are all."""
+        weeks, entries = [], 0
+        for week, count in self._all_weeks:
+            if entries >= wanted:
+                return weeks, False
+            weeks.append(week)
+            entries += count
+        return weeks, True
+
+    @cached_property
+    def _all_weeks(self) -> list[tuple[str, int]]:
+        """The weeks of the period, the newest first, each with how many entries it has."""
+        since, until = (week_of(moment) for moment in self.bounds)
+        weeks = Lexeme.objects.filter(lexeme__startswith=WEEK, count__gt=0).values_list("lexeme", "count")
+        return sorted(((week, count) for week, count in weeks if since <= week <= until), reverse=True)
+
+
+def all_of(*lexemes: str) -> str:
+    """Return the text of the `tsquery` of all these lexemes; of nothing at all, for none."""
+    return " & ".join(quoted(lexeme) for lexeme in lexemes if lexeme)
+
+
+def _bounds(filters: Filters) -> tuple[datetime.datetime, datetime.datetime]:
+    def midnight(day: datetime.date) -> datetime.datetime:
+        return datetime.datetime.combine(day, datetime.time(), datetime.UTC)
+
+    since = midnight(filters.since) if filters.since else EVER
+    return since, midnight(filters.until + datetime.timedelta(days=1)) if filters.until else NEVER
+
+
+def _counts_of(lexemes: list[str]) -> dict[str, int]:
+    """Return in how many entries each lexeme is, and under "" how many entries there are, as the planner knows it."""
+    rows = _rows(
+        "SELECT '', greatest(reltuples, 0)::bigint FROM pg_class WHERE oid = 'search_entry'::regclass"
+        " UNION ALL SELECT lexeme, count FROM search_lexeme WHERE lexeme = ANY(%s)",
+        lexemes,
+    )
+    return dict.fromkeys([*lexemes, ""], 0) | dict(rows)
+
+
+def _ranked(asked: Asked, ids: list[int], near: str, first: int, most: int) -> list[tuple[str, int, bool]]:
+    told = {
+        "ids": ids,
+        "near": all_of(f"@{near}" if near else ""),
+        "called": all_of(asked.called()),
+        "weights": WEIGHTS,
+        "any": asked.any_of(),
+        "fresh": FRESH,
+        "first": first,
+        "most": most,
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(RANKED, told)
+        return cursor.fetchall()
+
+
+def _rows(sql: str, *params) -> list[tuple]:
+    with connection.cursor() as cursor:
+        cursor.execute(sql, params)
+        return cursor.fetchall()

@@ -1,0 +1,23 @@
+"""What is hidden is not found any more, in the very transaction that hides it."""
+
+from django.dispatch import receiver
+
+from core.signals import moved
+from search import actions
+from search.kinds import kinds, kinds_of
+
+# A state that may take a thing out of sight. If it is still public, the journal's reader puts it back within a minute.
+OUT_OF_SIGHT = {"held", "hidden", "withdrawn", "draft"}
+
+
+@receiver(moved)
+def drop(sender, obj, action, **kwargs):
+    """Drop the entry of what was held back, hidden or withdrawn, and of what it stands behind (a thread, a debate)."""
+    if sender.MOVES[action].target not in OUT_OF_SIGHT:
+        return
+    label = sender._meta.label_lower
+    for kind in kinds_of(label):
+        actions.forget(kind, [obj.pk])
+    for kind in kinds().values():
+        if path := kind.behind.get(label):
+            actions.forget(kind, kind.model._default_manager.filter(**{path: obj.pk}).values_list("pk", flat=True))
