@@ -33,7 +33,7 @@ def resources(language: str) -> list[dict]:
     schema = SchemaGenerator().get_schema(request=None, public=True)
     by_name: dict[str, list] = {}
     for path, methods in schema["paths"].items():
-        name = path.removeprefix("/api/v1/").split("/")[0]
+        name = path.removeprefix("/api/v1").split("/")[1]
         for method in METHODS:
             if method in methods:
                 by_name.setdefault(name, []).append(_operation(schema, path, method, methods[method]))

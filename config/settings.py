@@ -336,6 +336,7 @@ SPECTACULAR_SETTINGS = {
     "POSTPROCESSING_HOOKS": [
         "drf_spectacular.hooks.postprocess_schema_enums",
         "core.schema.add_problems",
+        "opendata.schema.add_files",
     ],
     "ENUM_NAME_OVERRIDES": ENUM_NAMES,  # config/enum_names.py
 }

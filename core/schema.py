@@ -38,10 +38,14 @@ WRITING = {
 
 
 def add_problems(result: dict[str, Any], generator: Any, request: Any, public: bool) -> dict[str, Any]:
-    """Add the schema `Problem` and the errors that every operation may answer (a drf-spectacular hook)."""
+    """Add the schema `Problem` and the errors that every operation of the API may answer (a drf-spectacular hook). The
+    open standards beside it have errors of their own.
+    """
     result.setdefault("components", {}).setdefault("schemas", {})["Problem"] = PROBLEM_SCHEMA
     content = {PROBLEM: {"schema": {"$ref": "#/components/schemas/Problem"}}}
-    for methods in result["paths"].values():
+    for path, methods in result["paths"].items():
+        if not path.startswith("/api/"):
+            continue
         for method, operation in methods.items():
             errors = COMMON | ({} if method == "get" else WRITING) | {"default": "An error."}
             for status, description in errors.items():

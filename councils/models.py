@@ -1,7 +1,10 @@
 """Councils, the people who hold a mandate in them, and what is put before them: the Referral and its clock."""
 
 from django.contrib.gis.db import models
-from django.db.models import F, Q
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import DateRangeField, RangeOperators
+from django.core.exceptions import ValidationError
+from django.db.models import F, Func, Q, Value
 from django.urls import reverse
 from django.utils.timezone import localdate
 from django.utils.translation import get_language
@@ -10,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from core.clock import Clock
 from core.enums import Days
-from councils.enums import OPEN_STATES, PauseReason, ReferralState, Role, Theme, Verdict
+from councils.enums import ELECTED, OPEN_STATES, PauseReason, ReferralState, Role, Theme, Verdict
 from councils.queries import (
     AnswerQuerySet,
     CouncilQuerySet,
@@ -23,6 +26,14 @@ from councils.workflow import MOVES
 from territories.models import Territory
 
 OPEN_STATES_LIST = sorted(OPEN_STATES)  # a set would make another migration each day
+ELECTED_LIST = sorted(ELECTED)
+
+
+class HeldOn(Func):
+    """The days of a mandate, the first and the last one included."""
+
+    function = "daterange"
+    output_field = DateRangeField()
 
 
 class Council(models.Model):
@@ -41,6 +52,7 @@ class Council(models.Model):
         default=Days.CALENDAR,
     )
     opened_at = models.DateTimeField(auto_now_add=True)
+    changed_at = models.DateTimeField(auto_now=True)
     is_demo = models.BooleanField(default=False)
 
     objects = CouncilQuerySet.as_manager()
@@ -64,6 +76,7 @@ class Committee(models.Model):
     name_ar = models.CharField(max_length=160)
     name_fr = models.CharField(max_length=160)
     themes = models.JSONField(default=list, blank=True)
+    changed_at = models.DateTimeField(auto_now=True)
 
     class Meta:
         verbose_name = _("standing committee")
@@ -96,6 +109,7 @@ class Mandate(models.Model):
     wants_brief = models.BooleanField(default=True, help_text="the week's brief, by mail")
     starts_on = models.DateField()
     ends_on = models.DateField(null=True, blank=True)
+    changed_at = models.DateTimeField(auto_now=True)
 
     objects = MandateQuerySet.as_manager()
 
@@ -106,11 +120,38 @@ class Mandate(models.Model):
         constraints = [
             models.CheckConstraint(
                 condition=Q(ends_on__isnull=True) | Q(ends_on__gte=F("starts_on")), name="mandate_ends_after_it_starts"
-            )
+            ),
+            ExclusionConstraint(
+                name="one_mandate_of_a_person_in_a_role_at_a_time",
+                expressions=[
+                    ("council", RangeOperators.EQUAL),
+                    ("user", RangeOperators.EQUAL),
+                    ("role", RangeOperators.EQUAL),
+                    (HeldOn("starts_on", "ends_on", Value("[]")), RangeOperators.OVERLAPS),
+                ],
+                condition=Q(role__in=ELECTED_LIST, user__isnull=False),
+                violation_error_message=_("This person holds this office in this council on some of these days."),
+            ),
         ]
 
     def __str__(self):
         return self.name
+
+    def clean(self):
+        """Refuse an office that the same person, or for an office of one another person, holds on some of the days."""
+        if self.council_id is None or self.starts_on is None or (self.ends_on and self.ends_on < self.starts_on):
+            return
+        other = Mandate.objects.in_the_way_of(self).first()
+        if other is not None:
+            words = {"name": other.name, "role": other.get_role_display(), "start": other.starts_on.isoformat()}
+            raise ValidationError(
+                _(
+                    "%(name)s holds this office in this council since %(start)s (%(role)s): two mandates would "
+                    "overlap. Give the first one its last day, or choose other days."
+                )
+                % words,
+                "overlaps",
+            )
 
     @property
     def name(self) -> str:

@@ -7,7 +7,7 @@ from django.contrib.gis.db import models
 from django.db.models import Aggregate, Count, F, Q, Subquery
 from django.utils.timezone import localdate
 
-from councils.enums import ASSIGNERS, OPEN_STATES, VALIDATORS, ReferralState, Role
+from councils.enums import ASSIGNERS, OPEN_STATES, STAFF, VALIDATORS, ReferralState, Role
 from territories.models import Territory
 
 
@@ -40,6 +40,26 @@ class MandateQuerySet(models.QuerySet):
         """Mandates that hold on a date (today in Morocco by default)."""
         day = on or localdate()
         return self.filter(starts_on__lte=day).exclude(ends_on__lt=day)
+
+    def in_the_way_of(self, mandate):
+        """Other mandates of the council that share a day with `mandate` and cannot: the same person in the same role
+        (a member sits in one committee, 113-14, art. 26; of staff, in the same service), or another president, or
+        another chair of the same committee.
+        """
+        same_person = Q(name_ar=mandate.name_ar, name_fr=mandate.name_fr)
+        if mandate.user_id:
+            same_person = Q(user=mandate.user_id) | Q(user__isnull=True) & same_person
+        same = same_person & Q(role=mandate.role)
+        if mandate.role in STAFF:
+            same &= Q(delegation=mandate.delegation)
+        if mandate.role == Role.PRESIDENT:
+            same |= Q(role=Role.PRESIDENT)
+        if mandate.role == Role.CHAIR and mandate.committee_id:
+            same |= Q(role=Role.CHAIR, committee=mandate.committee_id)
+        ending = Q(ends_on__isnull=True) | Q(ends_on__gte=mandate.starts_on)
+        beginning = Q(starts_on__lte=mandate.ends_on) if mandate.ends_on else Q()
+        others = self.filter(same & ending & beginning, council=mandate.council_id)
+        return others.exclude(pk=mandate.pk) if mandate.pk else others
 
 
 class ReferralQuerySet(models.QuerySet):

@@ -6,6 +6,7 @@ from opendata.views import pages
 
 app_name = "opendata"
 urlpatterns = [
+    path("api/", pages.programs, name="programs"),
     path("open-data/", pages.listing, name="list"),
     path("open-data/about/<slug:slug>/", pages.detail, name="detail"),
 ]

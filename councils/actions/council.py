@@ -29,7 +29,7 @@ def set_pledge(council: Council, *, by: User, days: int | None, kind: str = Days
         raise Refused(_("Promise between 1 and 365 days, or leave it empty."), "bad_pledge")
     row = Council.objects.select_for_update(of=("self",), no_key=True).get(pk=council.pk)
     row.pledge_days, row.pledge_days_kind = days, Days.WORKING if kind == Days.WORKING else Days.CALENDAR
-    row.save(update_fields=["pledge_days", "pledge_days_kind"])
+    row.save(update_fields=["pledge_days", "pledge_days_kind", "changed_at"])
     journal.record(row, "pledge", by=by, data={"days": days, "kind": row.pledge_days_kind})
     return row
 

@@ -54,7 +54,7 @@ def describe_mandate(mandate: Mandate, *, by: User, **said) -> Mandate:
     before = {name: _plain(getattr(row, name)) for name in said}
     for name, value in said.items():
         setattr(row, name, value)
-    row.save(update_fields=list(said))
+    row.save(update_fields=[*said, "changed_at"])
     after = {name: _plain(getattr(row, name)) for name in said}
     if before != after:
         changed = {name: [before[name], after[name]] for name in said if before[name] != after[name]}

@@ -9,7 +9,7 @@ from rest_framework.parsers import FormParser, MultiPartParser
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from accounts.authentication import TokenAuthentication
+from accounts.authentication import TokenAuthentication, TokenScheme
 from core.permissions import PublicRead
 from councils.enums import Theme
 from needs.enums import Beneficiary
@@ -22,7 +22,7 @@ from opendata.open311.answers import JSON, XML, Wrong, told
 from opendata.tables.shape import EVERYONE
 
 SINCE = "2026-11-28T00:00:00+01:00"  # when this description of the service was last changed
-FORMAT = OpenApiParameter("format", str, OpenApiParameter.PATH, enum=["json", "xml"], description="json or xml")
+FORMAT = OpenApiParameter("kind", str, OpenApiParameter.PATH, enum=["json", "xml"], description="json or xml")
 JURISDICTION = OpenApiParameter("jurisdiction_id", str, description="The commune, as in addresses; without it, all.")
 ERRORS = {
     400: OpenApiResponse(serializers.ErrorSerializer(many=True), "What was asked cannot be read, or cannot be done."),
@@ -43,6 +43,13 @@ class Key(TokenAuthentication):
         return key
 
 
+class KeyScheme(TokenScheme):
+    """How the schema of the API describes the keys of Open311: the header of our API does as well."""
+
+    target_class = "opendata.views.open311.Key"
+    name = "open311_key"
+
+
 class Open311View(APIView):
     """What the doors of Open311 share: who comes in, how they read and answer."""
 
@@ -51,6 +58,10 @@ class Open311View(APIView):
     renderer_classes = [JSON, XML]
     parser_classes = [FormParser, MultiPartParser]
     scope = "needs"
+
+    def get_format_suffix(self, **kwargs):
+        """The format that the address ends with."""
+        return kwargs["kind"]
 
     def get_exception_handler(self):
         return told
@@ -68,7 +79,7 @@ class DiscoveryView(Open311View):
         operation_id="open311_discovery", parameters=[FORMAT], responses=serializers.DiscoverySerializer,
         tags=["open311"],
     )  # fmt: skip
-    def get(self, request, format):
+    def get(self, request, kind):
         """Where Open311 is spoken, in which version and formats."""
         return Response({
             "changeset": SINCE,
@@ -91,7 +102,7 @@ class ServicesView(Open311View):
         operation_id="open311_services", parameters=[FORMAT, JURISDICTION],
         responses={200: serializers.ServiceSerializer(many=True), **ERRORS}, tags=["open311"],
     )  # fmt: skip
-    def get(self, request, format):
+    def get(self, request, kind):
         """The services: the themes of needs, the same in every commune."""
         if jurisdiction := request.query_params.get("jurisdiction_id", ""):
             requests.space_of(jurisdiction)
@@ -111,7 +122,7 @@ class DefinitionView(Open311View):
         operation_id="open311_definition", parameters=[FORMAT, JURISDICTION],
         responses={200: serializers.DefinitionSerializer, **ERRORS}, tags=["open311"],
     )  # fmt: skip
-    def get(self, request, code, format):
+    def get(self, request, code, kind):
         """What may be said of a request of a service besides the standard's arguments: a title, and for whom it is."""
         requests.theme_of(code)
         common = {"variable": True, "required": False}
@@ -150,7 +161,7 @@ class RequestsView(Open311View):
         ],
         responses={200: serializers.RequestSerializer(many=True), **ERRORS}, tags=["open311"],
     )  # fmt: skip
-    def get(self, request, format):
+    def get(self, request, kind):
         """Requests: the needs that everyone may see, the newest first."""
         return Response([requests.request_of(need) for need in requests.asked_for(request.query_params)])
 
@@ -164,7 +175,7 @@ class RequestsView(Open311View):
         },
         tags=["open311"],
     )  # fmt: skip
-    def post(self, request, format):
+    def post(self, request, kind):
         """Post a need in the name of the key's owner. The same words sent twice in a day are one need."""
         need = posting.post(request.data, request.FILES, by=request.user, key=request.auth)
         notice = ""
@@ -182,7 +193,7 @@ class RequestView(Open311View):
         operation_id="open311_request", parameters=[FORMAT],
         responses={200: serializers.RequestSerializer(many=True), **ERRORS}, tags=["open311"],
     )  # fmt: skip
-    def get(self, request, pk, format):
+    def get(self, request, pk, kind):
         """One request, as a list of one."""
         found = requests.told_with(Need.objects.visible_to(EVERYONE).filter(pk=pk))
         if not found:
@@ -197,7 +208,7 @@ class TokenView(Open311View):
         operation_id="open311_token", parameters=[FORMAT],
         responses={200: serializers.TokenSerializer(many=True), **ERRORS}, tags=["open311"],
     )  # fmt: skip
-    def get(self, request, pk, format):
+    def get(self, request, pk, kind):
         """The number of a request by its token: every request has its number at once, and that is its token."""
         if not Need.objects.visible_to(EVERYONE).filter(pk=pk).exists():
             raise Wrong(404, "There is no such token.")

@@ -6,10 +6,14 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from accounts.enums import Scope
 from opendata.catalogue import address_of
 from opendata.enums import Format, Kind, Unit
+from opendata.examples import GROUPS
 from opendata.models import Dump
 from opendata.tables import DATASETS, Dataset
+from spaces.enums import SpaceState
+from spaces.models import Space
 
 
 def _files(dataset: Dataset, rows: dict) -> list[dict]:
@@ -56,3 +60,16 @@ def detail(request, slug):
         "example": address_of(slug, Format.JSON),
     }  # fmt: skip
     return render(request, "opendata/detail.html", context)
+
+
+@login_not_required
+@require_safe
+def programs(request):
+    """How to read and write by program: commands to try, on a commune that has an open space."""
+    spaces = Space.objects.filter(state=SpaceState.OPEN).order_by("pk").values_list("commune__slug", flat=True)
+    slug = spaces.first() or "tiznit"
+    groups = [
+        {"title": title, "examples": [{"title": one.title, "command": one.told(slug)} for one in examples]}
+        for title, examples in GROUPS
+    ]
+    return render(request, "opendata/programs.html", {"groups": groups, "scopes": Scope.choices})

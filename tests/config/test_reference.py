@@ -15,7 +15,11 @@ def test_the_schema_is_valid_without_a_warning(tmp_path):
     assert schema["openapi"].startswith("3.1")
     for path, methods in schema["paths"].items():
         for method, operation in methods.items():
-            assert operation["responses"]["default"]["content"].keys() == {"application/problem+json"}, (path, method)
+            assert operation.get("description"), (path, method)
+            for parameter in operation.get("parameters", []):
+                assert parameter.get("description"), (path, method, parameter["name"])
+            if path.startswith("/api/"):
+                assert operation["responses"]["default"]["content"].keys() == {"application/problem+json"}, path
 
 
 @pytest.mark.parametrize(("language", "direction"), [("ar", "rtl"), ("fr", "ltr"), ("en", "ltr")])

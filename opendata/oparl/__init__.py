@@ -1,0 +1,1 @@
+"""Councils, their sessions, agendas and decisions in the shape of OParl 1.1."""
