@@ -22,24 +22,35 @@ class Person:
         return self.mandates[-1]
 
     @property
+    def account(self) -> int | None:
+        """The number of her account, if one is known: it is told to nobody."""
+        return next((mandate.user_id for mandate in self.mandates if mandate.user_id), None)
+
+    @property
     def changed_at(self):
         return max(mandate.changed_at for mandate in self.mandates)
 
 
 def people_of(mandates: Iterable[Mandate]) -> list[Person]:
-    """Return the people of mandates in the order of their numbers: the same account, or the same two names."""
-    by_key: dict[tuple, Person] = {}
+    """Return the people of mandates in the order of their numbers: the same account; or the same two names, unless two
+    accounts tell them apart.
+    """
+    by_account: dict[tuple, Person] = {}
+    by_names: dict[tuple, Person] = {}
     people = []
     for mandate in sorted(mandates, key=lambda row: row.pk):
+        account = (mandate.council_id, mandate.user_id) if mandate.user_id else None
         names = (mandate.council_id, mandate.name_ar, mandate.name_fr)
-        keys = [names] + ([(mandate.council_id, mandate.user_id)] if mandate.user_id else [])
-        person = next((by_key[key] for key in reversed(keys) if key in by_key), None)
+        person = by_account.get(account) if account else None
+        if person is None and (namesake := by_names.get(names)) is not None:
+            person = namesake if account is None or namesake.account is None else None
         if person is None:
             person = Person()
             people.append(person)
         person.mandates.append(mandate)
-        for key in keys:
-            by_key.setdefault(key, person)
+        if account:
+            by_account[account] = person
+        by_names.setdefault(names, person)
     return people
 
 

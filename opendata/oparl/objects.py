@@ -9,6 +9,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.conf import settings
+from django.db.models import Prefetch
 from django.utils.timezone import get_current_timezone
 
 from councils.enums import Role
@@ -141,7 +142,8 @@ def _of_mandate(mandate: Mandate, person: int, row: Council) -> list[Told]:
 
 
 def meetings(row: Council) -> list[Told]:
-    rows = Session.objects.filter(council=row).order_by("pk").prefetch_related("sittings", "items__referral")
+    items = Prefetch("items", AgendaItem.objects.select_related("referral", "deliberation"))
+    rows = Session.objects.filter(council=row).order_by("pk").prefetch_related("sittings", items)
     return [_meeting(one, row) for one in rows]
 
 

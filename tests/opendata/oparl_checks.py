@@ -47,7 +47,8 @@ class Walker:
     """A client that knows the address of the system and follows what it is given; `web` is a browser of the tests."""
 
     def __init__(self, web: Any, system: str):
-        self.web, self.system = web, self.ask(system)
+        self.web = web
+        self.system = self.ask(system)
 
     def ask(self, address: str) -> dict[str, Any]:
         told = urlsplit(address)

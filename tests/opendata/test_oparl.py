@@ -30,7 +30,14 @@ def walker(client, council):
 
 def test_a_client_walks_from_the_system_to_a_decision_and_back(walker, council):
     works = CommitteeFactory(council=council)
-    MandateFactory(council=council, role=Role.CHAIR, committee=works, user=UserFactory(display_name="accountname"))
+    MandateFactory(
+        council=council,
+        role=Role.CHAIR,
+        committee=works,
+        user=UserFactory(display_name="accountname"),
+        name_ar="عائشة",
+        name_fr="Aïcha",
+    )
     session = SessionFactory(council=council, sitting=True)
     SittingFactory(session=session, held=True)
     item = AgendaItemFactory(session=session, state=ItemState.DELIBERATED, number=1)

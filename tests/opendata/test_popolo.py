@@ -19,10 +19,6 @@ def council():
     return CouncilFactory(territory__slug="tiznit", territory__code="09.581.01.07", territory__name_fr="Tiznit")
 
 
-def by_name(found: dict) -> dict[str, dict]:
-    return {one["name"]: one for one in found["persons"]}
-
-
 def test_a_council_is_valid_popolo_with_each_person_once(client, council):
     works = CommitteeFactory(council=council)
     user = UserFactory(display_name="accountname")
@@ -30,6 +26,7 @@ def test_a_council_is_valid_popolo_with_each_person_once(client, council):
     MandateFactory(**aicha, role=Role.MEMBER, starts_on=LONG_AGO, ends_on=datetime.date(2021, 9, 30))
     MandateFactory(**aicha, role=Role.PRESIDENT)
     MandateFactory(council=council, user=None, name_fr="Brahim", name_ar="ابراهيم", role=Role.CHAIR, committee=works)
+    MandateFactory(council=council, name_fr="Aïcha", name_ar="عائشة", role=Role.MEMBER)  # another account: a namesake
     MandateFactory(council=council, name_fr="Clerk", role=Role.OFFICER, delegation="Bureau d’ordre")
     MandateFactory(council=council, name_fr="Gone", role=Role.OFFICER, ended=True)
     MandateFactory(council=council, name_fr="Coming", role=Role.MEMBER, starts_on=localdate() + datetime.timedelta(9))
@@ -37,8 +34,8 @@ def test_a_council_is_valid_popolo_with_each_person_once(client, council):
     assert response.headers["Access-Control-Allow-Origin"] == "*"
     found = response.json()
     assert wrongs(found) == []
-    assert set(by_name(found)) == {"Aïcha", "Brahim", "Clerk"}
-    aicha = by_name(found)["Aïcha"]
+    assert [one["name"] for one in found["persons"]] == ["Aïcha", "Brahim", "Aïcha", "Clerk"]
+    aicha = found["persons"][0]
     held = [one for one in found["memberships"] if one["person_id"] == aicha["id"]]
     assert [(one["role"], one["end_date"]) for one in held] == [("member", "2021-09-30"), ("president", None)]
     assert aicha["id"].startswith("ocd-person/")
