@@ -39,6 +39,9 @@ class SpaceFeed(Feed):
     def feed_guid(self, space):
         return f"tag:{self.site},2026:calls/space/{space.pk}"
 
+    def author_name(self, space):
+        return str(space)
+
     def items(self, space):
         return Call.objects.public().filter(space=space).for_detail().order_by("-id")[:NEWEST]
 

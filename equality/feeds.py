@@ -36,6 +36,9 @@ class BodyFeed(Feed):
     def feed_guid(self, council):
         return f"tag:{self.site},2026:opinions/council/{council.pk}"
 
+    def author_name(self, council):
+        return str(council)
+
     def items(self, council):
         rows = Opinion.objects.published().filter(body__council=council).select_related("referral")
         return rows.order_by("-published_at", "-pk")[:NEWEST]

@@ -31,6 +31,9 @@ class CouncilFeed(Feed):
     def feed_guid(self, council):
         return f"tag:{self.site},2026:{self.name}s/council/{council.pk}"
 
+    def author_name(self, council):
+        return str(council)
+
     def item_link(self, row):
         return row.get_absolute_url()
 

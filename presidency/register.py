@@ -48,9 +48,14 @@ COLUMNS = (
 )
 
 
+def rows() -> Iterator[Order]:
+    """Yield each published order in the order of their numbers here, read a few hundred at a time."""
+    found = Order.objects.public().select_related("council__territory").defer(*light(), "text_ar", "text_fr")
+    yield from found.order_by("pk").iterator(chunk_size=500)
+
+
 def lines() -> Iterator[list[str]]:
-    """Yield the header, then each published order in the order of their numbers here, a few hundred at a time."""
+    """Yield the header, then a line an order."""
     yield [column.name for column in COLUMNS]
-    rows = Order.objects.public().select_related("council__territory").defer(*light(), "text_ar", "text_fr")
-    for row in rows.order_by("pk").iterator(chunk_size=500):
+    for row in rows():
         yield [cell(column.of(row)) for column in COLUMNS]

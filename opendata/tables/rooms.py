@@ -11,6 +11,8 @@ from opendata.enums import Kind, Unit
 from opendata.tables.shape import Dataset, fields_of
 from petitions import register as petitions
 from petitions.enums import Bearer, Ground, Outcome, PetitionState
+from presidency import register as orders
+from presidency.enums import OrderKind, OrderState
 from resources import register as resources
 from resources.enums import FileKind, Language, Licence, Reader, ResourceKind
 from spaces import open_data as associations
@@ -33,6 +35,20 @@ PETITIONS = Dataset(
         "deposited_on": Kind.DATE, "notify_by": Kind.DATE, "notified_on": Kind.DATE,
         "days_to_notify": (Kind.INTEGER, Unit.DAYS), "late": Kind.BOOLEAN, "ruling": Kind.CODE, "grounds": Kind.CODES,
         "session_on": Kind.DATE, "deliberated_on": Kind.DATE, "outcome": Kind.CODE, "decided_on": Kind.DATE,
+    }),
+)  # fmt: skip
+
+ORDERS = Dataset(
+    slug="orders",
+    title=_("Orders of presidents"),
+    about=_("Every published order of the presidents of councils, in force or not."),
+    rows=orders.rows,
+    live="orders-csv",
+    codes={"kind": OrderKind, "state": OrderState},
+    fields=fields_of(orders.COLUMNS, COMMON | {
+        "year": (Kind.INTEGER, Unit.YEARS), "number": Kind.INTEGER, "kind": Kind.CODE, "state": Kind.CODE,
+        "signed_on": Kind.DATE, "published_on": Kind.DATE, "repealed_on": Kind.DATE, "replaced_by": Kind.INTEGER,
+        "has_file": Kind.BOOLEAN,
     }),
 )  # fmt: skip
 
