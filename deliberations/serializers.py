@@ -1,7 +1,7 @@
 """Sessions and decisions as other programs read them: members of the council are named, no inhabitant is."""
 
 from drf_spectacular.types import OpenApiTypes
-from drf_spectacular.utils import extend_schema_field
+from drf_spectacular.utils import extend_schema_field, extend_schema_serializer
 from rest_framework import serializers
 
 from councils.enums import Theme
@@ -81,6 +81,7 @@ class CouncilVoteCountsSerializer(serializers.ModelSerializer):
         read_only_fields = fields
 
 
+@extend_schema_serializer(component_name="CouncilAgendaItem")
 class AgendaItemSerializer(serializers.ModelSerializer):
     """A point of the agenda. `referral` is the matter before the council that it deals with, null when there is none or
     it is not shown to everyone; `decision` the address of its published decision, null when there is none."""
@@ -124,6 +125,7 @@ class SessionDetailSerializer(SessionSerializer):
         read_only_fields = fields
 
 
+@extend_schema_serializer(component_name="CouncilDecision")
 class DecisionSerializer(serializers.ModelSerializer):
     """A published decision. `address` never changes; `session` is the one in which it was adopted."""
 
@@ -163,6 +165,7 @@ class CouncilVoteSerializer(serializers.ModelSerializer):
         read_only_fields = fields
 
 
+@extend_schema_serializer(component_name="CouncilDecisionDetail")
 class DecisionDetailSerializer(DecisionSerializer):
     """One decision, with the vote of each member where names were taken, and the matter that it answers."""
 
