@@ -83,7 +83,8 @@ WORDS = {
     "id": "The number of the thing, as `id` in lists.", "slug": "The commune, as in addresses.",
     "code": "The code of the territory (HCP).", "kind": "Which kind of thing.", "format": "The format of the answer.",
     "move": "One of the moves that `actions` offers.", "month": "A month, as 2026-11.",
-    "association": "The number of an association.", "network": "The number of a network.",
+    "association": "The number of an association.",
+    "address": "As in the address of its page.", "network": "The number of a network.",
     "near": "A point, latitude,longitude.", "place": "Where, in words: a douar or a neighbourhood.",
     "q": "Words to search for, in any script.", "region": "The code of a region.", "theme": "The code of a theme.",
 }  # fmt: skip
