@@ -73,14 +73,15 @@ def _added(rows: list[dict[str, Any]]) -> dict[str, str]:
 
 
 def _by_source(projects: list[Project], year: int) -> list[dict[str, str]]:
-    sums: dict[str, list[Decimal]] = defaultdict(lambda: [ZERO, ZERO])
+    sums: dict[str, list[Decimal]] = defaultdict(lambda: [ZERO, ZERO, ZERO])
     for project in projects:
         for line in project.lines.all():
             if line.year == year:
-                sums[line.source][0] += line.amount
-                sums[line.source][1] += line.paid
+                for place, column in enumerate(("amount", "committed", "paid")):
+                    sums[line.source][place] += getattr(line, column)
+    names = ("planned", "committed", "paid")
     return [
-        {"source": str(source), "planned": str(sums[source][0]), "paid": str(sums[source][1])}
+        {"source": str(source)} | {name: str(total) for name, total in zip(names, sums[source], strict=True)}
         for source in BudgetSource
         if source in sums
     ]

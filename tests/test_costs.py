@@ -27,7 +27,7 @@ pytestmark = pytest.mark.django_db
 # Long to make, and of one thing alone.
 NOT_LISTS = {
     "schema", "petitions:file-pdf", "petitions:receipt", "debates:minutes-pdf", "assemblies:sheet",
-    "assemblies:minutes-pdf", "calls:agreement-pdf", "plans:pdf", "events:badge", "events:minutes",
+    "assemblies:minutes-pdf", "calls:agreement-pdf", "plans:pdf", "programmes:pdf", "events:badge", "events:minutes",
 }  # fmt: skip
 READERS = ["visitor", "author", "facilitator", "president", "coordinator"]
 

@@ -17,6 +17,7 @@ from tests import world_of_notices as notices
 from tests import world_of_opendata as opendata
 from tests import world_of_petitions as petitions
 from tests import world_of_plans as plans
+from tests import world_of_programmes as programmes
 from tests import world_of_resources as resources
 from tests import world_of_search as search
 from tests import world_of_training as training
@@ -37,6 +38,7 @@ ROOMS = {
     "notices": notices,
     "opendata": opendata,
     "search": search,  # the last one: it reads what all others made
+    "programmes": programmes,
 }
 
 

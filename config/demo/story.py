@@ -21,6 +21,7 @@ from config.demo import (
     people,
     petitioning,
     planning,
+    programming,
     sharing,
     teaching,
 )
@@ -76,6 +77,7 @@ class Story:
         networking.tell(self.accounts, self.spaces, self.staff)
         assembling.tell(self.accounts)  # the network's, once it is told
         planning.tell(self.spaces, self.staff, self.inhabitants)
+        programming.tell(self.spaces, self.staff)
         sharing.tell(self.spaces, self.staff)
         gathering.tell(self.spaces, self.staff, self.inhabitants)
         self.accounts["citizen"].commune = self.spaces[FIRST_COMMUNE].commune

@@ -16,6 +16,7 @@ from tests.journeys import (
     opendata_pages,
     petition_pages,
     plan_pages,
+    programme_pages,
     resource_pages,
     search_pages,
     training_pages,
@@ -46,6 +47,7 @@ def visits(world: World) -> list[Visit]:
         *training_pages.visits(world), *network_pages.visits(world),
         *notices_pages.visits(world),
         *opendata_pages.visits(world), *search_pages.visits(world),
+        *programme_pages.visits(world),
     ]  # fmt: skip
 
 

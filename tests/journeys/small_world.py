@@ -43,6 +43,7 @@ from tests.journeys import (
     opendata_pages,
     petition_pages,
     plan_pages,
+    programme_pages,
     resource_pages,
     search_pages,
     training_pages,
@@ -110,6 +111,7 @@ class World:
         self.notices = notices_pages.make(self)
         opendata_pages.make(self)
         self.search = search_pages.make(self)
+        self.programmes = programme_pages.make(self)
         self.cookies = {key: self._cookie_of(key) for key in [*self.people, "newcomer"]}
 
     def _tell(self, monkeypatch) -> None:

@@ -81,6 +81,11 @@ NOT_PAGES = {
         "action-origin-remove",
     )),
     "search:description",
+    *(f"programmes:{name}" for name in (
+        "points", "csv", "json", "geojson", "ics", "pdf", "discard", "step-edit", "step-remove", "step-evidence",
+        "axis-remove", "project-remove", "line-remove", "origin-remove", "milestone-act", "indicator-remove", "measure",
+        "confirm", "evidence", "measure-evidence",
+    )),
     "petitions-csv", "associations-csv", *(f"spaces:{name}" for name in (
         "association-branches", "paper-add", "paper", "paper-check", "paper-remove", "associations-atom",
         "place-accept", "place-decline", "hall-close", "space-hand-over",
