@@ -57,7 +57,7 @@ class StepForm(EvidenceForm):
     done_on = day(_("Done on"))
     note = line(_("In a few words: where, with whom, what came of it"), 500)
     address = forms.CharField(
-        label=_("Address of the debate, the consultation or the meeting here"),
+        label=_("Address of the debate, the consultation, the meeting or the opinion here"),
         help_text=_("Open its page and copy the address."),
         max_length=400,
         required=False,

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from programmes.enums import OriginKind
-from programmes.models import KINDS, Programme, Project, ProjectOrigin, Sourced
+from programmes.models import HELD_IN, KINDS, Programme, Project, ProjectOrigin, Sourced, Step
 
 
 @dataclass(frozen=True)
@@ -31,6 +31,19 @@ def sources(rows: Iterable[Sourced], user: Any) -> list[Source]:
         for row in rows
         if (thing := seen.get((row.kind, row.key))) is not None
     ]
+
+
+def held_in(steps: Iterable[Step], user: Any) -> dict[int, Any]:
+    """Return the debate, consultation, meeting or opinion of each step that has one, by the step's key.
+
+    Those that `user` may see; a query for each kind that is there, four at most."""
+    rows, found = list(steps), {}
+    for column, model in HELD_IN.items():
+        keys = {row.pk: getattr(row, f"{column}_id") for row in rows if getattr(row, f"{column}_id")}
+        if keys:
+            seen = model.objects.visible_to(user).in_bulk(set(keys.values()))
+            found |= {pk: seen[key] for pk, key in keys.items() if key in seen}
+    return found
 
 
 def projects_from(kind: str, key: int, user: Any) -> list[Project]:

@@ -77,7 +77,7 @@ def stages_of(programme: Programme) -> list[Stage]:
     (decree 2-16-301), the visa twenty days after the programme was sent (113-14, art. 118).
     """
     kept: dict[str, list[Step]] = {}
-    for row in programme.steps.select_related("debate", "consultation", "event"):
+    for row in programme.steps.all():
         kept.setdefault(row.kind, []).append(row)
     stages = [Stage(kind, ARTICLES[kind], kept.get(kind, [])) for kind in StepKind]
     for stage in stages:

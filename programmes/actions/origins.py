@@ -14,6 +14,7 @@ from core import journal
 from core.fitness import Unfit
 from core.workflow import Refused
 from debates.models import Debate
+from equality.models import Opinion
 from events.models import Event
 from notices.paths import in_language, without_language
 from programmes.actions.locking import lock_programme
@@ -35,6 +36,7 @@ HELD_IN = {
     "debates:detail": ("debate", Debate),
     "consultations:detail": ("consultation", Consultation),
     "events:detail": ("event", Event),
+    "equality:opinion": ("opinion", Opinion),
 }
 
 
@@ -76,7 +78,7 @@ def found_at(address: str, *, by: User) -> Any:
 
 
 def held_at(address: str, *, by: User) -> dict[str, Any]:
-    """Return the column and the debate, consultation or meeting that an address leads to; nothing for no address."""
+    """Return the columns of the debate, consultation, meeting or opinion that an address leads to, if one is given."""
     if not (address or "").strip():
         return {}
     name, keys = _page(address)
@@ -84,10 +86,13 @@ def held_at(address: str, *, by: User) -> dict[str, Any]:
     thing = model.objects.visible_to(by).filter(**keys).first() if model and keys else None
     if thing is None:
         raise Unfit(
-            _("This is not the address of a debate, a consultation or a meeting here. Copy it from its page."),
+            _(
+                "This is not the address of a debate, a consultation, a meeting or an opinion here. Copy it from its "
+                "page."
+            ),
             "address",
         )
-    return {"debate": None, "consultation": None, "event": None, column: thing}
+    return dict.fromkeys(("debate", "consultation", "event", "opinion")) | {column: thing}
 
 
 def name_origin(project: Project, thing: Any, *, by: User) -> ProjectOrigin:

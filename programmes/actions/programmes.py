@@ -185,6 +185,8 @@ def _voted(row: Programme, decision: Decision | None) -> dict[str, Any]:
     """Return the columns of a vote: a decision of this council, by the absolute majority of its members (art. 43)."""
     if decision is None or decision.council_id != row.council_id:
         raise Unfit(_("Choose the decision by which this council voted the programme."), "decision")
+    if not decision.is_published:
+        raise Unfit(_("This decision is not published yet: sign it and publish it first."), "decision")
     vote = decision.deliberation
     if not vote.is_adopted:
         raise Unfit(_("By this decision the council did not adopt the programme."), "decision")

@@ -56,14 +56,13 @@ def write_step(
         if row.state not in WRITTEN:
             raise Refused(_("This programme was voted: its preparation is closed."), "voted")
         kept = _kept(row, kind, step)
-        if done_on and not (shown.pdf or shown.picture or shown.link or held or kept.has_evidence or kept.held_in):
+        if done_on and not (shown.pdf or shown.picture or shown.link or held or kept.has_evidence or kept.is_held_here):
             raise Unfit(_("Show it: a PDF, a photo, the address of a page, or of what was held here."), "file")
         for name, value in (columns | held).items():
             setattr(kept, name, value)
-        kept.link, before = shown.link or kept.link, kept.link
-        if shown.pdf or shown.picture or shown.link:
-            shown.put_on(kept)
-            kept.link = shown.link or before
+        link = shown.link or kept.link
+        shown.put_on(kept)
+        kept.link = link
         kept.save()
         data = {"step": kind, "planned_on": str(planned_on or ""), "done_on": str(done_on or "")}
         journal.record(row, "write_step", by=by, data=data)
@@ -72,9 +71,9 @@ def write_step(
 
 def _kept(row: Programme, kind: str, step: Step | None) -> Step:
     if step is not None:
-        return row.steps.select_related("debate", "consultation", "event").get(pk=step.pk, kind=kind)
+        return row.steps.get(pk=step.pk, kind=kind)
     if kind not in REPEATED:
-        found = row.steps.select_related("debate", "consultation", "event").filter(kind=kind).first()
+        found = row.steps.filter(kind=kind).first()
         if found:
             return found
     if row.steps.count() >= STEPS_MAX:

@@ -1,7 +1,7 @@
 """What is kept of communal action plans."""
 
 from programmes.models.origins import KINDS, ProjectOrigin, Sourced
-from programmes.models.programme import Evaluation, Programme, Step
+from programmes.models.programme import HELD_IN, Evaluation, Programme, Step
 from programmes.models.project import (
     Axis,
     BudgetLine,
@@ -14,6 +14,7 @@ from programmes.models.project import (
 )
 
 __all__ = [
+    "HELD_IN",
     "KINDS",
     "Axis",
     "BudgetLine",

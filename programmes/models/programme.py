@@ -11,6 +11,7 @@ from consultations.models import Consultation
 from councils.models import Council
 from debates.models import Debate
 from deliberations.models import Decision, Session
+from equality.models import Opinion
 from events.models import Event
 from plans.models import EvidenceShape, words
 from programmes.enums import ProgrammeState, StepKind
@@ -93,11 +94,16 @@ class Programme(models.Model):
         return list(range(self.starts_on.year, self.ends_on.year + 1))
 
 
+# Where a step was held, by its column.
+HELD_IN = {"debate": Debate, "consultation": Consultation, "event": Event, "opinion": Opinion}
+
+
 class Step(EvidenceShape):
     """A step of the law: `planned_on` by the timetable, `done_on` with its proof.
 
     `due_on` is the last day that the law gives, when it gives one, with the rule it came from; `year` is that of an
-    evaluation. A consultation may name the debate, consultation or meeting in which it was held.
+    evaluation. A consultation may name the debate, consultation or meeting in which it was held, the
+    opinion of the equality body that opinion.
     """
 
     programme = models.ForeignKey(Programme, models.CASCADE, related_name="steps")
@@ -111,6 +117,7 @@ class Step(EvidenceShape):
     debate = models.ForeignKey(Debate, models.PROTECT, null=True, blank=True, related_name="+")
     consultation = models.ForeignKey(Consultation, models.PROTECT, null=True, blank=True, related_name="+")
     event = models.ForeignKey(Event, models.PROTECT, null=True, blank=True, related_name="+")
+    opinion = models.ForeignKey(Opinion, models.PROTECT, null=True, blank=True, related_name="+")
     by = models.ForeignKey(User, models.PROTECT, related_name="+")
     at = models.DateTimeField(auto_now=True)
 
@@ -133,9 +140,9 @@ class Step(EvidenceShape):
         return f"{self.kind} {self.programme_id}"
 
     @property
-    def held_in(self):
-        """The debate, consultation or meeting in which a consultation was held, if it was here."""
-        return self.debate or self.consultation or self.event
+    def is_held_here(self) -> bool:
+        """Whether it names the debate, consultation or meeting in which it was held, or the equality body's opinion."""
+        return any(getattr(self, f"{column}_id") for column in HELD_IN)
 
 
 class Evaluation(models.Model):

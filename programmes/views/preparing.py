@@ -90,7 +90,7 @@ def move(request, pk, action):
     asks = {VOTE: {"decision"}, SUBMIT: {"on"}, SEND: {"on"}, EXECUTE: {"on"}}.get(action, set())
     if shape.needs_note:
         asks = asks | {"note"}
-    rows = Decision.objects.filter(council=row.council_id, deliberation__is_adopted=True, programme=None)
+    rows = Decision.objects.published().filter(council=row.council_id, deliberation__is_adopted=True, programme=None)
     form = ProgrammeMoveForm(posted(request), asks=asks, decisions=rows.order_by("-adopted_on", "-pk"))
     done = kept(
         request, form, lambda: actions.move_programme(row, action, by=request.user, **form.cleaned_data), _("Done."),
@@ -158,7 +158,7 @@ def step_edit(request, pk, key):
 def _step(request, row: Programme, kind: StepKind, known: Step | None):
     initial = {name: getattr(known, name) for name in SAID_OF_STEP} if known else None
     form = StepForm(posted(request), sent_files(request), initial=initial)
-    if kind != StepKind.CONSULTATION:
+    if kind not in {StepKind.CONSULTATION, StepKind.EQUALITY}:
         del form.fields["address"]
     back = f"{reverse('programmes:steps', args=[row.pk])}#step-{kind}"
     done = kept(

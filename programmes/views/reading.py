@@ -18,7 +18,7 @@ from programmes.filters import ProjectFilter
 from programmes.models import KINDS, Programme, Project
 from programmes.money import gaps
 from programmes.printing import LANGUAGES
-from programmes.reading import programme_of_decision, projects_from
+from programmes.reading import held_in, programme_of_decision, projects_from
 from programmes.steps import next_step, stages_of
 from programmes.tables import as_geojson
 from programmes.timeline import told
@@ -107,10 +107,15 @@ def steps(request, pk):
     """The steps of the law: each with its article, its day and its proof, late when it is late."""
     row = visible_programme(request, pk)
     prepares = request.user.has_perm(PREPARE, row)
+    stages = stages_of(row)
+    kept = [step for stage in stages for step in stage.rows]
+    places = held_in(kept, request.user)
+    for step in kept:
+        step.shown_in = places.get(step.pk)
     context = {
         "programme": row,
         "council": row.council,
-        "stages": stages_of(row),
+        "stages": stages,
         "may_write": prepares and row.state in WRITTEN,
     }
     return render(request, "programmes/steps.html", context)

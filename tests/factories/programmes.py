@@ -107,8 +107,8 @@ class StepFactory(factory.django.DjangoModelFactory):
     by = factory.SubFactory(UserFactory)
 
 
-def decision_of(programme: Programme, *, votes: int = 8, in_office: int = 11, **columns):
-    """Return a published decision of a programme's council that adopts a plan, by `votes` of `in_office` members."""
+def decision_of(programme: Programme, *, votes: int = 8, in_office: int = 11, published: bool = True, **columns):
+    """Return a decision of a programme's council that adopts a plan, by `votes` of `in_office` members."""
     item = AgendaItemFactory(session__council=programme.council, session__sitting=True, kind=ItemKind.PLAN)
     vote = DeliberationFactory(item=item, for_count=votes, against_count=0, present=votes, in_office=in_office)
-    return DecisionFactory(deliberation=vote, published=True, **columns)
+    return DecisionFactory(deliberation=vote, published=published, **columns)

@@ -24,7 +24,7 @@ from programmes.models import Project
 from spaces.models import Space
 from tests.factories.councils import MandateFactory
 from tests.factories.programmes import AxisFactory, ProgrammeFactory, decision_of
-from tests.journeys.conftest import DESK, leaving, person
+from tests.journeys.conftest import DESK, leaving, person, shows
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.django_db(transaction=True)]
 
@@ -132,7 +132,7 @@ def plans(officer, signer, story):
         officer.press(f"main a[href$='/projects/{story.project.pk}/origins/']")
         officer.page.fill("input[name=address]", f"/ar/{page}")
         officer.press(SEND)
-    vote = decision_of(programme, votes=6, in_office=6)
+    vote = decision_of(programme, votes=6, in_office=6, number=900)
     signer.go(f"programmes/{programme.pk}/moves/vote/")
     signer.page.select_option("select[name=decision]", str(vote.pk))
     with leaving(signer.page):  # refused: the budget does not add up yet
@@ -150,6 +150,10 @@ def plans(officer, signer, story):
         sessions.follow_visa(vote, step, by=user("president"))
     programme.refresh_from_db()
     assert programme.state == "running"
+    officer.go(f"programmes/{programme.pk}/")
+    shows("programme", officer.page)
+    officer.go(f"programmes/{programme.pk}/steps/")
+    shows("programme-steps", officer.page)
 
 
 def is_done(visitor, story):
@@ -166,6 +170,7 @@ def is_done(visitor, story):
         one.go(news.url.lstrip("/"))
         one.press(f"main form[action$='/projects/{story.project.pk}/confirm/'] button")
     assert one.page.locator("main header .tag-done").count() == 2  # done, and confirmed by the inhabitants
+    shows("project-confirmed", one.page)
     return one
 
 

@@ -97,6 +97,7 @@ def test_it_goes_through_the_steps_of_the_law_until_the_silence_of_the_governor_
     actions.write_line(project, by=boss, year=2023, source="region", amount=2000)
     actions.describe_programme(programme, by=boss, **SAID, total=3000)
     unfit("decision", lambda: moved(programme, "vote", by=boss))
+    unfit("decision", lambda: moved(programme, "vote", by=boss, decision=decision_of(programme, published=False)))
     unfit("decision", lambda: moved(programme, "vote", by=boss, decision=decision_of(ProgrammeFactory())))
     unfit("decision", lambda: moved(programme, "vote", by=boss, decision=decision_of(programme, votes=5)))  # of 11
     programme = moved(programme, "vote", by=boss, decision=decision_of(programme, votes=6))
