@@ -37,8 +37,8 @@ ROOMS = {
     "networks": networks,
     "notices": notices,
     "opendata": opendata,
-    "search": search,  # the last one: it reads what all others made
     "programmes": programmes,
+    "search": search,  # the last one: it reads what all others made
 }
 
 

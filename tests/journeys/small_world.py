@@ -110,8 +110,8 @@ class World:
         self.networks = network_pages.make(self)
         self.notices = notices_pages.make(self)
         opendata_pages.make(self)
-        self.search = search_pages.make(self)
         self.programmes = programme_pages.make(self)
+        self.search = search_pages.make(self)
         self.cookies = {key: self._cookie_of(key) for key in [*self.people, "newcomer"]}
 
     def _tell(self, monkeypatch) -> None:
