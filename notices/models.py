@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models import Q
+from django.utils.timezone import now
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
@@ -94,7 +95,7 @@ class News(models.Model):
     about_kind = models.CharField(max_length=16, choices=Topic)
     about_key = models.CharField(max_length=100)
     but = models.ForeignKey(User, models.SET_NULL, null=True, blank=True, related_name="+")
-    at = models.DateTimeField(auto_now_add=True)
+    at = models.DateTimeField(default=now, help_text="when it happened")
     is_shown = models.BooleanField(default=True)
 
     objects = NewsQuerySet.as_manager()

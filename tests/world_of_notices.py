@@ -5,6 +5,8 @@ With it, how to fill the addresses, and which of them name a secret.
 
 from types import SimpleNamespace
 
+from procrastinate.contrib.django.models import ProcrastinateJob
+
 from core.models import Message
 from notices import actions
 from notices.actions.wishing import prefer
@@ -24,6 +26,9 @@ def make(world) -> SimpleNamespace:
         user=author, endpoint="https://fcm.googleapis.com/x", digest="x", p256dh="x", auth="x", name="canarydevice"
     )
     sent(author, "canarysent", "canarysent")
+    # What happened in the world is public news, but for what is hidden by now.
+    for job in ProcrastinateJob.objects.filter(task_name=actions.FOLLOWERS).order_by("pk"):
+        actions.publish(job.args["news"])
     return made
 
 

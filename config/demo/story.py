@@ -18,6 +18,7 @@ from config.demo import (
     debating,
     gathering,
     networking,
+    noticing,
     people,
     petitioning,
     planning,
@@ -80,6 +81,7 @@ class Story:
         programming.tell(self.spaces, self.staff)
         sharing.tell(self.spaces, self.staff)
         gathering.tell(self.spaces, self.staff, self.inhabitants)
+        noticing.tell(self.accounts, self.spaces, self.inhabitants)
         self.accounts["citizen"].commune = self.spaces[FIRST_COMMUNE].commune
         self.accounts["citizen"].save(update_fields=["commune"])
 

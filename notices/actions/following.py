@@ -1,10 +1,12 @@
 """Following a topic, and telling whoever follows it of public news."""
 
+import datetime
 from collections.abc import Callable, Iterable
 
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.utils.timezone import now
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
@@ -75,6 +77,7 @@ def tell_followers(
         "about_key": str(about[1]),
         "but_id": but.pk if but else None,
         "topics": sorted(pairs),
+        "at": now().isoformat(),
     }
     defer(FOLLOWERS, news=news)
 
@@ -84,7 +87,7 @@ def publish(news: dict) -> News | None:
 
     None when not everyone may see the thing (any more), or when the news was written before.
     """
-    values = dict(news)
+    values = news | {"at": datetime.datetime.fromisoformat(news["at"])}
     key, pairs = values.pop("key"), values.pop("topics")
     if find(values["about_kind"], values["about_key"]) is None:
         return None
