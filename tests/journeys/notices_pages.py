@@ -1,12 +1,14 @@
 """The pages of notices: who visits each, and what she does there first."""
 
+from accounts.models import User
 from notices import actions, stops
 from tests.journeys.visit import FEW, Visit, sends, sends_nothing
 
 
 def make(world) -> str:
-    """Have the citizen follow what can be followed; return her link that stops mails."""
+    """Have the citizen follow what can be followed, and make the coordinator an operator; return the link to stop."""
     citizen = world.people["citizen"]
+    User.objects.filter(pk=world.people["coordinator"].pk).update(is_staff=True)
     for kind, key in (("commune", "tiznit"), ("council", "tiznit"), ("need", str(world.rich.pk)), ("theme", "roads")):
         actions.follow(kind, key, by=citizen)
     return stops.token("mail", citizen.pk, citizen.email)
@@ -24,5 +26,6 @@ def visits(world) -> list[Visit]:
         Visit("inbox/?kind=need&unread=1", "citizen", languages=FEW), Visit("inbox/settings/", "citizen"),
         Visit("inbox/settings/", "citizen", sends_nothing, 0, FEW), Visit("inbox/followed/", "citizen"),
         Visit("inbox/followed/", "inhabitant", languages=FEW), Visit("inbox/sent/", "citizen", languages=FEW),
+        Visit("inbox/deliveries/", "coordinator", languages=FEW),
         Visit(mine), Visit("stop/x/", status=404, languages=FEW), Visit(mine, "", stops_them, 0, FEW),
     ]  # fmt: skip
