@@ -11,6 +11,7 @@ from tests import world_of_associations as associations
 from tests import world_of_calls as calls
 from tests import world_of_consultations as consultations
 from tests import world_of_debates as debates
+from tests import world_of_deliberations as deliberations
 from tests import world_of_events as events
 from tests import world_of_networks as networks
 from tests import world_of_notices as notices
@@ -36,6 +37,7 @@ ROOMS = {
     "events": events,
     "networks": networks,
     "notices": notices,
+    "deliberations": deliberations,
     "opendata": opendata,
     "programmes": programmes,
     "search": search,  # the last one: it reads what all others made

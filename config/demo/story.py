@@ -16,6 +16,7 @@ from config.demo import (
     calling,
     consulting,
     debating,
+    deliberating,
     gathering,
     networking,
     noticing,
@@ -68,6 +69,7 @@ class Story:
                 self._open(commune)
         for number, need in enumerate(sorted(CONTENT["needs"], key=lambda one: -one["days_ago"])):
             self._live(need, number)
+        deliberating.tell(self.spaces, self.staff, self.inhabitants)  # before what is put on an agenda
         debating.tell(self.spaces, self.staff, self.inhabitants)
         consulting.tell(self.spaces, self.staff, self.inhabitants)
         petitioning.tell(self.accounts, self.spaces, self.staff, self.inhabitants)

@@ -10,6 +10,7 @@ from tests.journeys import (
     call_pages,
     consultation_pages,
     debate_pages,
+    deliberation_pages,
     event_pages,
     network_pages,
     notices_pages,
@@ -41,6 +42,7 @@ def visits(world: World) -> list[Visit]:
     """Return every page of Agraw (the administration's own pages are not ours)."""
     return [
         *public(world), *door(), *citizen(world), *space_staff(world), *council_staff(world), *account(),
+        *deliberation_pages.visits(world),
         *debate_pages.visits(world), *petition_pages.visits(world), *consultation_pages.visits(world),
         *resource_pages.visits(world), *association_pages.visits(world), *call_pages.visits(world),
         *assembly_pages.visits(world), *plan_pages.visits(world), *event_pages.visits(world),
