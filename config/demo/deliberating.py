@@ -52,7 +52,7 @@ def tell(spaces: dict[str, Space], staff: dict[str, dict[str, User]], inhabitant
     council = Council.objects.select_related("territory").get(territory=space.commune)
     _seat(council)
     today = timezone.localdate()
-    for year in (today.year - 1, today.year):
+    for year in (today.year - 1, today.year, today.year + 1):
         actions.plan_year(council, year)
     past = Session.objects.ordinary().filter(council=council, opens_by__lt=today).order_by("-opens_from")
     first, last = reversed(past[:2])
