@@ -151,6 +151,8 @@ def move_programme(
         also: dict[str, Any] = {}
         if name == VOTE:
             also = _voted(row, decision)
+        elif name == RETURN:
+            also = {"decision": None}
         elif name == EXECUTE:
             _visa(row, on, by)
         row = perform(row, name, by=by, note=clean_text(note), also=also)

@@ -18,7 +18,7 @@ from core.workflow import Refused, perform
 from plans.enums import ActionState
 from programmes.actions.locking import lock_programme
 from programmes.enums import ProgrammeState
-from programmes.models import Axis, BudgetLine, Indicator, Measure, Milestone, Programme, Project
+from programmes.models import Axis, BudgetLine, Indicator, Measure, Milestone, Programme, Project, Voice
 from programmes.workflow import ABANDON, END, FINISH, POSTPONE, START
 from territories.enums import Level
 
@@ -31,6 +31,7 @@ OF_PROJECT = (
 OF_LINE = ("year", "source", "source_name", "amount", "committed", "paid")
 OF_INDICATOR = ("name_ar", "name_fr", "unit", "baseline", "target")
 OF_MEASURE = ("on", "value", "note", "file", "photo", "thumbnail", "link", "by_id")
+OF_VOICE = ("user_id", "round", "is_done", "reason", "asked")
 WAYS = {
     ActionState.PLANNED: (),
     ActionState.IN_PROGRESS: (START,),
@@ -124,6 +125,9 @@ def _carry_over(project: Project, former: Project, system: User) -> None:
             line.save(update_fields=["committed", "paid"])
     for indicator in project.indicators.all():
         _carry_measures(indicator, former)
+    Voice.objects.bulk_create(
+        Voice(project=project, **{name: getattr(one, name) for name in OF_VOICE}) for one in former.voices.all()
+    )
     for name in WAYS[ActionState(former.state)]:
         if name == FINISH:
             project.milestones.filter(reached_on=None).update(reached_on=localdate())

@@ -16,6 +16,7 @@ from programmes import actions
 from programmes.enums import ProgrammeState, StepKind
 from programmes.models import Programme, Project
 from programmes.steps import stages_of
+from programmes.voices import voices_of
 from territories.enums import Level
 from tests.factories.accounts import UserFactory
 from tests.factories.councils import CouncilFactory, MandateFactory
@@ -163,9 +164,14 @@ def test_it_is_updated_from_the_third_year_on_and_what_was_done_goes_over():
         milestone = actions.add_milestone(project, by=boss, title="الدراسة")
         actions.add_milestone(project, by=boss, title="الأشغال")
         actions.move_project(left, "abandon", by=boss, note="لم يعد ضروريا")
+        done = ProjectFactory(axis=project.axis)
+        actions.move_project(done, "start", by=boss)
+        done = actions.move_project(done, "finish", by=boss)
+        actions.say_done(done, by=UserFactory(commune=programme.council.territory))
         update = actions.begin_update(programme, by=boss)
         refused("begun", lambda: actions.begin_update(programme, by=boss))
-        later = update.projects.get()
+        later, lasting = (update.projects.get(earlier=one) for one in (project, done))
+        assert not update.projects.filter(earlier=left).exists()
         assert (update.number, later.earlier_id, later.progress) == (2, project.pk, 0)
         actions.reach_milestone(milestone, by=boss)  # the version in force goes on meanwhile
         actions.spend(line, by=boss, committed=600, paid=400)
@@ -174,8 +180,9 @@ def test_it_is_updated_from_the_third_year_on_and_what_was_done_goes_over():
         update = moved(update, "vote", by=boss, decision=decision_of(update))
         update = moved(update, "send", by=boss)
         moved(update, "execute", by=boss, on=localdate())
-    later.refresh_from_db()
-    programme.refresh_from_db()
+    for row in (later, lasting, programme):
+        row.refresh_from_db()
+    assert (lasting.state, voices_of(lasting).yes) == ("done", 1)
     assert (later.state, later.progress, later.lines.get().paid) == ("in_progress", 50, 400)
     assert (programme.state, Programme.objects.get(pk=update.pk).state) == ("ended", "running")
 
@@ -184,7 +191,9 @@ def test_a_committee_sends_it_back_with_the_reason():
     programme = ProgrammeFactory(state="in_committee")
     boss = president(programme)
     refused("note_missing", lambda: moved(programme, "return", by=boss))
-    assert moved(programme, "return", by=boss, note="تنقص ميزانية الطريق").state == "drafted"
+    Programme.objects.filter(pk=programme.pk).update(decision=decision_of(programme), state="voted")
+    programme = moved(programme, "return", by=boss, note="تنقص ميزانية الطريق")
+    assert (programme.state, programme.decision) == ("drafted", None)
 
 
 @pytest.mark.parametrize("state", [ProgrammeState.PREPARATION, ProgrammeState.DIAGNOSIS, ProgrammeState.RUNNING])
