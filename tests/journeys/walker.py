@@ -24,7 +24,7 @@ HTML_BUDGET = 14_000
 KNOWN = {
     "Agraw", "AGPL", "CC", "BY", "WCAG", "AA", "JavaScript", "HCP", "RGPH", "WebM", "JPEG", "PNG", "API", "HTML",
     "English", "Français", "WhatsApp", "Aegis", "FreeOTP", "Google", "Authenticator", "OpenAPI", "QR",
-    "PDF", "Atom", "https", "CSV", "UTF", "JSON", "ODS", "SA", "MP", "Ogg", "WAV",
+    "PDF", "Atom", "https", "CSV", "UTF", "JSON", "GeoJSON", "WGS", "ODS", "SA", "MP", "Ogg", "WAV",
 }  # fmt: skip
 
 RUN_AXE = """async ({tags, only, without}) => {
