@@ -24,8 +24,8 @@ from core.text import clean_line
 logger = logging.getLogger(__name__)
 
 SEND, DRAIN = "core.send", "core.drain"  # the tasks' names
-MOST_ATTEMPTS = 26  # more than three days
-FIRST_WAIT = datetime.timedelta(seconds=4)  # then twice as long each time
+MOST_ATTEMPTS = 33  # more than three days
+FIRST_WAIT = datetime.timedelta(seconds=4)  # then half as long again each time
 LONGEST_WAIT = datetime.timedelta(hours=6)
 LANES = 3  # jobs that send many messages side by side; the worker has a fourth hand for codes
 PER_LANE = 50  # messages for which a lane more is worth its while
@@ -250,7 +250,7 @@ def _put_back(message: Message, refusal: delivery.Refusal) -> None:
     with transaction.atomic():
         _mark(message, Delivery.FAILED if is_over else Delivery.WAITING, error=str(refusal)[:300])
         if not is_over:
-            _defer(message, now() + min(FIRST_WAIT * 2 ** (message.attempts - 1), LONGEST_WAIT))
+            _defer(message, now() + min(FIRST_WAIT * 1.5 ** (message.attempts - 1), LONGEST_WAIT))
     logger.warning(
         "Message %s was refused at attempt %s (%s)%s.",
         message.pk, message.attempts, refusal, " and given up" if is_over else "",

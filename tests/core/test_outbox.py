@@ -114,7 +114,7 @@ def test_a_refused_mail_is_tried_again_and_delivered_once(provider, error, work,
     provider.fails_with = [error, error]
     message = letter()
     moment = now()
-    for attempt, wait in [(1, 4), (2, 8)]:
+    for attempt, wait in [(1, 4), (2, 6)]:
         work()
         assert (state(message), message.attempts) == (Delivery.WAITING, attempt)
         moment += datetime.timedelta(seconds=wait - 1)
@@ -149,7 +149,7 @@ def test_a_final_refusal_is_not_asked_again(provider, error, work):
 def test_it_is_given_up_after_three_days(provider, work, time_machine):
     provider.refuses_to_open = True
     message, moment = letter(), now()
-    for _ in range(30):
+    for _ in range(36):
         work()
         moment += outbox.LONGEST_WAIT + datetime.timedelta(seconds=1)
         time_machine.move_to(moment)
