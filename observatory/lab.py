@@ -6,7 +6,7 @@ from typing import Any
 from core.enums import Level
 from observatory import months, reading
 from observatory.counting.editions import over
-from observatory.figures import Line, lines_of
+from observatory.figures import BY_KEY, Figure, Line, lines_of
 from observatory.models import Edition, Inclusion, Snapshot
 from spaces.models import Space
 from spaces.queries import UNREAD
@@ -34,6 +34,11 @@ class Board:
     presence: list[tuple]
     territories: list[Territory]
     counted: int  # communes with figures
+
+    @property
+    def columns(self) -> list[Figure]:
+        """The figures of each commune's line."""
+        return [BY_KEY[key] for key in reading.LISTED]
 
     @property
     def first_day(self):

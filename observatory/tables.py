@@ -20,9 +20,10 @@ BASES = {
     "said_done": _("needs that the council said done"),
     "petitions_due": _("petitions ruled on, or whose time limit has passed"),
     "petitions_ruled": _("petitions ruled on"),
-    "sessions_due": _("ordinary sessions that the law asks for"),
-    "sessions_told": _("sessions held or called"),
+    "sessions_due": _("ordinary sessions entered here whose last day to open went by"),
+    "sessions_told": _("of these, those with a day of opening"),
     "decisions": _("decisions of the council recorded here"),
+    "projects_due": _("projects of the action plan whose day fell in the twelve months"),
     "questions": _("written questions of members"),
     "publication_items": _("things looked for"),
 }

@@ -15,6 +15,7 @@ from tests import world_of_deliberations as deliberations
 from tests import world_of_events as events
 from tests import world_of_networks as networks
 from tests import world_of_notices as notices
+from tests import world_of_observatory as observatory
 from tests import world_of_opendata as opendata
 from tests import world_of_petitions as petitions
 from tests import world_of_plans as plans
@@ -40,6 +41,7 @@ ROOMS = {
     "deliberations": deliberations,
     "opendata": opendata,
     "programmes": programmes,
+    "observatory": observatory,
     "search": search,  # the last one: it reads what all others made
 }
 

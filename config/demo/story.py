@@ -20,6 +20,7 @@ from config.demo import (
     gathering,
     networking,
     noticing,
+    observing,
     people,
     petitioning,
     planning,
@@ -84,6 +85,7 @@ class Story:
         sharing.tell(self.spaces, self.staff)
         gathering.tell(self.spaces, self.staff, self.inhabitants)
         noticing.tell(self.accounts, self.spaces, self.inhabitants)
+        observing.tell(self.spaces, self.staff, self.inhabitants, FIRST_COMMUNE)  # last: all that there is to count
         self.accounts["citizen"].commune = self.spaces[FIRST_COMMUNE].commune
         self.accounts["citizen"].save(update_fields=["commune"])
 

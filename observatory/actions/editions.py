@@ -54,7 +54,7 @@ def _tell(edition: Edition) -> None:
     signing = Mandate.objects.current().filter(Q(role=Role.PRESIDENT) | Q(may_publish=True), user__isnull=False)
     people = User.objects.filter(is_active=True, pk__in=signing.values("user"))
     notify(
-        people.only("id", "language", "is_active", "is_system"),
+        people,
         key=f"observatory.{edition.key}",
         text=lambda: (
             _("Your council’s figures are counted. Everyone sees them from %(day)s: write your comment before.")

@@ -49,7 +49,8 @@ YEAR = datetime.timedelta(days=365)
 
 def key_of(one: Gathering) -> str:
     """Return the secret key of a table: what is rounded by chance is the same each time for one table."""
-    return salted_hmac("observatory.inclusion", f"{one.process}.{one.number}.{one.space}.{one.region}").hexdigest()
+    name = f"{one.process}.{one.number}.{one.space}.{one.region}"
+    return salted_hmac("observatory.inclusion", name, algorithm="sha256").hexdigest()
 
 
 @transaction.atomic

@@ -10,7 +10,13 @@ from django.utils import translation
 
 from councils.enums import ELECTED, STAFF
 from councils.models import Answer, Committee, Council, Mandate
+from deliberations.enums import ON_AGENDA
+from deliberations.models import AgendaItem, Decision, Deliberation, Document, Minutes, Session
 from notices.paths import without_language
+from presidency.enums import ReportState
+from presidency.models import InformationReport, Order, WrittenQuestion
+from programmes.enums import UNREAD
+from programmes.models import BudgetLine, Evaluation, Programme
 
 Found = dict[int, str]  # the address of what was found, by the key of the council
 READERS: dict[str, Callable[[datetime.date], Found]] = {}
@@ -80,3 +86,82 @@ def answers(last):
         .annotate(newest=Max("referral"))
     )
     return {council: address("councils:referral", newest) for council, newest in rows}
+
+
+# --- sessions ---
+def _newest(rows, council: str, thing: str, page: str = "deliberations:session") -> Found:
+    """Return the page of the newest thing (a session), for rows that name the council and the thing."""
+    found = rows.order_by().values_list(council).annotate(newest=Max(thing))
+    return {pk: address(page, newest) for pk, newest in found}
+
+
+@reads("sessions")
+def sessions(last):
+    return _newest(Session.objects.filter(opens_on__lte=last), "council", "pk")
+
+
+@reads("agendas")
+def agendas(last):
+    rows = AgendaItem.objects.public().filter(state__in=ON_AGENDA, session__agenda_closed_at__date__lte=last)
+    return _newest(rows, "session__council", "session")
+
+
+@reads("documents")
+def documents(last):
+    rows = Document.objects.filter(at__date__lte=last, item__isnull=True)
+    return _newest(rows, "session__council", "session")
+
+
+@reads("minutes")
+def minutes(last):
+    return _newest(Minutes.objects.approved().filter(approved_at__date__lte=last), "session__council", "session")
+
+
+@reads("votes")
+def votes(last):
+    rows = Deliberation.objects.filter(is_by_name=True, at__date__lte=last, item__in=AgendaItem.objects.public())
+    return _newest(rows.filter(votes__isnull=False), "item__session__council", "item__session")
+
+
+@reads("decisions")
+def decisions(last):
+    rows = Decision.objects.published().filter(published_at__date__lte=last).order_by("council", "-published_at")
+    found = rows.distinct("council").values_list("council", "address")
+    return {pk: address("deliberations:decision", slug) for pk, slug in found}
+
+
+# --- the programme of action ---
+@reads("programme")
+def programme(last):
+    rows = Programme.objects.exclude(state__in=UNREAD).filter(opened_at__date__lte=last)
+    return _newest(rows, "council", "pk", "programmes:programme")
+
+
+@reads("budget")
+def budget(last):
+    lines = BudgetLine.objects.exclude(project__programme__state__in=UNREAD)
+    return _newest(lines, "project__programme__council", "project__programme", "programmes:budget")
+
+
+@reads("evaluation")
+def evaluation(last):
+    rows = Evaluation.objects.filter(published_at__date__lte=last)
+    return _newest(rows, "programme__council", "programme", "programmes:programme")
+
+
+# --- the president and the members ---
+@reads("orders")
+def orders(last):
+    return _newest(Order.objects.public().filter(published_at__date__lte=last), "council", "pk", "presidency:order")
+
+
+@reads("report")
+def report(last):
+    rows = InformationReport.objects.filter(state=ReportState.PUBLISHED, published_at__date__lte=last)
+    return _newest(rows, "council", "pk", "presidency:report")
+
+
+@reads("questions")
+def questions(last):
+    rows = WrittenQuestion.objects.public(last).filter(answered_at__date__lte=last)
+    return _newest(rows, "council", "pk", "presidency:question")

@@ -16,7 +16,7 @@ from observatory.models import Benchmark, Comment, Inclusion, Snapshot
 from observatory.views.fetch import chosen, editions_of, months_of, snapshot_of
 from territories.models import Territory
 
-COMMUNES = 50  # on a page of a region
+COMMUNES = 30  # on a page of a region
 
 
 @login_not_required

@@ -14,6 +14,7 @@ from tests.journeys import (
     event_pages,
     network_pages,
     notices_pages,
+    observatory_pages,
     opendata_pages,
     petition_pages,
     plan_pages,
@@ -50,6 +51,7 @@ def visits(world: World) -> list[Visit]:
         *notices_pages.visits(world),
         *opendata_pages.visits(world), *search_pages.visits(world),
         *programme_pages.visits(world),
+        *observatory_pages.visits(world),
     ]  # fmt: skip
 
 

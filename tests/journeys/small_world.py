@@ -40,6 +40,7 @@ from tests.journeys import (
     event_pages,
     network_pages,
     notices_pages,
+    observatory_pages,
     opendata_pages,
     petition_pages,
     plan_pages,
@@ -112,6 +113,7 @@ class World:
         opendata_pages.make(self)
         self.programmes = programme_pages.make(self)
         self.search = search_pages.make(self)
+        observatory_pages.make(self)
         self.cookies = {key: self._cookie_of(key) for key in [*self.people, "newcomer"]}
 
     def _tell(self, monkeypatch) -> None:

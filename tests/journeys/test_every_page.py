@@ -68,6 +68,7 @@ NOT_PAGES = {
     "calls-csv", "funded-projects-csv", *(f"calls:{name}" for name in (
         "feed", "attachment", "detach", "agreement-pdf", "report-pdf", "evidence", "end-evaluator", "declare",
     )),
+    "observatory-csv", "observatory:mine", "observatory:lab-csv", "observatory:lab-pdf",
     "resources-csv", *(f"resources:{name}" for name in (
         "file", "version-file", "feed", "space-feed", "keep", "drop",
     )),

@@ -19,6 +19,7 @@ from observatory.counting import matters
 from observatory.counting.editions import gathered, over
 from observatory.enums import Band
 from observatory.models import Benchmark, Comment, Edition, Snapshot
+from programmes.models import Programme
 from tests.factories.accounts import UserFactory
 from tests.factories.councils import (
     AnswerFactory,
@@ -27,11 +28,16 @@ from tests.factories.councils import (
     MandateFactory,
     ReferralFactory,
 )
+from tests.factories.councils import ClockRuleFactory as LegalRuleFactory
+from tests.factories.deliberations import AgendaItemFactory, DecisionFactory, DeliberationFactory, SessionFactory
 from tests.factories.needs import NeedFactory
+from tests.factories.presidency import OrderFactory, WrittenQuestionFactory
+from tests.factories.programmes import AxisFactory, ProgrammeFactory, ProjectFactory
 from tests.factories.territories import TerritoryFactory
 
 pytestmark = pytest.mark.django_db
 FIRST, LAST = datetime.date(2025, 11, 1), datetime.date(2026, 10, 31)
+NOW_DAY = "2026-10-20 09:00Z"
 NOW = "2026-11-03 09:00+01:00"
 
 
@@ -261,3 +267,62 @@ def test_the_council_sees_its_figures_seven_days_before_everyone(council, presid
         for user, may in ((president, True), (stranger, sees), (colleague, sees)):
             user = User.objects.get(pk=user.pk)
             assert Snapshot.objects.visible_to(user).exists() == may == user.has_perm("observatory.view_snapshot", row)
+
+
+# --- the council's own house ---
+def test_sessions_agendas_and_decisions_are_counted_and_found(council):
+    for opens, convened, held in (("2026-10-05", "2026-09-20", True), ("2026-10-02", "2026-09-30", True),
+                                  ("2026-05-04", None, False)):  # fmt: skip
+        day_of = day(opens)
+        SessionFactory(
+            council=council, opens_from=day_of, opens_by=day_of, opens_on=day_of if convened else None,
+            ends_by=day_of if convened else None, convened_on=convened and day(convened),
+            agenda_closed_at=f"{convened or opens} 09:00Z", state="closed" if held else "planned",
+        )  # fmt: skip
+    LegalRuleFactory(key="session_notice", level="commune", value=10, citation="113-14, art. 35")
+    session = council.sessions.order_by("opens_from").last()
+    item = AgendaItemFactory(session=session)
+    for published in (True, False):
+        DecisionFactory(
+            published=published, adopted_on=day("2026-10-06"), **({"published_at": NOW_DAY} if published else {}),
+            deliberation=DeliberationFactory(item=AgendaItemFactory(session=session, state="deliberated")),
+        )  # fmt: skip
+    edition()
+    row = Snapshot.objects.get(council=council)
+    keys = ("sessions_due", "sessions_held", "sessions_told", "agendas_in_time")
+    assert [row.numbers[key] for key in keys] == [3, 2, 2, 1]
+    assert (row.numbers["decisions"], row.numbers["decisions_published"]) == (2, 1)
+    assert {"sessions", "agendas", "decisions"} <= set(row.published)
+    assert row.published["agendas"].endswith(f"/sessions/{item.session_id}/")
+
+
+def test_projects_are_done_by_their_day_and_the_programme_is_found(council):
+    programme = ProgrammeFactory(council=council, running=True)
+    axis = AxisFactory(programme=programme)
+    Programme.objects.update(opened_at="2026-03-01 09:00Z")
+    for due, state, done in (("2026-10-10", "done", "2026-10-09 09:00Z"), ("2026-10-10", "done", "2026-10-12 09:00Z"),
+                             ("2026-10-10", "in_progress", None), ("2026-10-10", "abandoned", None),
+                             ("2026-12-10", "in_progress", None)):  # fmt: skip
+        ProjectFactory(programme=programme, axis=axis, starts_on=None, due_on=day(due), state=state, done_at=done)
+    edition()
+    row = Snapshot.objects.get(council=council)
+    assert (row.numbers["projects_due"], row.numbers["projects_done"]) == (3, 1)
+    assert row.published["programme"].endswith(f"/programmes/{programme.pk}/")
+
+
+def test_written_questions_are_answered_or_wait_and_what_the_president_publishes_is_found(council):
+    for _asked, reply in (
+        ("2026-10-02", "2026-10-20 09:00Z"),
+        ("2026-10-02", "2026-11-01 09:00Z"),
+        ("2026-10-03", None),
+    ):
+        more = {"answered": True, "answered_at": reply} if reply else {}
+        WrittenQuestionFactory(council=council, received_on=day("2026-10-02"), **more)
+    WrittenQuestionFactory(council=council, received_on=day("2026-10-03"), state="withdrawn", withdrawn_at=NOW_DAY)
+    order = OrderFactory(council=council, published=True, published_at=NOW_DAY)
+    edition()
+    row = Snapshot.objects.get(council=council)
+    assert (row.numbers["questions"], row.numbers["questions_answered"]) == (3, 1)
+    assert row.published["orders"].endswith(f"/orders/{order.pk}/")
+    assert "questions" in row.published
+    assert "report" not in row.published

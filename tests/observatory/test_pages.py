@@ -92,7 +92,7 @@ def test_the_country_and_the_lists_know_nothing_of_a_month_before_its_day(client
 
 def test_comparing_says_nothing_below_five_and_a_word_from_five_on(client, public, council):
     address = f"/fr/observatory/councils/{council.territory.slug}/comparison/"
-    assert "premier tiers" not in page(client, address)
+    assert ">dans le premier tiers</td>" not in page(client, address)
     for _ in range(4):
         other = seated()
         for _turn in range(6):
@@ -101,7 +101,7 @@ def test_comparing_says_nothing_below_five_and_a_word_from_five_on(client, publi
     actions.count_edition(datetime.date(2026, 10, 1), by=User.objects.system())
     Edition.objects.update(public_on=localdate())
     assert Snapshot.objects.get(council=council).standings["band"]["on_time"] == "first"
-    assert "<svg" in page(client, address)
+    assert ">dans le premier tiers</td>" in page(client, address)
 
 
 def test_seventeen_things_each_with_its_evidence_or_none(client, public, council):
