@@ -3,7 +3,7 @@
 from opendata.tables.councils import ANSWERS, COUNCILS, MANDATES, REFERRALS
 from opendata.tables.house import DECISIONS, ITEMS, SESSIONS
 from opendata.tables.places import TERRITORIES
-from opendata.tables.rooms import ASSOCIATIONS, CALLS, EVENTS, FUNDED, ORDERS, PETITIONS, RESOURCES
+from opendata.tables.rooms import ASSOCIATIONS, CALLS, EVENTS, FUNDED, ORDERS, PETITIONS, PROJECTS, RESOURCES
 from opendata.tables.shape import Dataset, Field
 from opendata.tables.voices import CONSULTATIONS, DEBATES, NEEDS, RESULTS
 
@@ -13,6 +13,6 @@ DATASETS: dict[str, Dataset] = {
     dataset.slug: dataset
     for dataset in (
         NEEDS, REFERRALS, ANSWERS, PETITIONS, DEBATES, CONSULTATIONS, RESULTS, COUNCILS, MANDATES, SESSIONS, ITEMS,
-        DECISIONS, ORDERS, ASSOCIATIONS, EVENTS, CALLS, FUNDED, RESOURCES, TERRITORIES,
+        DECISIONS, ORDERS, PROJECTS, ASSOCIATIONS, EVENTS, CALLS, FUNDED, RESOURCES, TERRITORIES,
     )
 }  # fmt: skip

@@ -8,17 +8,21 @@ from councils.enums import Theme
 from events import table as events
 from events.enums import EventKind, EventState
 from opendata.enums import Kind, Unit
-from opendata.tables.shape import Dataset, fields_of
+from opendata.tables.shape import Dataset, fields_of, read
 from petitions import register as petitions
 from petitions.enums import Bearer, Ground, Outcome, PetitionState
+from plans.enums import ActionState
 from presidency import register as orders
 from presidency.enums import OrderKind, OrderState
+from programmes import tables as projects
+from programmes.models import Project
 from resources import register as resources
 from resources.enums import FileKind, Language, Licence, Reader, ResourceKind
 from spaces import open_data as associations
 from spaces.enums import Tongue
 
 PEOPLE, DIRHAMS = (Kind.INTEGER, Unit.PEOPLE), (Kind.INTEGER, Unit.DIRHAMS)
+MONEY = (Kind.NUMBER, Unit.DIRHAMS)  # with centimes
 COMMON = {"id": Kind.INTEGER, "url": Kind.ADDRESS, "demo": Kind.BOOLEAN}
 
 PETITIONS = Dataset(
@@ -120,5 +124,22 @@ RESOURCES = Dataset(
         "file": Kind.CODE, "bytes": (Kind.INTEGER, Unit.BYTES), "version": Kind.INTEGER, "issued_on": Kind.DATE,
         "published_on": Kind.DATE, "changed_on": Kind.DATE, "review_on": Kind.DATE, "late": Kind.BOOLEAN,
         "address": Kind.ADDRESS,
+    }),
+)  # fmt: skip
+
+PROJECTS = Dataset(
+    slug="projects",
+    title=_("Projects of action plans"),
+    about=_("Every project of the published action plans of communes: where, by when, how far it is, its money, and "
+            "what inhabitants say of it."),
+    rows=lambda: read(Project.objects.public().for_list()),
+    shape=lambda row: row.location,
+    codes={"theme": Theme, "state": ActionState},
+    fields=fields_of(projects.COLUMNS, COMMON | {
+        "programme": Kind.INTEGER, "theme": Kind.CODE, "latitude": (Kind.NUMBER, Unit.DEGREES),
+        "longitude": (Kind.NUMBER, Unit.DEGREES), "starts_on": Kind.DATE, "due_on": Kind.DATE, "state": Kind.CODE,
+        "progress": (Kind.INTEGER, Unit.PERCENT), "days_late": (Kind.INTEGER, Unit.DAYS), "done_on": Kind.DATE,
+        "confirmed_by": PEOPLE, "denied_by": PEOPLE, "cost": MONEY, "sourced": MONEY, "committed": MONEY,
+        "paid": MONEY,
     }),
 )  # fmt: skip
