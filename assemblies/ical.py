@@ -13,6 +13,7 @@ from assemblies.models import Assembly
 from notices.paths import absolute
 
 ZONE = ZoneInfo("Africa/Casablanca")
+MINUTE = datetime.timedelta(minutes=1)
 LENGTH = datetime.timedelta(hours=3)  # of an assembly that is not over
 MONTH = datetime.timedelta(days=31)
 
@@ -42,7 +43,8 @@ def _event(assembly: Assembly, language: str) -> Event:
     event.add("sequence", assembly.call - 1 + (assembly.state == AssemblyState.CANCELLED))
     event.add("status", "CANCELLED" if assembly.state == AssemblyState.CANCELLED else "CONFIRMED")
     event.add("dtstart", start)
-    event.add("dtend", assembly.closed_at.astimezone(ZONE) if assembly.closed_at else start + LENGTH)
+    end = assembly.closed_at.astimezone(ZONE) if assembly.closed_at else start + LENGTH
+    event.add("dtend", max(end, start + MINUTE))  # later than the beginning (RFC 5545, 3.8.2.2)
     event.add("summary", f"{assembly.title} · {assembly.body}")
     event.add("description", "\n".join(f"{item.position}. {item.title}" for item in assembly.items.all()))
     if where := assembly.place or assembly.link:

@@ -17,6 +17,7 @@ from debates.models import AgendaPoint, Sitting
 from notices.paths import absolute
 
 ZONE = ZoneInfo("Africa/Casablanca")
+MINUTE = datetime.timedelta(minutes=1)
 PLANNED_MINUTES = 120  # of a sitting whose debate has no agenda
 KEPT = datetime.timedelta(days=366)
 REFRESH = datetime.timedelta(hours=6)
@@ -63,7 +64,8 @@ def _event(sitting: Sitting, changes: dict, minutes: dict, language: str) -> Eve
     start = (sitting.started_at or sitting.starts_at).astimezone(ZONE)
     event.add("dtstart", start)
     planned = start + datetime.timedelta(minutes=minutes.get(debate.pk) or PLANNED_MINUTES)
-    event.add("dtend", sitting.ended_at.astimezone(ZONE) if sitting.ended_at else planned)
+    end = sitting.ended_at.astimezone(ZONE) if sitting.ended_at else planned
+    event.add("dtend", max(end, start + MINUTE))  # later than the beginning (RFC 5545, 3.8.2.2)
     event.add("summary", debate.title)
     event.add("description", debate.question)
     if sitting.place:

@@ -48,7 +48,7 @@ STANDARDS = (
 )  # fmt: skip
 WRITING = (
     Example(_("Post a need by the API"),
-            f"curl -H 'Authorization: Bearer {KEY}' -H 'Content-Type: application/json' "
+            f"curl -H \"Authorization: Bearer {KEY}\" -H 'Content-Type: application/json' "
             """-d '{"space": "{slug}", "title": "إنارة الزقاق", "theme": "lighting", "place": "حي المسيرة"}' """
             "{site}/api/v1/needs/"),
     Example(_("Post a need by Open311"),

@@ -12,5 +12,5 @@ def make(world) -> None:
 def visits(world) -> list[Visit]:
     return [
         Visit("open-data/"), Visit("open-data/", "citizen", languages=FEW), Visit("open-data/about/needs/"),
-        Visit("open-data/about/petitions/", languages=FEW),
+        Visit("open-data/about/petitions/", languages=FEW), Visit("api/"),
     ]  # fmt: skip

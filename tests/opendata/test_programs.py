@@ -66,6 +66,8 @@ def test_every_command_of_the_page_does_what_it_says(client):
     page = client.get(reverse("opendata:programs")).content.decode()
     commands = [unescape(one) for one in SHOWN.findall(page)]
     assert len(commands) == sum(len(examples) for _title, examples in GROUPS)
+    # Between single quotes a shell would send the name of the key, not the key.
+    assert not [one for one in commands if re.search(r"'[^']*[$]AGRAW_KEY[^']*'", one.replace('"', ""))]
     answers = {command: send(client, command.replace("$AGRAW_KEY", key)) for command in commands}
     wrong = {
         command: answer.status_code for command, answer in answers.items()
