@@ -92,7 +92,8 @@ def test_the_feeds_of_a_council_are_what_their_standard_says(client):
     OrderFactory(published=True, council=council)
     SittingFactory(session=decision.deliberation.item.session, held=True, number=77)
     for name, most in (
-        ("presidency:orders-atom", 1), ("presidency:questions-atom", 0), ("equality:atom", 0), ("deliberations:atom", 1),
+        ("presidency:orders-atom", 1), ("presidency:questions-atom", 0), ("equality:atom", 0),
+        ("deliberations:atom", 1),
     ):  # fmt: skip
         assert check_feed(client.get(reverse(name, args=slug)).content) >= most, name
     assert check_calendar(client.get(reverse("deliberations:calendar", args=slug)).content) >= 1
