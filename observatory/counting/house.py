@@ -1,10 +1,12 @@
 """What a council does in its own house, month by month: sessions, agendas, decisions, projects, written questions.
 
-Only what is kept on this site is counted: a session that nobody entered here is not held against a council, nor for it.
+Only what is kept on this site is counted: a council that never convened a session here is held to none.
 """
 
 import datetime
 from collections.abc import Iterator
+
+from django.db.models import Min
 
 from councils.models import Council
 from deliberations.delays import Delays
@@ -51,8 +53,11 @@ def _sessions(first, last, councils) -> Iterator[Part]:
     levels = {council.pk: council.territory.level for council in councils}
     delays = {level: Delays(level, last) for level in sorted(set(levels.values()))}
     rows = Session.objects.filter(kind=SessionKind.ORDINARY, opens_by__range=(first, last)).order_by()
+    # The law's calendar is entered for every council: one is held to it from the first session that it convened here.
+    convened = Session.objects.filter(opens_on__lte=last).order_by().values_list("council")
+    since = dict(convened.annotate(first=Min("opens_on")))
     for row in rows.only("council_id", "opens_by", "opens_on", "opened_at", "convened_on", "state"):
-        if row.council_id not in levels:
+        if row.council_id not in levels or row.opens_by < since.get(row.council_id, datetime.date.max):
             continue
         notice = delays[levels[row.council_id]].before("session_notice", row.opens_on) if row.opens_on else None
         in_time = bool(notice and row.convened_on and row.convened_on <= notice)

@@ -75,15 +75,15 @@ def test_a_scoreboard_shows_each_number_with_its_denominator_and_the_council_s_w
     actions.comment(snapshot, by=president, text="الكلمة الثانية")
     body = " ".join(page(client, f"/ar/observatory/councils/{council.territory.slug}/").split())
     assert body.index("الكلمة الثانية") < body.index("الكلمة الأولى")
-    assert 'data-label="%">86 %' in body  # six of seven
+    assert 'data-label="%">86&nbsp;%' in body  # six of seven
     country = page(client, "/fr/observatory/")
-    assert "6 / 7" in country
-    assert "6 / 7" in page(client, "/fr/observatory/regions/region-09/")
+    assert "6&nbsp;/&nbsp;7" in country
+    assert "6&nbsp;/&nbsp;7" in page(client, "/fr/observatory/regions/region-09/")
 
 
 def test_the_country_and_the_lists_know_nothing_of_a_month_before_its_day(client, edition, api):
     client.force_login(UserFactory(is_superuser=True))
-    assert "6 / 7" not in page(client, "/fr/observatory/")
+    assert "6&nbsp;/&nbsp;7" not in page(client, "/fr/observatory/")
     page(client, "/fr/observatory/?month=2026-10", 404)
     for name in ("scores", "groups", "editions"):
         assert api.get(f"/api/v1/observatory/{name}/").json()["results"] == []
@@ -186,10 +186,10 @@ def test_the_lab_sees_its_communes_over_the_months_it_chooses(client, public, co
     page(client, "/fr/observatory/lab/", 403)
     client.force_login(coordinator)
     body = page(client, "/fr/observatory/lab/")
-    assert "6 / 7" in body
+    assert "6&nbsp;/&nbsp;7" in body
     assert "01.001" not in body
     month = " ".join(page(client, "/fr/observatory/lab/?month=2026-10&length=1").split())
-    assert "6 / 7" not in month
+    assert "6&nbsp;/&nbsp;7" not in month
     assert "1er octobre 2026" in month
     page(client, "/fr/observatory/lab/?month=2020-01", 404)
     lines = list(
