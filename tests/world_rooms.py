@@ -12,6 +12,7 @@ from tests import world_of_calls as calls
 from tests import world_of_consultations as consultations
 from tests import world_of_debates as debates
 from tests import world_of_deliberations as deliberations
+from tests import world_of_equality as equality
 from tests import world_of_events as events
 from tests import world_of_networks as networks
 from tests import world_of_notices as notices
@@ -20,6 +21,7 @@ from tests import world_of_opendata as opendata
 from tests import world_of_petitions as petitions
 from tests import world_of_plans as plans
 from tests import world_of_programmes as programmes
+from tests import world_of_presidency as presidency
 from tests import world_of_resources as resources
 from tests import world_of_search as search
 from tests import world_of_training as training
@@ -39,6 +41,8 @@ ROOMS = {
     "networks": networks,
     "notices": notices,
     "deliberations": deliberations,
+    "presidency": presidency,
+    "equality": equality,
     "opendata": opendata,
     "programmes": programmes,
     "observatory": observatory,

@@ -25,6 +25,7 @@ from config.demo import (
     petitioning,
     planning,
     programming,
+    presiding,
     sharing,
     teaching,
 )
@@ -86,6 +87,7 @@ class Story:
         gathering.tell(self.spaces, self.staff, self.inhabitants)
         noticing.tell(self.accounts, self.spaces, self.inhabitants)
         observing.tell(self.spaces, self.staff, self.inhabitants, FIRST_COMMUNE)  # last: all that there is to count
+        presiding.tell(*first)
         self.accounts["citizen"].commune = self.spaces[FIRST_COMMUNE].commune
         self.accounts["citizen"].save(update_fields=["commune"])
 

@@ -19,6 +19,7 @@ from tests.journeys import (
     petition_pages,
     plan_pages,
     programme_pages,
+    presidency_pages,
     resource_pages,
     search_pages,
     training_pages,
@@ -52,6 +53,8 @@ def visits(world: World) -> list[Visit]:
         *opendata_pages.visits(world), *search_pages.visits(world),
         *programme_pages.visits(world),
         *observatory_pages.visits(world),
+        *opendata_pages.visits(world),
+        *presidency_pages.visits(world),
     ]  # fmt: skip
 
 

@@ -45,6 +45,7 @@ from tests.journeys import (
     petition_pages,
     plan_pages,
     programme_pages,
+    presidency_pages,
     resource_pages,
     search_pages,
     training_pages,
@@ -110,6 +111,7 @@ class World:
         self.training = training_pages.make(self)
         self.networks = network_pages.make(self)
         self.notices = notices_pages.make(self)
+        presidency_pages.make(self)
         opendata_pages.make(self)
         self.programmes = programme_pages.make(self)
         self.search = search_pages.make(self)
