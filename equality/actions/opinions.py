@@ -26,6 +26,7 @@ from equality.models import Body, Meeting, Member, Opinion
 from equality.workflow import ADOPT, DRAFT, DROP, PUBLISH, REWRITE
 from notices.actions import notify
 from notices.paths import without_language
+from presidency.actions.telling import tell_everyone
 from presidency.saying import titled, told
 
 TITLE_MAX, QUESTION_MAX, TEXT_MAX, PLACE_MAX = 200, 4_000, 20_000, 200  # characters
@@ -235,6 +236,14 @@ def publish_opinion(opinion: Opinion, *, by: User) -> Opinion:
             row,
             "published",
             lambda: _("The equality body gives its opinion: %(title)s"),
+        )
+        tell_everyone(
+            row.body.council,
+            key=f"opinion.{row.pk}.published",
+            text=lambda: _("The equality body gives its opinion: %(title)s") % {"title": isolate(row.title)},
+            url=row.get_absolute_url(),
+            by=by,
+            theme=row.theme,
         )
     return row
 

@@ -20,10 +20,10 @@ from core import journal, papers
 from core.fitness import Unfit, fits
 from core.text import clean_line, isolate
 from core.workflow import Refused, perform
-from councils.actions.people import acting_mandate, who_sign
+from councils.actions.people import acting_mandate
 from councils.models import Council
 from councils.rules import signs
-from notices.actions import notify
+from presidency.actions.telling import tell_everyone
 from presidency.enums import OrderKind, OrderState
 from presidency.models import Order
 from presidency.saying import titled, told
@@ -156,11 +156,14 @@ def publish_order(order: Order, *, by: User, version: int | None = None) -> Orde
         note = _("Replaced by order %(number)s.") % {"number": row.cited}
     for one in replaced:
         perform(one, REPEAL, by=by, note=note, also={"replaced_by": row}, data={"by": row.pk})
-    notify(
-        [user for user in who_sign(row.council) if user.pk != by.pk],
+    tell_everyone(
+        row.council,
         key=f"order.{row.pk}.published",
-        text=lambda: _("Order %(number)s is published: %(title)s") % {"number": row.cited, "title": isolate(row.title)},
+        text=lambda: (
+            _("Order %(number)s is published: %(title)s") % {"number": isolate(row.cited), "title": isolate(row.title)}
+        ),
         url=row.get_absolute_url(),
+        by=by,
     )
     return row
 

@@ -1,6 +1,7 @@
 """A written question: asked, answered, taken back; the sitting kept for answers."""
 
 import re
+from collections.abc import Callable
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -21,8 +22,10 @@ from councils.rules import signs
 from deliberations.models import Session, Sitting
 from notices.actions import notify
 from notices.paths import without_language
+from presidency.actions.telling import tell_everyone
 from presidency.last_days import session_for
 from presidency.models import QuestionSitting, WrittenQuestion
+from presidency.queries import light
 from presidency.rules import asks, prepares
 from presidency.workflow import DRAFT, PUBLISH, WITHDRAW
 
@@ -82,6 +85,7 @@ def ask_question(
             text=lambda: _("A written question was received: %(title)s") % {"title": isolate(title)},
             url=question.get_absolute_url(),
         )
+        _tell_all(question, "shown", lambda: _("A member asks the president in writing: %(title)s"), by)
     return question
 
 
@@ -144,7 +148,22 @@ def publish_reply(question: WrittenQuestion, *, by: User, version: int | None = 
                 text=lambda: _("Your written question is answered: %(title)s") % {"title": isolate(row.title)},
                 url=row.get_absolute_url(),
             )
+        _tell_all(row, "answered", lambda: _("The president answered a written question: %(title)s"), by)
     return row
+
+
+def _tell_all(question: WrittenQuestion, occasion: str, text: Callable[[], str], by: User) -> None:
+    """Tell whoever follows the council, the theme or the member; not what an election period keeps back."""
+    if not question.is_held:
+        tell_everyone(
+            question.council,
+            key=f"question.{question.pk}.{occasion}",
+            text=lambda: text() % {"title": isolate(question.title)},
+            url=question.get_absolute_url(),
+            by=by,
+            theme=question.theme,
+            mandate=question.mandate,
+        )
 
 
 def withdraw_question(question: WrittenQuestion, *, by: User, note: str) -> WrittenQuestion:
@@ -171,7 +190,8 @@ def keep_sitting(session: Session, *, by: User, sitting: Sitting) -> QuestionSit
 
 def _locked(question: WrittenQuestion) -> WrittenQuestion:
     return (
-        WrittenQuestion.objects.select_related("mandate__user")
+        WrittenQuestion.objects.select_related("mandate__user", "council__territory")
+        .defer(*light())
         .select_for_update(of=("self",), no_key=True)
         .get(pk=question.pk)
     )

@@ -17,6 +17,7 @@ from councils.rules import signs
 from deliberations.enums import SessionKind
 from deliberations.models import Session
 from notices.actions import notify
+from presidency.actions.telling import tell_everyone
 from presidency.enums import ReportState
 from presidency.figures import figures_of, since_of
 from presidency.models import InformationReport
@@ -77,14 +78,15 @@ def publish_report(report: InformationReport, *, by: User, version: int | None =
         figures = figures_of(row.council, row.since, today).as_dict()
         also = {"until": today, "figures": figures, "signed_by": mandate, "signed_role": mandate.role}
         row = perform(row, PUBLISH, by=by, also=also)
-        members = users_of(row.council, role__in=ELECTED)
-        notify(
-            [user for user in members if user.pk != by.pk],
-            key=f"report.{row.pk}.published",
-            text=lambda: (
-                _("The president’s information report is published: %(session)s")
-                % {"session": isolate(str(row.session))}
+        session, url = str(row.session), row.get_absolute_url()
+        members = [user for user in users_of(row.council, role__in=ELECTED) if user.pk != by.pk]
+        news = {
+            "key": f"report.{row.pk}.published",
+            "text": lambda: (
+                _("The president’s information report is published: %(session)s") % {"session": isolate(session)}
             ),
-            url=row.get_absolute_url(),
-        )
+            "url": url,
+        }
+        notify(members, **news)
+        tell_everyone(row.council, by=by, **news)
     return row

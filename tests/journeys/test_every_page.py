@@ -65,6 +65,8 @@ NOT_PAGES = {
         "now", "calendar", "sheet", "minutes-pdf", "put", "mark", "paper-proxy", "bureau", "check-in", "withdraw-proxy",
         "vote-discard", "vote-open", "vote-count", "vote-say", "vote-cast",
     )),
+    "orders-csv", *(f"presidency:{name}" for name in ("orders-atom", "order-cited", "order-file", "questions-atom")),
+    "equality:atom", "equality:opinion-pdf",
     "calls-csv", "funded-projects-csv", *(f"calls:{name}" for name in (
         "feed", "attachment", "detach", "agreement-pdf", "report-pdf", "evidence", "end-evaluator", "declare",
     )),
