@@ -20,8 +20,8 @@ from tests import world_of_observatory as observatory
 from tests import world_of_opendata as opendata
 from tests import world_of_petitions as petitions
 from tests import world_of_plans as plans
-from tests import world_of_programmes as programmes
 from tests import world_of_presidency as presidency
+from tests import world_of_programmes as programmes
 from tests import world_of_resources as resources
 from tests import world_of_search as search
 from tests import world_of_training as training

@@ -76,7 +76,7 @@ class Telling:
     def tell(self) -> None:
         self._orders()
         self._questions()
-        self._report()
+        self._reports()
         self._body()
 
     def _orders(self) -> None:
@@ -124,22 +124,21 @@ class Telling:
                     question = presidency.save_reply(question, by=self.officer, text=reply, version=0)
                     presidency.publish_reply(question, by=self.president)
 
-    def _report(self) -> None:
+    def _reports(self) -> None:
+        """Tell the reports of the last two sessions; that of an earlier one is missing, and shown so."""
         presidency.join_sessions()
         held = Session.objects.ordinary().filter(council=self.council, opens_from__lt=timezone.localdate())
-        session = held.order_by("-opens_from").first()
-        if session is None:
-            return
-        with days_ago((timezone.localdate() - session.day).days + 2):
-            report = presidency.write_report(
-                session, by=self.officer,
-                executed_ar="نفذ مقرران من مقررات الدورة السابقة، والثالث في طور الصفقة (تقرير تجريبي).",
-                executed_fr="Deux décisions de la session précédente sont exécutées, la troisième est en cours de "
-                "marché (rapport de démonstration).",
-                contracts_ar="اتفاقية واحدة مع جمعية للنقل المدرسي.",
-                contracts_fr="Une convention avec une association de transport scolaire.",
-            )  # fmt: skip
-            presidency.publish_report(report, by=self.president)
+        for session in sorted(held.order_by("-opens_from")[:2], key=lambda one: one.opens_from):
+            with days_ago((timezone.localdate() - session.day).days + 2):
+                report = presidency.write_report(
+                    session, by=self.officer,
+                    executed_ar="نفذ مقرران من مقررات الدورة السابقة، والثالث في طور الصفقة (تقرير تجريبي).",
+                    executed_fr="Deux décisions de la session précédente sont exécutées, la troisième est en cours de "
+                    "marché (rapport de démonstration).",
+                    contracts_ar="اتفاقية واحدة مع جمعية للنقل المدرسي.",
+                    contracts_fr="Une convention avec une association de transport scolaire.",
+                )  # fmt: skip
+                presidency.publish_report(report, by=self.president)
 
     # --- the equality body ---
     def _body(self) -> None:

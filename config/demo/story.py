@@ -24,8 +24,8 @@ from config.demo import (
     people,
     petitioning,
     planning,
-    programming,
     presiding,
+    programming,
     sharing,
     teaching,
 )

@@ -2,6 +2,7 @@
 
 import datetime
 
+from django.db.models import F
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -93,9 +94,12 @@ def _due_words(left: int, title: str) -> str:
 
 
 def join_sessions() -> int:
-    """Give the questions that wait for a session that has been entered since their session, and return how many."""
+    """Give the questions that wait for a session that has been entered since their session, and return how many.
+
+    Those that have one follow the days that are chosen for it.
+    """
     joined = 0
-    for question in WrittenQuestion.objects.waiting().filter(session=None).select_related("council"):
+    for question in WrittenQuestion.objects.waiting().filter(session=None).select_related("council__territory"):
         month = question.session_on.replace(day=1)
         session = (
             Session.objects.ordinary()
@@ -108,4 +112,8 @@ def join_sessions() -> int:
             question.due_on = session.ends_by or end_of(question.council.territory.level, session.opens_by)
             question.save(update_fields=["session", "due_on"])
             joined += 1
+    waiting = WrittenQuestion.objects.waiting()
+    for question in waiting.filter(session__ends_by__isnull=False).exclude(due_on=F("session__ends_by")):
+        question.due_on = question.session.ends_by
+        question.save(update_fields=["due_on"])
     return joined

@@ -184,5 +184,10 @@ def test_a_question_joins_the_session_that_is_entered_later(team):
         assert question.session is None
         session = SessionFactory(council=team.council, opens_from=D(2027, 2, 1), opens_by=D(2027, 2, 7))
         assert (actions.join_sessions(), actions.join_sessions()) == (1, 0)
+        question.refresh_from_db()
+        assert question.session == session
+        session.opens_on, session.ends_by = D(2027, 2, 3), D(2027, 2, 17)
+        session.save()
+        actions.join_sessions()
     question.refresh_from_db()
-    assert question.session == session
+    assert question.due_on == D(2027, 2, 17)
