@@ -85,9 +85,9 @@ class Story:
         programming.tell(self.spaces, self.staff)
         sharing.tell(self.spaces, self.staff)
         gathering.tell(self.spaces, self.staff, self.inhabitants)
+        presiding.tell(*first)
         noticing.tell(self.accounts, self.spaces, self.inhabitants)
         observing.tell(self.spaces, self.staff, self.inhabitants, FIRST_COMMUNE)  # last: all that there is to count
-        presiding.tell(*first)
         self.accounts["citizen"].commune = self.spaces[FIRST_COMMUNE].commune
         self.accounts["citizen"].save(update_fields=["commune"])
 

@@ -53,7 +53,6 @@ def visits(world: World) -> list[Visit]:
         *opendata_pages.visits(world), *search_pages.visits(world),
         *programme_pages.visits(world),
         *observatory_pages.visits(world),
-        *opendata_pages.visits(world),
         *presidency_pages.visits(world),
     ]  # fmt: skip
 
