@@ -14,7 +14,7 @@ from tests.factories.accounts import UserFactory
 from tests.factories.spaces import AssociationFactory
 
 # The author chairs the body; what its members alone read has words of its own.
-SECRETS = {"canarybodydraft": {"author", "superuser"}, "canarybodywords": {"author"}}
+SECRETS = {"canarybodydraft": {"author", "superuser"}, "canarybodywords": {"author", "superuser"}}
 DAY = datetime.timedelta(days=1)
 BODY_PAGES = ("opinion", "write", "rapporteur", "adopt")
 

@@ -20,7 +20,7 @@ from tests.factories.presidency import WrittenQuestionFactory
 COUNCIL = {"officer", "president", "superuser"}
 SECRETS = {
     "canarydraftorder": COUNCIL,
-    "canaryheldquestion": COUNCIL,
+    "canarywaitsquestion": COUNCIL,
     "canarydraftreply": COUNCIL,
     "canaryinformation": COUNCIL,
 }
@@ -43,7 +43,7 @@ def make(world) -> SimpleNamespace:
     actions.save_reply(made.waiting, by=officer, text="canarydraftreply", version=0)
     until = localdate() + 30 * DAY
     made.held = WrittenQuestionFactory(
-        council=world.council, mandate=made.member, title="canaryheldquestion", text="canaryheldquestion",
+        council=world.council, mandate=made.member, title="canarywaitsquestion", text="canarywaitsquestion",
         held_until=until,
     )  # fmt: skip
     made.session = sitting_of(world, 91, -30)
