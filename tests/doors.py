@@ -1,5 +1,6 @@
 """The addresses of the house, filled in for one world (`tests.world`), and browsers to try them with."""
 
+import functools
 import io
 import re
 import time
@@ -151,8 +152,13 @@ def body_of(response) -> str:
         return ""
     content = b"".join(response.streaming_content) if response.streaming else response.content
     if kind == "application/pdf":
-        return "".join(page.extract_text() for page in PdfReader(io.BytesIO(content)).pages) if content else ""
+        return words_of_pdf(content) if content else ""
     return content.decode()
+
+
+@functools.cache  # the same file is given to several people
+def words_of_pdf(content: bytes) -> str:
+    return "".join(page.extract_text() for page in PdfReader(io.BytesIO(content)).pages)
 
 
 def secrets_in(text: str, forbidden: list[str], number: int) -> list[str]:

@@ -162,16 +162,17 @@ def values(world, turn: int) -> dict:
 def is_secret(world, role: str, name: str, kwargs: dict) -> bool | None:
     """Tell whether an address names what a stranger may not see; None for no address of this room."""
     made, pk = world.plans, kwargs.get("pk")
-    hidden_actions = [row for plan in (made.draft_plan, made.held_plan) for row in plan.actions.all()]
-    threads = {row.thread_id for row in (made.action, made.held_plan.actions.earliest("pk"))}
-    if name == "debates:thread" and pk in threads:
-        return pk != made.action.thread_id
+    if name == "debates:thread" and pk == made.action.thread_id:
+        return False
+    if name == "debates:thread" and pk == made.held_plan.actions.earliest("pk").thread_id:
+        return True
     if not name.startswith(("plans:", *OF_PLANS)):
         return None
     if name == "plans:from":
         return kwargs["key"] in {need.pk for need in world.secret_needs}
     if pk is None:
         return kwargs.get("slug") == world.draft_space.commune.slug
+    hidden_actions = [row for plan in (made.draft_plan, made.held_plan) for row in plan.actions.all()]
     return pk in _hidden(made, name.removeprefix("plans:"), hidden_actions)
 
 
