@@ -28,7 +28,7 @@ OF_THE_COUNCIL = {"officer", "president", "superuser"}
 SECRETS = {
     "canarydecisiondraft": OF_THE_COUNCIL,
     "canaryproposedpoint": OF_THE_COUNCIL,
-    "canaryminutesdraft": OF_THE_COUNCIL,
+    "canarycouncilminutes": OF_THE_COUNCIL,
     "canaryshadowpoint": OF_THE_COUNCIL,
 }
 # The API's names for the things of this room.
@@ -63,7 +63,7 @@ def make(world) -> SimpleNamespace:
     )  # fmt: skip
     made.decision = decided(made, published=True)
     made.draft = decided(made, title_ar="canarydecisiondraft", text_ar="canarydecisiondraft", title_fr="", text_fr="")
-    made.minutes = MinutesFactory(session=made.open, text="canaryminutesdraft")
+    made.minutes = MinutesFactory(session=made.open, text="canarycouncilminutes")
     made.ended = SessionFactory(council=council, sitting=True, state="closed", closed_at=now())
     written = MinutesFactory(session=made.ended)
     actions.approve_minutes(written, by=world.who["president"])

@@ -52,7 +52,9 @@ ROOMS = {
 
 def secrets() -> dict[str, set[str]]:
     """Return the secrets' own words of all rooms, each with the roles that read it."""
-    return {word: readers for room in ROOMS.values() for word, readers in getattr(room, "SECRETS", {}).items()}
+    pairs = [pair for room in ROOMS.values() for pair in getattr(room, "SECRETS", {}).items()]
+    assert len(dict(pairs)) == len(pairs), "two rooms hide the same word"
+    return dict(pairs)
 
 
 def make(world) -> None:

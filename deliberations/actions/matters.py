@@ -3,6 +3,7 @@
 import datetime
 
 from django.db import transaction
+from django.utils.timezone import now
 
 from accounts.models import User
 from core import journal
@@ -12,7 +13,7 @@ from deliberations import delays as law
 from deliberations.actions.items import next_number
 from deliberations.actions.planning import plan_year
 from deliberations.actions.standing import acting, lock
-from deliberations.enums import COMING, ItemState, Origin
+from deliberations.enums import ItemState, Origin
 from deliberations.models import AgendaItem, Session
 from deliberations.rules import prepares
 from deliberations.workflow import KEEP, WITHDRAW
@@ -29,7 +30,7 @@ def session_of(council: Council, opens_from: datetime.date) -> Session | None:
 def is_agenda_closed(council: Council, opens_from: datetime.date) -> bool:
     """Tell whether the agenda of the ordinary session whose window begins on a day takes nothing more."""
     rows = Session.objects.ordinary().filter(council=council, opens_from=opens_from)
-    return rows.exclude(agenda_closed_at=None, state__in=COMING).exists()
+    return rows.filter(agenda_closed_at__lte=now()).exists()
 
 
 @transaction.atomic

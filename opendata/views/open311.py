@@ -5,6 +5,7 @@ Addresses end with the format that is asked for, `.json` or `.xml`.
 
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, OpenApiResponse, extend_schema
+from rest_framework.exceptions import MethodNotAllowed
 from rest_framework.parsers import FormParser, MultiPartParser
 from rest_framework.response import Response
 from rest_framework.views import APIView
@@ -65,6 +66,12 @@ class Open311View(APIView):
 
     def get_exception_handler(self):
         return told
+
+    def initial(self, request, *args, **kwargs):
+        """A method that an address does not know is said to be none, before a key is asked for."""
+        if request.method not in self.allowed_methods:
+            raise MethodNotAllowed(request.method)
+        super().initial(request, *args, **kwargs)
 
     def finalize_response(self, request, response, *args, **kwargs):
         response = super().finalize_response(request, response, *args, **kwargs)
