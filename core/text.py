@@ -3,7 +3,7 @@
 import re
 import unicodedata
 
-from django.utils.translation import get_language
+from django.utils.translation import get_language, get_language_bidi
 
 # Format signs (category Cf) that writing needs: joiners, the three direction marks, Arabic number signs.
 KEPT_FORMATS = frozenset("\u200c\u200d\u200e\u200f\u061c\u0600\u0601\u0602\u0603\u0604\u0605\u06dd\u08e2\u0890\u0891")
@@ -11,6 +11,7 @@ DROPPED = {"Cc", "Cf", "Cs", "Co", "Cn"}
 MOST_MARKS = 4  # a fully vowelled Arabic letter carries three; more is a pile that covers the lines around it
 LETTERLIKE = range(0x2100, 0x2150)  # signs such as ℹ and ™, which Unicode counts as letters
 FIRST_STRONG_ISOLATE, POP_ISOLATE = "\u2068", "\u2069"
+CODE = re.compile(r"[A-Za-z][A-Za-z_-]+")  # a name in Latin letters, among words of another script
 
 
 def _kept(text: str) -> str:
@@ -42,6 +43,11 @@ def has_words(text: str) -> bool:
 def isolate(text: str) -> str:
     """Wrap what a person typed for plain text (mail, SMS, CSV): its direction cannot disturb the rest (UAX #9)."""
     return f"{FIRST_STRONG_ISOLATE}{text}{POP_ISOLATE}"
+
+
+def codes_apart(words: str) -> str:
+    """Return words with the codes in them set apart, where the line runs from right to left."""
+    return CODE.sub(lambda code: isolate(code[0]), str(words)) if get_language_bidi() else str(words)
 
 
 def in_own_language(arabic: str, french: str) -> str:

@@ -2,6 +2,9 @@
 
 from django.dispatch import Signal
 
+# A point is about to be locked: item. A room above locks what it keeps in step with that point first, as it does when
+# it acts on a session itself: in the other order two acts at once would wait for each other.
+locking = Signal()
 # A point was given to a standing committee: item, by.
 sent_to_committee = Signal()
 # The council deliberated on a point: item, deliberation, by.

@@ -8,9 +8,10 @@ from django.utils.timezone import localdate
 
 from accounts.signals import erasing, exporting
 from core.workflow import Refused
-from deliberations.signals import deliberated, sent_to_committee
+from deliberations.signals import deliberated, locking, sent_to_committee
 from petitions import actions
 from petitions.actions import hearing
+from petitions.actions.locking import lock
 from petitions.enums import PetitionState
 from petitions.figures import figures_of
 from petitions.models import Petition
@@ -33,6 +34,14 @@ def erase(sender, user, **kwargs):
 def hand_over(sender, association, former, by, **kwargs):
     """The petitions of an association go on under its new legal representative."""
     actions.hand_over(association, former=former, by=by)
+
+
+@receiver(locking, dispatch_uid="petitions.locking")
+def lock_before_its_session(sender, item, **kwargs):
+    """The petition first, then the session: the order of every act of petitions."""
+    if item.referral_id:
+        for pk in Petition.objects.filter(referral=item.referral_id).values_list("pk", flat=True):
+            lock(pk)
 
 
 @receiver(sent_to_committee, dispatch_uid="petitions.sent_to_committee")

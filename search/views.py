@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.cache import patch_cache_control
 from django.views.decorators.http import require_safe
 
+from core.text import isolate
 from search.forms import SearchForm
 from search.results import PAGES, search
 from territories.models import Territory
@@ -33,6 +34,8 @@ def found(request):
         "results": results,
         "near": [one for one in results.shown if one.is_near],
         "others": [one for one in results.shown if not one.is_near],
+        "heading": "h4" if any(one.is_near for one in results.shown) else "h3",
+        "asked": isolate(results.asked.text),
         "filtered": bool(filters),
         "kind": filters.kind,
         "commune": commune,

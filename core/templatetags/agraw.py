@@ -2,7 +2,7 @@
 
 Tags: `icon`, `control`, `can`, `actions`, `lang_url`, `language_url`, `theme_url`, `login_url`,
 `share_urls`.
-Filters: `day`, `moment`, `iso`, `ago`, `number`, `dir_of`, `state_tone`, `state_icon`.
+Filters: `day`, `moment`, `iso`, `ago`, `number`, `codes_apart`, `dir_of`, `state_tone`, `state_icon`.
 """
 
 import datetime
@@ -19,6 +19,7 @@ from django.utils.translation import gettext as _
 
 from core import dates
 from core.icons import ICONS, MIRRORED
+from core.text import codes_apart
 from core.workflow import available
 
 register = template.Library()
@@ -96,6 +97,9 @@ def number(value: float | None) -> str:
 
 
 # --- languages ---
+register.filter("codes_apart", codes_apart)
+
+
 @register.filter
 def dir_of(code: str) -> str:
     """Return `rtl` or `ltr` for a language code."""

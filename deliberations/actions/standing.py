@@ -5,6 +5,7 @@ from collections.abc import Callable
 from accounts.models import User
 from councils.actions.people import acting_mandate
 from councils.models import Council, Mandate
+from deliberations import signals
 from deliberations.models import AgendaItem, Session
 from deliberations.rules import council_of
 
@@ -20,7 +21,8 @@ def lock(pk: int) -> Session:
 
 
 def lock_with_item(item: AgendaItem) -> tuple[Session, AgendaItem]:
-    """Return the session of a point, locked, then the point."""
+    """Return the session of a point, locked, then the point; what stands behind it is locked before (`locking`)."""
+    signals.locking.send(AgendaItem, item=item)
     session = lock(item.session_id)
     row = AgendaItem.objects.locked().get(pk=item.pk)
     row.session = session

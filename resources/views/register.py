@@ -1,19 +1,15 @@
 """The bank as open data: the table as CSV with its dictionary, and the feeds."""
 
-import re
-
 from django.contrib.auth.decorators import login_not_required
 from django.shortcuts import render
-from django.utils.translation import get_language_bidi
 from django.views.decorators.http import require_safe
 
 from core.cells import as_open_table
-from core.text import isolate
+from core.text import codes_apart
 from resources.enums import FileKind, Language, Licence, Reader, ResourceKind
 from resources.feeds import ResourceFeed, SpaceFeed
 from resources.register import COLUMNS, lines
 
-CODE = re.compile(r"[A-Za-z][A-Za-z_-]+")
 CODES = {"kind": ResourceKind, "languages": Language, "roles": Reader, "licence": Licence, "file": FileKind}
 
 
@@ -24,17 +20,12 @@ def table(request):
     return as_open_table(lines(), "agraw-resources.csv")
 
 
-def set_apart(words: str) -> str:
-    """Return words with the codes in them set apart, where the line runs from right to left."""
-    return CODE.sub(lambda code: isolate(code[0]), words) if get_language_bidi() else words
-
-
 @login_not_required
 @require_safe
 def dictionary(request):
     """What each column of the table means, and each code in it."""
-    codes = [(set_apart(name), kind.choices) for name, kind in CODES.items()]
-    columns = [{"name": column.name, "words": set_apart(str(column.words))} for column in COLUMNS]
+    codes = [(codes_apart(name), kind.choices) for name, kind in CODES.items()]
+    columns = [{"name": column.name, "words": codes_apart(column.words)} for column in COLUMNS]
     return render(request, "resources/register.html", {"columns": columns, "codes": codes})
 
 

@@ -21,8 +21,7 @@ def visits(world) -> list[Visit]:
         Visit("councils/tata/sessions/", languages=FEW),
         Visit("councils/tiznit/decisions/?q=qqqqq", languages=FEW), Visit(held), Visit(f"{held}minutes/"),
         Visit(f"sessions/sittings/{sitting.pk}/"), Visit(decision.get_absolute_url().lstrip("/").split("/", 1)[1]),
-        Visit(f"sessions/of/{decision.deliberation.item.referral_id}/", languages=FEW)
-        if decision.deliberation.item.referral_id else Visit(desk, languages=FEW),
+        Visit(f"sessions/of/{world.referral('answered')}/", languages=FEW), Visit(desk, languages=FEW),
         Visit("councils/tiznit/sessions/", "president", languages=FEW), Visit(f"{desk}desk/", "president"),
         Visit(f"{held}desk/", "president", languages=FEW), Visit(f"{do}day/", "president", languages=FEW),
         *(Visit(f"{do}{name}/", "president", languages=FEW) for name in ACTS),

@@ -14,7 +14,9 @@ def make(world) -> SimpleNamespace:
 
 def visits(world) -> list[Visit]:
     return [
-        Visit("search/"), Visit("search/?q=الماء"), Visit("search/?q=الطريق&theme=roads", "citizen", languages=FEW),
+        Visit("search/"), Visit("search/?q=الماء", languages=("ar",)),
+        Visit("search/?q=tiznit", languages=("fr", "zgh", "en")),
+        Visit("search/?q=الطريق&theme=roads", "citizen", languages=("ar",)),
         Visit("search/?q=qqqqq+tiznit&state=open", languages=FEW), Visit("search/?q=de+la", languages=FEW),
-        Visit("search/?q=eau&since=x", languages=FEW),
+        Visit("search/?q=eau&since=2026-05-02&until=2026-05-01", languages=FEW),
     ]  # fmt: skip

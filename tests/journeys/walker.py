@@ -25,6 +25,7 @@ KNOWN = {
     "Agraw", "AGPL", "CC", "BY", "WCAG", "AA", "JavaScript", "HCP", "RGPH", "WebM", "JPEG", "PNG", "API", "HTML",
     "English", "Français", "WhatsApp", "Aegis", "FreeOTP", "Google", "Authenticator", "OpenAPI", "QR",
     "PDF", "Atom", "https", "CSV", "UTF", "JSON", "GeoJSON", "WGS", "ODS", "SA", "MP", "Ogg", "WAV",
+    "Popolo", "OParl", "Open", "iCalendar", "DCAT", "AP", "LD", "SHA", "ODbL", "OpenStreetMap", "null",
 }  # fmt: skip
 
 RUN_AXE = """async ({tags, only, without}) => {

@@ -10,6 +10,7 @@ from deliberations.models import AgendaItem, Session
 from petitions.actions import hearing, withdrawing
 from petitions.models import Petition
 from tests.petitions.office import before, office
+from tests.races import together
 
 pytestmark = pytest.mark.django_db
 
@@ -82,3 +83,18 @@ def test_a_withdrawn_petition_leaves_the_agenda(team):
         petition = hearing.schedule(petition, by=team.director)
         withdrawing.withdraw(petition, by=petition.author, note="استجاب المجلس")
     assert AgendaItem.objects.get().state == ItemState.WITHDRAWN
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_petition_and_its_point_are_moved_from_both_pages_at_once(team):
+    """Each takes the petition's lock first: neither waits for the other for ever, and one committee has it."""
+    petition = accepted(team)
+    with at("2027-01-04"):
+        petition = hearing.schedule(petition, by=team.director)
+        item = AgendaItem.objects.get()
+        together(
+            lambda: hearing.to_committee(petition, by=team.president, committee=team.committee),
+            lambda: actions.to_committee(item, by=team.director, committee=team.committee),
+        )
+    assert Petition.objects.get().state == "in_committee"
+    assert AgendaItem.objects.get().committee == team.committee
