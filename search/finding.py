@@ -169,12 +169,9 @@ def _bounds(filters: Filters) -> tuple[datetime.datetime, datetime.datetime]:
 
 def _counts_of(lexemes: list[str]) -> dict[str, int]:
     """Return in how many entries each lexeme is, and under "" how many entries there are, as the planner knows it."""
-    rows = _rows(
-        "SELECT '', greatest(reltuples, 0)::bigint FROM pg_class WHERE oid = 'search_entry'::regclass"
-        " UNION ALL SELECT lexeme, count FROM search_lexeme WHERE lexeme = ANY(%s)",
-        lexemes,
-    )
-    return dict.fromkeys([*lexemes, ""], 0) | dict(rows)
+    ((total,),) = _rows("SELECT greatest(reltuples, 0)::bigint FROM pg_class WHERE oid = 'search_entry'::regclass")
+    found = Lexeme.objects.filter(lexeme__in=lexemes).values_list("lexeme", "count") if lexemes else []
+    return dict.fromkeys(lexemes, 0) | dict(found) | {"": total}
 
 
 def _ranked(asked: Asked, ids: list[int], near: str, first: int, most: int) -> list[tuple[str, int, bool]]:

@@ -83,7 +83,7 @@ def _made(kind: Kind, key: int, thing: Thing) -> _Made:
     words, at = str(vector), _moment(thing.at)
     digest = hashlib.md5(f"{words}|{at.isoformat()}|{kind.weight}".encode(), usedforsecurity=False).hexdigest()
     row = Entry(kind=kind.name, key=key, at=at, weight=kind.weight, words=words, digest=digest)
-    return _Made(row, frozenset(vector.places), frozenset(vector.words))
+    return _Made(row, frozenset(one for one in vector.places if one[:6] != "title:"), frozenset(vector.words))
 
 
 def _moment(at: datetime.datetime | datetime.date) -> datetime.datetime:

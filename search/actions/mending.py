@@ -9,7 +9,8 @@ from search.models import Entry, Reading
 
 RECOUNT = (
     "CREATE TEMP TABLE search_counted AS"
-    " SELECT word AS lexeme, ndoc AS count FROM ts_stat('SELECT words FROM search_entry')",
+    " SELECT word AS lexeme, ndoc AS count FROM ts_stat('SELECT words FROM search_entry')"
+    " WHERE NOT starts_with(word, 'title:')",  # each is of one entry or of few: nothing to count
     "DELETE FROM search_lexeme AS known WHERE NOT EXISTS (SELECT FROM search_counted AS told"
     " WHERE told.lexeme = known.lexeme)",
     "UPDATE search_lexeme AS known SET count = told.count FROM search_counted AS told"
