@@ -1,9 +1,34 @@
 """The pages of the sessions of a council: who visits each, and what she does there first."""
 
-from deliberations.models import AgendaItem, Decision, Session
+from types import SimpleNamespace
+
+from django.utils.timezone import localdate
+
+from deliberations.models import AgendaItem, Decision, Session, SessionRequest
+from tests.factories.deliberations import (
+    AgendaItemFactory,
+    DecisionFactory,
+    DeliberationFactory,
+    SessionFactory,
+    SittingFactory,
+)
 from tests.journeys.visit import FEW, Visit, sends_nothing
 
 ACTS = ("item", "document", "sitting", "propose")
+
+
+def make(world) -> SimpleNamespace:
+    """Make a session that is being held: a sitting whose roll is to be called, a decision to be signed; a request."""
+    session = SessionFactory(council=world.council, sitting=True)
+    voted = DeliberationFactory(
+        item=AgendaItemFactory(session=session, state="deliberated"),
+        sitting=SittingFactory(session=session, held=True, number=1),
+    )
+    request = SessionRequest.objects.create(
+        council=world.council, caller="governor", purpose="تعديل الميزانية", asked_on=localdate(), answer_by=localdate()
+    )
+    sitting = SittingFactory(session=session, number=2)
+    return SimpleNamespace(sitting=sitting, draft=DecisionFactory(deliberation=voted), request=request)
 
 
 def visits(world) -> list[Visit]:
@@ -28,6 +53,10 @@ def visits(world) -> list[Visit]:
         Visit(f"{do}item/", "president", sends_nothing, 0, ("ar",)),
         Visit("councils/tiznit/sessions/do/ask/", "president", languages=FEW),
         Visit("councils/tiznit/sessions/do/call/", "president", languages=("ar",)),
+        *(Visit(f"sessions/sittings/{world.deliberations.sitting.pk}/do/{name}/", "president", languages=("ar",))
+          for name in ("roll", "change", "cancel")),
+        Visit(f"decisions/{world.deliberations.draft.address}/do/publish/", "president", languages=("ar",)),
+        Visit(f"sessions/requests/{world.deliberations.request.pk}/do/refuse/", "president", languages=("ar",)),
         Visit(f"sessions/points/{item.pk}/do/refuse/", "president", languages=FEW),
         Visit(f"sessions/points/{kept.pk}/do/edit/", "president", languages=("ar",)),
         Visit(f"sessions/points/{kept.pk}/do/committee/", "president", languages=("ar",)),

@@ -37,6 +37,7 @@ from tests.journeys import (
     association_pages,
     call_pages,
     consultation_pages,
+    deliberation_pages,
     event_pages,
     network_pages,
     notices_pages,
@@ -111,6 +112,7 @@ class World:
         self.training = training_pages.make(self)
         self.networks = network_pages.make(self)
         self.notices = notices_pages.make(self)
+        self.deliberations = deliberation_pages.make(self)
         presidency_pages.make(self)
         opendata_pages.make(self)
         self.programmes = programme_pages.make(self)

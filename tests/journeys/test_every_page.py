@@ -93,6 +93,9 @@ NOT_PAGES = {
         "association-branches", "paper-add", "paper", "paper-check", "paper-remove", "associations-atom",
         "place-accept", "place-decline", "hall-close", "space-hand-over",
     )),
+    *(f"deliberations:{name}" for name in ("atom", "calendar", "document", "minutes-pdf", "report")),
+    "popolo-council", "popolo-councils",
+    *(f"opendata-{name}" for name in ("catalogue", "checksums", "dictionary", "file")),
     *(f"networks:{name}" for name in (
         "campaign-step", "campaign-step-done", "conditions", "document", "places", "tick",
     )),
