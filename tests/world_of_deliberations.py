@@ -137,6 +137,13 @@ def is_secret(world, role: str, name: str, kwargs: dict) -> bool | None:
     return pk in hidden.get(page, set())
 
 
+def plant(world) -> None:
+    """Put one point on the agenda that is being prepared, with who supports it, and announce a sitting."""
+    made = world.deliberations
+    AgendaItemFactory(session=made.coming).supporters.add(made.member)
+    SittingFactory(session=made.coming)
+
+
 def grow(world, number: int) -> None:
     """Make one more of everything that the pages of this room list."""
     made, council = world.deliberations, world.council

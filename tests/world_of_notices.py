@@ -57,6 +57,12 @@ def values(world, turn: int) -> dict:
     }
 
 
+def plant(world) -> None:
+    """Follow one need that is shown, for each who reads pages."""
+    for role in ("author", "facilitator", "president", "coordinator"):
+        actions.follow("need", str(world.done.pk), by=world.who[role])
+
+
 def grow(world, number: int) -> None:
     """Follow two more, and have two more messages, for each who reads pages."""
     for role in ("author", "facilitator", "president", "coordinator"):

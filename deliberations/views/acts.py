@@ -12,7 +12,6 @@ from deliberations import actions, rules
 from deliberations.enums import AHEAD, COMING, DecisionState, ItemState, SessionState, SittingState
 from deliberations.forms import agenda as agenda_forms
 from deliberations.forms import session as forms
-from deliberations.models import Decision
 
 
 @dataclass(frozen=True)
@@ -48,7 +47,7 @@ def _minutes(action: Callable) -> Callable:
 def _decides(item) -> bool:
     """Adopted, and its decision is not published."""
     found = getattr(item, "deliberation", None)
-    return bool(found and found.is_adopted) and not Decision.objects.published().filter(deliberation=found).exists()
+    return bool(found and found.is_adopted) and not _is_decided(item)
 
 
 def _votes(item) -> bool:
@@ -57,7 +56,9 @@ def _votes(item) -> bool:
 
 
 def _is_decided(item) -> bool:
-    return Decision.objects.published().filter(deliberation__item=item).exists()
+    """Its decision is published. No query for a point read by `for_list`, as a desk shows many of them."""
+    decision = getattr(getattr(item, "deliberation", None), "decision", None)
+    return decision is not None and decision.state == DecisionState.PUBLISHED
 
 
 def _write_decision(item, **given):
