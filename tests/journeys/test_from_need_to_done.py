@@ -76,6 +76,7 @@ def refers(visitor, story):
     story.need.refresh_from_db()
     officer = comes_in(visitor, "officer", size=DESK)
     officer.go(f"referrals/{story.need.referral_id}/")
+    came_of(officer, "/sessions/of/")
     officer.press(f"main a[href*='/sessions/{story.may.pk}/do/item/?referral={story.need.referral_id}']")
     officer.press(SEND)
     story.item = AgendaItem.objects.get(referral=story.need.referral_id)
@@ -174,10 +175,10 @@ def is_done(visitor, story):
     return one
 
 
-def came_of(one):
-    """Come to the end of the page, where what came of it is asked for."""
-    one.page.locator("[hx-get*='/programmes/from/']").scroll_into_view_if_needed()
-    one.page.wait_for_selector("[hx-get*='/programmes/from/']", state="detached")
+def came_of(one, part: str = "/programmes/from/"):
+    """Come to the place of the page where what came of it is asked for."""
+    one.page.locator(f"[hx-get*='{part}']").scroll_into_view_if_needed()
+    one.page.wait_for_selector(f"[hx-get*='{part}']", state="detached")
 
 
 def walks(one, story):
@@ -186,6 +187,7 @@ def walks(one, story):
     decision, project = f"decisions/{story.decision.address}/", f"projects/{story.project.pk}/"
     one.go(need)
     one.press(f"main a[href$='/{referral}']")
+    came_of(one, "/sessions/of/")
     one.press(f"main a[href*='#point-{story.item.pk}']")
     one.press(f"#point-{story.item.pk} a[href$='/{decision}']")
     came_of(one)

@@ -50,6 +50,7 @@ def test_the_map_shows_points_then_clusters(visitor, tiznit, language, size):
     assert (touch["x"] > middle) == (language == "ar"), "controls stand where reading begins"
     one.press(".leaflet-popup-content a")
     assert "/needs/" in page.url
+    page.wait_for_load_state("networkidle")  # its parts are asked for while it is there
 
     Need.objects.all().delete()
     many(tiznit, 400, author)
