@@ -28,7 +28,9 @@ def make(world) -> SimpleNamespace:
         council=world.council, caller="governor", purpose="تعديل الميزانية", asked_on=localdate(), answer_by=localdate()
     )
     sitting = SittingFactory(session=session, number=2)
-    return SimpleNamespace(sitting=sitting, draft=DecisionFactory(deliberation=voted, address="to-be-signed"), request=request)
+    return SimpleNamespace(
+        sitting=sitting, draft=DecisionFactory(deliberation=voted, number=901, address="to-be-signed"), request=request
+    )
 
 
 def visits(world) -> list[Visit]:
