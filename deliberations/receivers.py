@@ -3,6 +3,8 @@
 from django.dispatch import receiver
 
 from accounts.signals import exporting
+from councils.signals import duties
+from deliberations.duties import duties_of
 from deliberations.own_data import held_about
 
 
@@ -10,3 +12,8 @@ from deliberations.own_data import held_about
 @receiver(exporting, dispatch_uid="deliberations.exporting")
 def export(sender, user, **kwargs):
     return held_about(user)
+
+
+@receiver(duties, dispatch_uid="deliberations.duties")
+def owe(sender, councils, user, **kwargs):
+    return duties_of(councils)

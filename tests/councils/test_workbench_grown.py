@@ -17,6 +17,7 @@ from core.workflow import Refused
 from councils import actions, duties
 from councils.models import AnswerTemplate, Referral
 from councils.signals import duties as asked
+from deliberations.actions import plan_year
 from tests.councils.conftest import draft, receive
 from tests.factories.councils import AnswerTemplateFactory
 
@@ -182,3 +183,16 @@ def test_a_missing_condition_is_said_in_both_languages(team):
         team.council, by=team.president, condition_fr="hors", condition_ar="خارج", citation="113-14, art. 83", **said
     )
     assert AnswerTemplateFactory._meta.model.objects.get(pk=saved.pk).citation == "113-14, art. 83"
+
+
+def test_the_rooms_of_the_council_tell_their_clocks(client, team):
+    """The agenda of the next session, with its article; a report that is due."""
+    call_command("load_law", verbosity=0)
+    with time_machine.travel(datetime.datetime(2027, 1, 4, 10, tzinfo=datetime.UTC), tick=False):
+        plan_year(team.council, 2027)
+        client.force_login(team.director)
+        weeks = client.get(CALENDAR, {"days": "90"}).context["weeks"]
+    told = [(duty.url, duty.clock.due_on, duty.citation) for _monday, week in weeks for duty in week]
+    session = team.council.sessions.earliest("opens_from")
+    assert (f"/sessions/{session.pk}/", datetime.date(2027, 1, 12), "loi organique 113-14, art. 38-40") in told
+    assert [path for path, *_rest in told if "information-reports" in path]

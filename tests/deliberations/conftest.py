@@ -1,10 +1,11 @@
-"""The words that these tests look for are the sources' own."""
+"""Tools of the tests of sessions."""
 
 import pytest
 from django.utils import translation
 
 
-@pytest.fixture(autouse=True)
-def _english(_language_of_the_house):
+@pytest.fixture
+def english(_language_of_the_house):
+    """The words that a test looks for are the sources’ own."""
     with translation.override("en"):
         yield

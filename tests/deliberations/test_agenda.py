@@ -16,7 +16,9 @@ from notices.models import Notice
 from tests.deliberations.hall import NOW, closed, convened, hall, roll, with_item
 from tests.factories.councils import CommitteeFactory, ReferralFactory
 
-pytestmark = [pytest.mark.django_db, pytest.mark.time_machine(NOW, tick=False)]
+pytestmark = [
+    pytest.mark.django_db, pytest.mark.time_machine(NOW, tick=False), pytest.mark.usefixtures("english"),
+]  # fmt: skip
 DAY = datetime.timedelta(days=1)
 
 

@@ -14,7 +14,9 @@ from deliberations.models import Session, Sitting
 from notices.models import Notice
 from tests.deliberations.hall import HOUR, NOW, OPENS, closed, convened, hall, roll, with_item
 
-pytestmark = [pytest.mark.django_db, pytest.mark.time_machine(NOW, tick=False)]
+pytestmark = [
+    pytest.mark.django_db, pytest.mark.time_machine(NOW, tick=False), pytest.mark.usefixtures("english"),
+]  # fmt: skip
 DAY = datetime.timedelta(days=1)
 
 

@@ -18,7 +18,9 @@ from tests.deliberations.hall import HOUR, NOW, convened, hall, roll, with_item
 from tests.factories.accounts import UserFactory
 from tests.factories.councils import MandateFactory, ReferralFactory
 
-pytestmark = [pytest.mark.django_db, pytest.mark.time_machine(NOW, tick=False)]
+pytestmark = [
+    pytest.mark.django_db, pytest.mark.time_machine(NOW, tick=False), pytest.mark.usefixtures("english"),
+]  # fmt: skip
 DAY = datetime.timedelta(days=1)
 WORDS = {"title_ar": "الموافقة على الحديقة", "text_ar": "وافق المجلس على إحداث الحديقة."}
 

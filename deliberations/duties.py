@@ -1,0 +1,58 @@
+"""What a council owes about its sessions, for the calendar of clocks of its people (`councils.signals.duties`)."""
+
+from collections.abc import Iterable
+
+from django.utils.timezone import localdate
+from django.utils.translation import gettext as _
+
+from councils.duties import Duty
+from councils.models import Council
+from deliberations import clocks
+from deliberations.enums import COMING, SessionState
+from deliberations.models import Minutes, Session, SessionRequest
+from notices.paths import without_language
+
+REQUESTS = 50  # that wait for an answer
+
+
+def current_sessions(councils: Iterable[Council]) -> list[Session]:
+    """Return of each council the nearest session to come, the one that is held, and the last that was: at most three.
+
+    Three queries. A session that nobody convened in its time is none of these: it is not held any more.
+    """
+    rows = Session.objects.for_detail().filter(council__in=[council.pk for council in councils])
+    coming = rows.filter(state__in=COMING, opens_by__gte=localdate()).order_by("council_id", "opens_from", "id")
+    held = rows.filter(state=SessionState.OPEN).order_by("council_id", "-opens_from", "-id")
+    closed = rows.filter(state=SessionState.CLOSED).order_by("council_id", "-opens_from", "-id")
+    return [session for some in (coming, held, closed) for session in some.distinct("council_id")]
+
+
+def duties_of(councils: Iterable[Council]) -> list[Duty]:
+    """Return what is still owed about these sessions, and the requests for a session that wait."""
+    sessions = current_sessions(councils)
+    minutes = {row.session_id: row for row in Minutes.objects.filter(session__in=sessions).order_by("version")}
+    found = []
+    for session in sessions:
+        written = minutes.get(session.pk)
+        approved = written if written and written.approved_at else None
+        found += [
+            Duty(
+                session.council, line.name, str(session.name), without_language(session.get_absolute_url()), line.clock,
+                line.rule.citation,
+            )
+            for line in clocks.of_session(session, approved)
+            if line.clock and not line.clock.done_on
+        ]  # fmt: skip
+    return found + _requests(councils)
+
+
+def _requests(councils: Iterable[Council]) -> list[Duty]:
+    by_pk = {council.pk: council for council in councils}
+    rows = SessionRequest.objects.waiting().filter(council__in=by_pk).order_by("answer_by", "id")[:REQUESTS]
+    return [
+        Duty(
+            by_pk[row.council_id], _("an answer"), row.purpose,
+            f"/councils/{by_pk[row.council_id].territory.slug}/sessions/", clocks.of_request(row),
+        )
+        for row in rows
+    ]  # fmt: skip
