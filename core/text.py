@@ -11,7 +11,7 @@ DROPPED = {"Cc", "Cf", "Cs", "Co", "Cn"}
 MOST_MARKS = 4  # a fully vowelled Arabic letter carries three; more is a pile that covers the lines around it
 LETTERLIKE = range(0x2100, 0x2150)  # signs such as ℹ and ™, which Unicode counts as letters
 FIRST_STRONG_ISOLATE, POP_ISOLATE = "\u2068", "\u2069"
-CODE = re.compile(r"[A-Za-z][A-Za-z_-]+")  # a name in Latin letters, among words of another script
+CODE = re.compile(r"[A-Za-z][\w-]+", re.ASCII)  # a name in Latin letters, among words of another script
 
 
 def _kept(text: str) -> str:
