@@ -96,7 +96,6 @@ def calendar(request):
         "days": days,
         "spans": SPANS,
         "several": len(councils) > 1,
-        "count": len(owed),
         "late_count": sum(duty.is_late for duty in owed),
     }
     return render(request, "councils/calendar.html", context)

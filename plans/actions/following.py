@@ -8,26 +8,23 @@ from django.core.exceptions import PermissionDenied
 from django.core.files.base import File
 from django.db import transaction
 from django.utils.timezone import localdate
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from core import journal
-from core.dates import day
 from core.fitness import Unfit, fits
 from core.text import clean_line, clean_text, has_words
 from core.workflow import Refused, perform
 from plans.actions.evidence import looked_at
 from plans.actions.locking import lock_action
-from plans.actions.saying import titled
+from plans.actions.measuring import said_of_indicator, said_of_value, write_value
 from plans.enums import OVER, ActionState
 from plans.guards import plan_is_followed
 from plans.models import Action, FollowUp, Indicator, Measure, Milestone
 from plans.workflow import FINISH, POSTPONE, RESUME, START
 
-TEXT_MAX, NOTE_MAX, UNIT_MAX, MILESTONE_MAX = 2_000, 300, 40, 160  # characters
-MILESTONES_MAX, INDICATORS_MAX, MEASURES_MAX, FOLLOW_UPS_MAX = 30, 10, 200, 500
-BIGGEST = Decimal("99999999999999")
+TEXT_MAX, MILESTONE_MAX = 2_000, 160  # characters
+MILESTONES_MAX, INDICATORS_MAX, FOLLOW_UPS_MAX = 30, 10, 500
 
 
 def follow_up(
@@ -149,20 +146,12 @@ def _recount(row: Action, by: User) -> None:
 # --- indicators ---
 def add_indicator(action: Action, *, by: User, unit: str, baseline: Decimal, target: Decimal, **said: Any) -> Indicator:
     """Add an indicator and return it. Raises `Unfit`: a target that is its baseline measures nothing."""
-    columns = titled(said, name="name")
-    unit = fits(clean_line(unit), UNIT_MAX, "unit")
-    if not unit:
-        raise Unfit(_("Say in what it is measured: kilometres, women trained, %."), "unit")
-    for name, value in (("baseline", baseline), ("target", target)):
-        if abs(value) > BIGGEST:
-            raise Unfit(_("This number is too big."), name)
-    if target == baseline:
-        raise Unfit(_("The target is what it is today already: give the value to be reached."), "target")
+    columns = said_of_indicator(unit=unit, baseline=baseline, target=target, **said)
     with transaction.atomic():
         row = _written(action.pk, by)
         if row.indicators.count() >= INDICATORS_MAX:
             raise Refused(_("An action has at most ten indicators."), "full")
-        made = Indicator.objects.create(action=row, unit=unit, baseline=baseline, target=target, **columns)
+        made = Indicator.objects.create(action=row, **columns)
         journal.record(row, "add_indicator", by=by, data={"indicator": made.pk})
     return made
 
@@ -192,27 +181,11 @@ def measure(
 
     Raises `Unfit` for a day to come, or one that is not after the last value's.
     """
-    if on > localdate():
-        raise Unfit(_("This day has not come yet."), "on")
-    if abs(value) > BIGGEST:
-        raise Unfit(_("This number is too big."), "value")
-    note = fits(clean_line(note), NOTE_MAX, "note")
-    shown = looked_at(file, photo, link)
+    said = said_of_value(on=on, value=value, note=note, file=file, photo=photo, link=link)
     with transaction.atomic():
         row = _followed(indicator.action_id, by)
         held = row.indicators.get(pk=indicator.pk)
-        last = held.measures.last()
-        if last is not None and on <= last.on:
-            raise Unfit(
-                _("A value of %(day)s is written already: give a later day. What you wrote is kept.")
-                % {"day": day(last.on, get_language())},
-                "on",
-            )
-        if held.measures.count() >= MEASURES_MAX:
-            raise Refused(_("This indicator has all the values it can have: two hundred."), "full")
-        made = Measure(indicator=held, on=on, value=value, note=note, by=by)
-        shown.put_on(made)
-        made.save()
+        made = write_value(held, said, by=by)
         journal.record(row, "measure", by=by, data={"indicator": held.pk, "measure": made.pk})
     return made
 

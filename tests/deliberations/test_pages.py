@@ -8,7 +8,6 @@ import pytest
 from django.core.management import call_command
 from django.urls import reverse
 
-from core import pdf
 from deliberations import actions
 from deliberations.actions import recording
 from deliberations.actions.voting import Counts
@@ -240,7 +239,6 @@ def test_a_document_is_laid_before_the_members_and_stays_once_convened(client, m
     assert "sandbox" in response["Content-Security-Policy"]
 
 
-@pytest.mark.skipif(not pdf.is_here(), reason="this machine lacks Pango; issue 7, 2027-12-31")
 def test_approved_minutes_are_printed_in_both_languages(client, made, time_machine):
     item = with_item(made)
     sitting = convened(made)
