@@ -1,0 +1,28 @@
+"""What moderation does: the only writer of its rows."""
+
+from moderation.actions.acting import in_hand, is_in_hand
+from moderation.actions.appealing import appeal, judge
+from moderation.actions.deciding import decide, decide_many
+from moderation.actions.following import follow
+from moderation.actions.forgetting import erase
+from moderation.actions.holding import held_by_rule, hold_by_rule
+from moderation.actions.ladder import next_step
+from moderation.actions.reporting import report
+from moderation.actions.rota import put_on_duty, take_off_duty
+
+__all__ = [
+    "appeal",
+    "decide",
+    "decide_many",
+    "erase",
+    "follow",
+    "held_by_rule",
+    "hold_by_rule",
+    "in_hand",
+    "is_in_hand",
+    "judge",
+    "next_step",
+    "put_on_duty",
+    "report",
+    "take_off_duty",
+]

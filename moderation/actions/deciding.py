@@ -1,0 +1,137 @@
+"""Deciding: a person looks, says what is done and under which rule; everybody concerned is told."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.utils import translation
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import User
+from core.fitness import Unfit, fits
+from core.text import clean_text, has_words
+from core.workflow import Refused, perform
+from moderation.actions import ladder, telling
+from moderation.actions.acting import in_hand, thing_of, write_act
+from moderation.enums import ActKind, Ground, Outcome
+from moderation.figures import Text
+from moderation.kinds import GONE, HELD, HIDDEN, HIDE, SHOW, VISIBLE, Kind
+from moderation.models import Case
+from moderation.workflow import DECIDE
+from spaces.models import Clause
+
+NOTE_MAX = 1_000  # characters
+MOST = 50  # cases decided at once
+
+
+@dataclass(frozen=True)
+class Decided:
+    """What became of one case of several: the case as it is now, or the words of the refusal."""
+
+    case: Case
+    refusal: Any = None
+
+
+def decide(
+    case: Case,
+    *,
+    outcome: str,
+    by: User,
+    ground: str = "",
+    clause: Clause | None = None,
+    note: str | Text = "",
+    warns: bool = False,
+) -> Case:
+    """Decide a case, and return it: its thing is hidden, or left and shown again.
+
+    To hide, a reason (`ground`) and words for the author are needed; `clause` is the article of the space's charter.
+    `note` is a ready text, which each author reads in her language, or words. `warns` puts the author on the next step
+    of the ladder. The author is told what, why, under which rule and until when she may appeal; whoever reported is
+    told what came of it. Locks the thing, then the case. Raises `PermissionDenied`, `Refused`, `Unfit`.
+    """
+    if outcome not in Outcome.values:
+        raise Unfit(_("Choose what is to be done."), "outcome")
+    if ground and ground not in Ground.values:
+        raise Unfit(_("Choose the reason from the list."), "ground")
+    with transaction.atomic():
+        seen = Case.objects.for_list().get(pk=case.pk)
+        if not by.has_perm("moderation.decide_case", seen):
+            raise PermissionDenied
+        words = _words(note, seen.author)
+        if outcome == Outcome.HIDDEN:
+            _is_founded(ground, words)
+        if clause is not None and (seen.space_id is None or clause.charter.space_id != seen.space_id):
+            raise Unfit(_("This article is of another charter."), "clause")
+        kind, row, _thing = thing_of(seen)
+        before = kind.standing(row) if row is not None else GONE
+        _carry_out(kind, row, outcome, by=by, note=words)
+        columns = {
+            "outcome": outcome, "ground": ground or seen.ground, "clause": clause, "note": words, "decided_by": by,
+            "folded": "",
+        }  # fmt: skip
+        facts = {"outcome": outcome, "ground": columns["ground"]}
+        done = perform(seen, DECIDE, by=by, also=columns, data=facts)
+        act = _act_of(outcome, before)
+        write_act(done, act, by=by, ground=ground if outcome == Outcome.HIDDEN else "", clause=clause)
+        if warns and outcome == Outcome.HIDDEN:
+            ladder.put_on_next_step(done, by=by)
+        telling.tell_decided(done, was=before)
+        telling.tell_reporters(done)
+    return done
+
+
+def decide_many(cases: Iterable[Case], *, by: User, **decision: Any) -> list[Decided]:
+    """Take one decision about several cases, each in a transaction of its own, and return what became of each.
+
+    One that cannot be decided keeps no other one back.
+    """
+    done = []
+    for case in list(cases)[:MOST]:
+        try:
+            done.append(Decided(decide(case, by=by, **decision)))
+        except Unfit:
+            raise  # the same for all of them: what was typed is put right first
+        except Refused as refusal:
+            done.append(Decided(case, refusal.message))
+        except PermissionDenied:
+            done.append(Decided(case, _("You may not decide about this one: somebody else of the space does.")))
+    return done
+
+
+def _words(note: str | Text, author: User | None) -> str:
+    """Return what the author is told, in her language when it is a ready text."""
+    if isinstance(note, Text):
+        return note.in_language(author.language if author else translation.get_language())
+    return fits(clean_text(note), NOTE_MAX, "note")
+
+
+def _is_founded(ground: str, words: str) -> None:
+    if not ground:
+        raise Unfit(_("Say for which reason it is hidden."), "ground")
+    if not has_words(words):
+        raise Unfit(_("Write to the author why, or choose a ready text."), "note")
+
+
+def _carry_out(kind: Kind | None, row: Any, outcome: str, *, by: User, note: str) -> None:
+    """Do with the thing what was decided, by its room's own act; nothing when it stands so already."""
+    standing = kind.standing(row) if row is not None else GONE
+    if outcome == Outcome.HIDDEN and standing in {VISIBLE, HELD}:
+        if not kind.can(row, HIDE):
+            raise Refused(
+                _("This cannot be hidden from here. Leave it, and write to whoever looks after it."), "not_hideable"
+            )
+        with in_hand():
+            kind.move(row, kind.names[HIDE], by=by, note=note)
+    elif outcome == Outcome.HIDDEN and standing == GONE:
+        raise Refused(_("It is not there any more: its author took it back. Choose “left as it is”."), "gone")
+    elif outcome == Outcome.KEPT and standing in {HELD, HIDDEN} and kind.can(row, SHOW):
+        with in_hand():
+            kind.move(row, kind.names[SHOW], by=by, note=note)
+
+
+def _act_of(outcome: str, before: str) -> str:
+    if outcome == Outcome.HIDDEN:
+        return ActKind.HIDE
+    return ActKind.SHOW if before in {HELD, HIDDEN} else ActKind.KEEP
