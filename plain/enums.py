@@ -1,0 +1,48 @@
+"""Named values: what help is about, and the languages in which it is spoken."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class HelpKey(models.TextChoices):
+    """A page or a step that a recording may explain. Each page leads to one of them (`plain.places`)."""
+
+    HOME = "home", _("What Agraw is")
+    SIGN_IN = "sign_in", _("Sign in with a code")
+    SPACE = "space", _("The space of the commune")
+    NEED = "need", _("State a need")
+    JOIN = "join", _("Join a need")
+    DEBATE = "debate", _("Take part in a debate")
+    CONSULTATION = "consultation", _("Answer a consultation")
+    PETITION = "petition", _("Begin a petition")
+    SIGN = "sign", _("Sign a petition")
+    COUNCIL = "council", _("The council and its answers")
+    SESSION = "session", _("The sessions of the council")
+    PROGRAMME = "programme", _("The action plan of the commune")
+    VOUCH = "vouch", _("Be known at the desk")
+
+
+class Tongue(models.TextChoices):
+    """The languages that people speak (census of 2024), Darija first; ISO 639-3 where ISO 639-1 has no code."""
+
+    DARIJA = "ary", _("Darija")
+    TACHELHIT = "shi", _("Tachelhit")
+    TAMAZIGHT = "tzm", _("Tamazight")
+    TARIFIT = "rif", _("Tarifit")
+    ARABIC = "ar", _("Arabic")
+    FRENCH = "fr", _("French")
+
+
+# What is heard first by someone who has not chosen, by the language of the page.
+FIRST = {
+    "ar": (Tongue.DARIJA, Tongue.ARABIC),
+    "fr": (Tongue.FRENCH, Tongue.DARIJA),
+    "zgh": (Tongue.TACHELHIT, Tongue.TAMAZIGHT, Tongue.TARIFIT),
+}
+
+
+class Written(models.TextChoices):
+    """The languages in which a space writes a text that is easy to read."""
+
+    ARABIC = "ar", _("Arabic")
+    FRENCH = "fr", _("French")

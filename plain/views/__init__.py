@@ -1,0 +1,1 @@
+"""The pages for those who read little, by what a person does there."""
