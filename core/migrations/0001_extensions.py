@@ -1,9 +1,21 @@
 """The PostgreSQL extensions that Agraw uses."""
 
-from django.contrib.postgres.operations import BtreeGinExtension, CreateExtension, TrigramExtension, UnaccentExtension
+from django.contrib.postgres.operations import (
+    BtreeGinExtension,
+    BtreeGistExtension,
+    CreateExtension,
+    TrigramExtension,
+    UnaccentExtension,
+)
 from django.db import migrations
 
 
 class Migration(migrations.Migration):
     initial = True
-    operations = [CreateExtension("postgis"), TrigramExtension(), UnaccentExtension(), BtreeGinExtension()]
+    operations = [
+        CreateExtension("postgis"),
+        TrigramExtension(),
+        UnaccentExtension(),
+        BtreeGinExtension(),
+        BtreeGistExtension(),
+    ]

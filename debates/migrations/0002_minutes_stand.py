@@ -1,8 +1,6 @@
 """A version of minutes never changes: the database lets only the name of a person who has left be taken out of it."""
 
-import django.contrib.postgres.fields
-import django.contrib.postgres.indexes
-from django.db import migrations, models
+from django.db import migrations
 
 STAND = """
 CREATE FUNCTION debates_minutes_stand() RETURNS trigger LANGUAGE plpgsql AS $$
@@ -28,16 +26,5 @@ DROP FUNCTION debates_minutes_stand();
 
 
 class Migration(migrations.Migration):
-    dependencies = [("debates", "0002_offices_and_places")]
-    operations = [
-        migrations.AddField(
-            "minutes",
-            "people",
-            django.contrib.postgres.fields.ArrayField(base_field=models.BigIntegerField(), blank=True, default=list, size=None),
-        ),
-        migrations.AddIndex(
-            "minutes",
-            django.contrib.postgres.indexes.GinIndex(fields=["people"], name="minutes_by_person"),
-        ),
-        migrations.RunSQL(STAND, UNDO),
-    ]
+    dependencies = [("debates", "0001_initial")]
+    operations = [migrations.RunSQL(STAND, UNDO)]
