@@ -10,7 +10,8 @@ from allauth.usersessions.models import UserSession
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
-from accounts import contacts
+from accounts import audit, contacts
+from accounts.enums import Dossier
 from accounts.forms import PersonForm
 from accounts.models import User
 from core import journal
@@ -54,6 +55,7 @@ class PersonAdmin(admin.ModelAdmin):
         person = self.get_object(request, object_id)
         if person is not None and self.has_view_permission(request, person):
             journal.record(person, "read_file", by=request.user)
+            audit.note(request, person, Dossier.PERSON, owner=person)
         return super().change_view(request, object_id, form_url, extra_context)
 
     def save_model(self, request, obj, form, change):

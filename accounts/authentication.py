@@ -44,6 +44,8 @@ class TokenAuthentication(BaseAuthentication):
             raise exceptions.PermissionDenied(_("This token may not read."))
         if request.method not in SAFE_METHODS and not token.may_write:
             raise exceptions.PermissionDenied(_("This token may only read."))
+        if request.method not in SAFE_METHODS and token.user.is_suspended:
+            raise exceptions.PermissionDenied(token.user.no_act, "suspended")
         actions.note_use(token)
         return token.user, token
 

@@ -18,6 +18,24 @@ class Gender(models.TextChoices):
     MAN = "man", _("man")
 
 
+class Dossier(models.TextChoices):
+    """A file of personal data that staff reads; the words follow "Who read …"."""
+
+    PERSON = "person", _("your account’s file")
+    CONTACTS = "contacts", _("your account, looked for by its whole contact")
+    MEMBERS = "members", _("the members of a space")
+    ASSOCIATION = "association", _("the file of an association")
+    APPLICATION = "application", _("an application to a call for projects")
+    SIGNATURES = "signatures", _("the signatures of a petition")
+    PETITION = "petition", _("the file of a petition")
+    REGISTRATIONS = "registrations", _("the registrations of an event")
+    COHORT = "cohort", _("the participants of a training")
+    ROLL = "roll", _("the roll of an assembly")
+    NETWORK = "network", _("an application to a network")
+    ANSWERS = "answers", _("answers entered at a desk")
+    REPORTS = "reports", _("a report and what it is about")
+
+
 class Purpose(models.TextChoices):
     """What a one-time code opens: a code made for one purpose opens no other."""
 

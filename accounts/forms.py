@@ -9,6 +9,8 @@ from django.utils.translation import gettext_lazy as _
 from accounts import contacts
 from accounts.enums import Gender, Scope
 from accounts.models import Token, User
+from core import sms
+from core.enums import Channel
 from core.text import clean_line, has_words
 from territories.forms import CommuneField
 
@@ -41,6 +43,13 @@ class DoorForm(forms.Form):
         help_text=_("We send a six-digit code there. No password is needed, and an account is made if you have none."),
         widget=forms.TextInput(attrs=LTR | {"autocomplete": "username", "autofocus": True, "inputmode": "email"}),
     )
+
+    by_whatsapp = forms.BooleanField(label=_("Send it to my phone by WhatsApp"), required=False)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if not (sms.is_offered(Channel.WHATSAPP) and sms.is_offered(Channel.SMS)):
+            del self.fields["by_whatsapp"]
 
     def clean_contact(self):
         try:

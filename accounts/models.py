@@ -4,9 +4,11 @@ from django.conf import settings
 from django.contrib.auth.models import AbstractBaseUser, PermissionsMixin
 from django.db import models
 from django.db.models import Q
+from django.utils.timezone import now
 from django.utils.translation import gettext_lazy as _
 
-from accounts.enums import Gender, Purpose, Trust
+from accounts import suspension
+from accounts.enums import Dossier, Gender, Purpose, Trust
 from accounts.managers import UserManager
 from territories.models import Territory
 
@@ -34,6 +36,10 @@ class User(AbstractBaseUser, PermissionsMixin):
     # When she said that she had read what is kept about her (law 09-08, art. 5).
     privacy_read_at = models.DateTimeField(null=True, blank=True)
     erased_at = models.DateTimeField(null=True, blank=True)
+    # Until then she reads, and does not act; why stands in her latest `Suspension`.
+    suspended_until = models.DateTimeField(null=True, blank=True)
+    # When she was told that nobody uses her account, and that it will be erased in a month.
+    unused_told_at = models.DateTimeField(null=True, blank=True)
 
     objects = UserManager()
 
@@ -49,7 +55,9 @@ class User(AbstractBaseUser, PermissionsMixin):
             models.CheckConstraint(
                 condition=Q(erased_at__isnull=True) | Q(phone__isnull=True, email__isnull=True, display_name=""),
                 name="erased_person_has_no_contact",
-            )
+            ),
+            # Several workers ask for it in the first minute of a house: two of them would stop time for good.
+            models.UniqueConstraint(fields=["is_system"], condition=Q(is_system=True), name="one_system_account"),
         ]
 
     def __str__(self):
@@ -61,6 +69,22 @@ class User(AbstractBaseUser, PermissionsMixin):
         if self.erased_at:
             return str(_("A person who has left"))
         return self.display_name or str(_("An inhabitant"))
+
+    @property
+    def is_suspended(self) -> bool:
+        """Whether she may not act now: a suspension ends by itself."""
+        return self.suspended_until is not None and self.suspended_until > now()
+
+    @property
+    def no_act(self) -> str:
+        """Why she may not act now, with the end, in words; empty when she may."""
+        return suspension.words(self.suspended_until) if self.is_suspended else ""
+
+    def has_perm(self, perm, obj=None):
+        """Ask the rules; a suspended person may do nothing that acts, whatever her rules (`accounts.suspension`)."""
+        if self.is_suspended and suspension.acts(perm):
+            return False
+        return super().has_perm(perm, obj)
 
 
 class Declaration(models.Model):
@@ -95,6 +119,77 @@ class Voucher(models.Model):
 
     def __str__(self):
         return f"voucher {self.pk}"
+
+
+class Suspension(models.Model):
+    """A time in which a person may read, take her data and appeal, but not act; it ends by itself at `until`.
+
+    `reason` is told to her. One that was lifted, or replaced by a later one, is closed by `lifted_at`.
+    """
+
+    user = models.ForeignKey(User, models.CASCADE, related_name="suspensions")
+    by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    at = models.DateTimeField(auto_now_add=True)
+    until = models.DateTimeField()
+    reason = models.TextField(max_length=1000)
+    lifted_at = models.DateTimeField(null=True, blank=True)
+    lifted_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
+
+    class Meta:
+        verbose_name = _("suspension")
+        verbose_name_plural = _("suspensions")
+        ordering = ["-pk"]
+
+    def __str__(self):
+        return f"suspension {self.pk}"
+
+
+class Barring(models.Model):
+    """That a contact is a suspended person's, until the end of her suspension: it goes on when she begins anew with it.
+
+    `key` is the contact's fingerprint under a key kept outside the database (`core.secrets`): nothing leads back to it,
+    and it stays when its person erases her account.
+    """
+
+    user = models.ForeignKey(User, models.SET_NULL, null=True, blank=True, related_name="+")
+    key = models.BinaryField(max_length=32, unique=True, editable=False)
+    until = models.DateTimeField()
+
+    class Meta:
+        verbose_name = _("barred contact")
+        verbose_name_plural = _("barred contacts")
+
+    def __str__(self):
+        return f"barring {self.pk}"
+
+
+class Reading(models.Model):
+    """That somebody read a file of personal data as part of an office: who, which file, when, on which page.
+
+    Never what stood there. `owner` is whose file it is, where it is of one person; a file of several is found by its
+    `thing` (`accounts.signals.concerning`).
+    """
+
+    reader = models.ForeignKey(User, models.PROTECT, related_name="+")
+    owner = models.ForeignKey(User, models.CASCADE, null=True, blank=True, related_name="readings")
+    kind = models.CharField(max_length=16, choices=Dossier)
+    thing = models.CharField(max_length=80, help_text="as petitions.petition:12")
+    page = models.CharField(max_length=80, help_text="the name of its address")
+    at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("reading of a file")
+        verbose_name_plural = _("readings of files")
+        ordering = ["-pk"]
+        indexes = [models.Index(fields=["thing", "at"], name="reading_thing")]
+
+    def __str__(self):
+        return f"reading {self.pk}"
+
+    @property
+    def number(self) -> str:
+        """The number of the file among its kind, as its address has it."""
+        return self.thing.rpartition(":")[2]
 
 
 class Token(models.Model):

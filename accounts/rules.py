@@ -40,6 +40,12 @@ def is_someone_else(user, person):
     return person is None or user.pk != person.pk
 
 
+@rules.predicate
+def administers(user, _person=None):
+    """A member of the staff of the house."""
+    return user.is_staff and user.is_active
+
+
 def is_staff(user) -> bool:
     """Tell whether the administration is open to this person."""
     return user.is_staff or user.is_superuser
@@ -60,7 +66,10 @@ def needs_second_factor(user) -> bool:
     return needed
 
 
-# Higher floors widen these two with `rules.set_perm`: desks and associations vouch too, facilitators give roles.
+# Higher floors widen these with `rules.set_perm`: desks and associations vouch too, facilitators give roles, moderators
+# suspend, coordinators see who read files.
+rules.add_perm("accounts.see_readings", administers)
+rules.add_perm("accounts.suspend_user", administers & is_someone_else)
 rules.add_perm("accounts.vouch_user", is_agent & is_someone_else)
 rules.add_perm("accounts.look_for_user", is_agent)
 rules.add_perm("accounts.view_user", is_self)

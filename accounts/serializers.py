@@ -14,7 +14,9 @@ class MeSerializer(serializers.ModelSerializer):
 
     url = serializers.SerializerMethodField()
     name = serializers.CharField(source="public_name", read_only=True)
-    commune = serializers.SlugRelatedField("slug", read_only=True, help_text="slug of the commune of residence")
+    commune = serializers.SlugRelatedField(
+        "slug", read_only=True, allow_null=True, help_text="slug of the commune of residence"
+    )
     trust = serializers.IntegerField(read_only=True, help_text="0 declared, 1 contact confirmed, 2 vouched for, 3 seen")
     second_factor_needed = serializers.SerializerMethodField()
     actions = serializers.SerializerMethodField()

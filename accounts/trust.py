@@ -70,9 +70,11 @@ def needed(act: str) -> Trust:
 
 def require(user: Any, act: str) -> None:
     """Let a person through whose trust is enough for `act`; otherwise raise `Refused`, which says how to reach the
-    level.
+    level. A suspended person is refused with the end of it.
     """
     level = needed(act)
+    if user.is_suspended:
+        raise Refused(user.no_act, "suspended")
     if user.trust >= level:
         return
     step = STEPS[level]

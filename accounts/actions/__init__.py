@@ -8,11 +8,15 @@ from accounts.actions.people import (
     confirm_contact,
     declare,
     forget_declaration,
+    register_for,
     remove_contact,
     sign_up,
 )
+from accounts.actions.reading import hand_readings_over, note_reading, readings_about
 from accounts.actions.second_factor import give_totp
+from accounts.actions.suspending import end_session, end_sessions, lift, suspend
 from accounts.actions.tokens import make_token, note_use, revoke_token
+from accounts.actions.unused import forget_unused, past_unused
 from accounts.actions.vouching import check_agent, look_for, vouch
 
 __all__ = [
@@ -22,17 +26,27 @@ __all__ = [
     "check_code",
     "confirm_contact",
     "declare",
+    "end_session",
+    "end_sessions",
     "erase",
     "export",
     "forget_declaration",
+    "forget_unused",
     "give_totp",
+    "hand_readings_over",
+    "lift",
     "look_for",
     "make_token",
+    "note_reading",
     "note_use",
+    "past_unused",
     "purge_codes",
+    "readings_about",
+    "register_for",
     "remove_contact",
     "revoke_token",
     "send_code",
     "sign_up",
+    "suspend",
     "vouch",
 ]

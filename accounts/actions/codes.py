@@ -16,8 +16,8 @@ from django.utils.translation import gettext_lazy as _
 from accounts.contacts import Contact
 from accounts.models import OneTimeCode
 from accounts.phones import plain
-from core import outbox
-from core.enums import Channel, Delivery
+from core import outbox, sms
+from core.enums import PAID, Channel, Delivery
 from core.models import Message
 from core.workflow import Refused
 
@@ -27,14 +27,15 @@ DAY = datetime.timedelta(days=1)
 KEY = "code."  # how the keys of these messages begin in the outbox
 
 
-def send_code(contact: Contact, *, purpose: str, network: str) -> OneTimeCode:
-    """Send a fresh code for `purpose` to `contact` and return its row.
+def send_code(contact: Contact, *, purpose: str, network: str, by_whatsapp: bool = False) -> OneTimeCode:
+    """Send a fresh code for `purpose` to `contact` and return its row; to a phone `by_whatsapp` if she chose it.
 
     `network` names the asker's network (`accounts.networks.of`); it is kept as a fingerprint. Raises `Refused` after
-    `CODE_SENDS_PER_CONTACT` codes to one contact or `CODE_SENDS_PER_NETWORK` from one network within an hour, and when
-    today's text messages are used up (`SMS_DAILY_CAP`). Holds an advisory lock on both while it counts, so that
-    parallel requests do not pass the limit.
+    `CODE_SENDS_PER_CONTACT` codes to one contact or `CODE_SENDS_PER_NETWORK` from one network within an hour, when
+    today's text messages are used up (`SMS_DAILY_CAP`), and when nobody carries any here. Holds an advisory lock on
+    both while it counts, so that parallel requests do not pass the limit.
     """
+    channel = _way(contact, by_whatsapp=by_whatsapp)
     place = salted_hmac("accounts.network", network, algorithm="sha256").hexdigest()
     code = f"{secrets.randbelow(10**DIGITS):0{DIGITS}}"
     with transaction.atomic():
@@ -54,7 +55,7 @@ def send_code(contact: Contact, *, purpose: str, network: str) -> OneTimeCode:
                 _("Many codes were asked for from this connection. Come back in an hour, or use another connection."),
                 "too_many_codes",
             )
-        if contact.channel == Channel.SMS and _sms_today() >= settings.SMS_DAILY_CAP:
+        if channel in PAID and _sms_today() >= settings.SMS_DAILY_CAP:
             raise Refused(
                 _("We cannot send any more text messages today. Use an e-mail address, or come back tomorrow."),
                 "sms_cap",
@@ -71,7 +72,7 @@ def send_code(contact: Contact, *, purpose: str, network: str) -> OneTimeCode:
         body = gettext("%(code)s is your Agraw code, for %(minutes)d minutes. Give it to nobody.")
         outbox.post(
             key=f"{KEY}{row.pk}",
-            channel=contact.channel,
+            channel=channel,
             to=contact.value,
             subject=gettext("Your Agraw code") if contact.channel == Channel.MAIL else "",
             body=body % {"code": code, "minutes": minutes},
@@ -127,12 +128,29 @@ def _digest(contact: Contact, purpose: str, code: str) -> str:
     return salted_hmac(f"accounts.code.{purpose}", f"{contact.value}:{code}", algorithm="sha256").hexdigest()
 
 
+def _way(contact: Contact, *, by_whatsapp: bool) -> str:
+    """Return by which channel a code goes to a contact. Raises `Refused` when nobody carries text messages here."""
+    if contact.channel != Channel.SMS:
+        return contact.channel
+    ways = [Channel.WHATSAPP, Channel.SMS] if by_whatsapp else [Channel.SMS, Channel.WHATSAPP]
+    for channel in ways:
+        if sms.is_offered(channel):
+            return channel
+    raise Refused(
+        _(
+            "This site sends no text messages: use an e-mail address. Without one, go to a desk of your commune: it "
+            "writes for you, and gives you a receipt with a code."
+        ),
+        "no_sms",
+    )
+
+
 def _sms_today() -> int:
     """Count the text messages written today (in Morocco): the worker would hold back what passes the cap, past its
     hour.
     """
     midnight = localtime().replace(hour=0, minute=0, second=0, microsecond=0)
-    written = Message.objects.filter(channel=Channel.SMS, created_at__gte=midnight)
+    written = Message.objects.filter(channel__in=PAID, created_at__gte=midnight)
     return written.exclude(state=Delivery.FAILED).count()
 
 

@@ -9,9 +9,11 @@ from django.db import transaction
 from django.utils.timezone import now
 from django.utils.translation import gettext_lazy as _
 
-from accounts import contacts
+from accounts import contacts, held
+from accounts.actions.barring import let_go
+from accounts.actions.reading import readings_about
 from accounts.enums import Trust
-from accounts.models import Declaration, Token, User, Voucher
+from accounts.models import Declaration, Suspension, Token, User, Voucher
 from accounts.signals import erasing, exporting
 from core import journal, outbox
 from core.journal import subject_of
@@ -40,7 +42,11 @@ def export(user: User, *, by: User) -> dict[str, Any]:
             "joined_at": user.joined_at,
             "last_login": user.last_login,
             "privacy_read_at": user.privacy_read_at,
+            "suspended_until": user.suspended_until,
+            "unused_told_at": user.unused_told_at,
         },
+        "readings": list(readings_about(user).values("kind", "at")),
+        "suspensions": list(user.suspensions.order_by("pk").values("at", "until", "reason", "lifted_at")),
         "declaration": declaration
         and {
             "birth_year": declaration.birth_year,
@@ -64,6 +70,7 @@ def export(user: User, *, by: User) -> dict[str, Any]:
     }
     for _receiver, sections in exporting.send(sender=User, user=user):
         data.update(sections or {})
+    data["more_of_mine"] = held.texts_of(user, held.encoded(data))
     return data
 
 
@@ -75,14 +82,22 @@ def erase(user: User, *, by: User) -> User:
     """
     if not by.has_perm("accounts.change_user", user):
         raise PermissionDenied
+    return empty(user, by=by)
+
+
+def empty(user: User, *, by: User) -> User:
+    """Do what `erase` says, without asking whether `by` may: for herself, and for time (`forget_unused`)."""
     with transaction.atomic():
         row = User.objects.select_for_update(of=("self",)).get(pk=user.pk)
         if row.is_system:
             raise Refused(_("This account is not a person's."), "system_account")
-        erasing.send(sender=User, user=row, by=by)
-        for model in (Declaration, Token, Authenticator):
+        if row.is_suspended:  # a suspension keeps nobody: what other apps close in her name must not be refused
+            row.suspended_until = None
+            row.save(update_fields=["suspended_until"])
+        erasing.send(sender=User, user=row, by=row if by.is_system or by.pk == row.pk else by)
+        let_go(row)
+        for model in (Declaration, Token, Authenticator, Voucher, Suspension):
             model.objects.filter(user=row).delete()
-        Voucher.objects.filter(user=row).delete()
         for session in UserSession.objects.filter(user=row):
             session.end()
         for contact in contacts.of(row):
@@ -90,6 +105,7 @@ def erase(user: User, *, by: User) -> User:
         row.groups.clear()
         row.user_permissions.clear()
         row.phone = row.email = row.commune = row.privacy_read_at = row.last_login = None
+        row.unused_told_at = None
         row.phone_verified = row.is_active = row.is_staff = row.is_superuser = False
         row.display_name, row.trust, row.erased_at = "", Trust.DECLARED, now()
         row.set_unusable_password()  # changes the session hash: every session that is left ends

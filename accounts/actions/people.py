@@ -9,6 +9,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts import contacts
+from accounts.actions.barring import bar, carry_on
 from accounts.actions.vouching import raise_trust
 from accounts.contacts import Contact
 from accounts.enums import Trust
@@ -21,7 +22,8 @@ from core.workflow import Refused
 def sign_up(contact: Contact, *, display_name: str, commune: Any, language: str) -> User:
     """Make the account of a person who has just proved that `contact` is hers, and return it.
 
-    When the contact got an account meanwhile (two windows), that one is returned unchanged.
+    When the contact got an account meanwhile (two windows), that one is returned unchanged. A suspension that runs for
+    this contact goes on (`accounts.actions.barring`).
     """
     fields = {contact.field: contact.value, "phone_verified": contact.channel == Channel.SMS}
     try:
@@ -35,8 +37,20 @@ def sign_up(contact: Contact, *, display_name: str, commune: Any, language: str)
                 privacy_read_at=now(),
             )
             journal.record(user, "sign_up", by=user)
+            carry_on(user, contact)
     except IntegrityError:
         user = User.objects.by_contact(contact)
+    return user
+
+
+def register_for(*, display_name: str, commune: Any, language: str, by: User) -> User:
+    """Make an account for a person without a phone, whom a desk registers (`mediation`), and return it.
+
+    Nobody can enter it: it has no contact. Its caller has asked whether `by` may, and what she agreed to.
+    """
+    with transaction.atomic():
+        user = User.objects.create_user(display_name=display_name, commune=commune, language=language)
+        journal.record(user, "register_for", by=by)
     return user
 
 
@@ -83,6 +97,8 @@ def change_contact(user: User, contact: Contact, *, by: User) -> User:
             row.phone_verified = row.phone_verified or contact.channel == Channel.SMS
             row.save(update_fields=["phone", "email", "phone_verified"])
             journal.record(row, "change_contact", by=by, target=contact.field)
+            if row.is_suspended:
+                bar(row, row.suspended_until)
             if row.trust < Trust.CONTACT:
                 raise_trust(row, Trust.CONTACT, by=by)
                 row.save(update_fields=["trust"])

@@ -1,14 +1,15 @@
 """A person's own data: taken along, or erased."""
 
-import io
 import json
+import shutil
+import tempfile
 import zipfile
 from http import HTTPStatus
 
 from django.contrib import messages
 from django.contrib.auth import logout
 from django.core.serializers.json import DjangoJSONEncoder
-from django.http import HttpResponse
+from django.http import FileResponse, HttpResponse
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.utils.timezone import localdate
@@ -17,11 +18,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from accounts import actions
+from accounts import actions, held
 from accounts.forms import EraseForm
 from accounts.fresh import fresh
+from accounts.middleware import though_suspended
 from accounts.views.steps import posted, status_of
 from core.workflow import Refused
+
+IN_MEMORY = 2_000_000  # bytes of a copy; a larger one is put together in a file
 
 
 @never_cache
@@ -41,17 +45,24 @@ def download(request):
     code = get_language()
     readable = [(name, list(_lines(value))) for name, value in sections.items()]
     page = {"sections": readable, "day": localdate(), "lang": code, "bidi": get_language_info(code)["bidi"]}
-    packed = io.BytesIO()
+    packed = tempfile.SpooledTemporaryFile(IN_MEMORY)  # noqa: SIM115 -- the answer closes it
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("agraw.json", text)
         archive.writestr("agraw.html", render_to_string("accounts/export.html", page))
-    return HttpResponse(
-        packed.getvalue(),
-        content_type="application/zip",
-        headers={"Content-Disposition": f'attachment; filename="agraw-{localdate():%Y-%m-%d}.zip"'},
-    )
+        for name, file in held.files_of(request.user):
+            with file.open("rb") as opened, archive.open(name, "w") as written:
+                shutil.copyfileobj(opened, written)
+    size = packed.tell()
+    packed.seek(0)
+    name = f"agraw-{localdate():%Y-%m-%d}.zip"
+    if size <= IN_MEMORY:  # answered whole: no file stays open behind it
+        with packed:
+            headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+            return HttpResponse(packed.read(), content_type="application/zip", headers=headers)
+    return FileResponse(packed, as_attachment=True, filename=name, content_type="application/zip")
 
 
+@though_suspended
 @never_cache
 @fresh
 @require_http_methods(["GET", "POST"])

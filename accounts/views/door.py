@@ -37,7 +37,8 @@ def enter(request):
     form = DoorForm(posted(request))
     if request.method == "POST" and form.is_valid():
         try:
-            Step(request, Purpose.ENTER).send(form.cleaned_data["contact"], next_url=next_url)
+            chosen = form.cleaned_data.get("by_whatsapp", False)
+            Step(request, Purpose.ENTER).send(form.cleaned_data["contact"], next_url=next_url, by_whatsapp=chosen)
         except Refused as refusal:
             form.add_error("contact", refusal.message)
         else:

@@ -1,9 +1,8 @@
-"""A person's own pages: what everyone sees of her, what nobody sees, her contacts, her open sessions."""
+"""A person's own pages: what everyone sees of her, what nobody sees, her contacts."""
 
-from allauth.usersessions.models import UserSession
 from django.contrib import messages
 from django.http import Http404
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
@@ -11,16 +10,15 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts import actions, contacts, trust
 from accounts.adapters import has_second_factor
-from accounts.browsers import name_of
 from accounts.enums import Purpose
 from accounts.forms import CodeForm, DeclarationForm, EmailForm, PhoneForm, ProfileForm
 from accounts.fresh import fresh
+from accounts.middleware import though_suspended
 from accounts.models import Declaration
 from accounts.rules import needs_second_factor
 from accounts.views.language import remember_language
 from accounts.views.steps import Step, posted, status_of
 from core.enums import Channel
-from core.live import bus
 from core.workflow import Refused
 
 
@@ -45,6 +43,7 @@ def me(request):
     return render(request, "accounts/me.html", page, status=status_of(form))
 
 
+@though_suspended
 @never_cache
 @sensitive_post_parameters()
 @require_http_methods(["GET", "POST"])
@@ -114,27 +113,6 @@ def remove_contact(request, field):
     actions.remove_contact(request.user, channel, by=request.user)
     messages.success(request, _("This contact is removed."))
     return redirect("people:me")
-
-
-@never_cache
-@require_http_methods(["GET"])
-def sessions(request):
-    """List the browsers that are signed in."""
-    here = request.session.session_key
-    rows = sorted(UserSession.objects.purge_and_list(request.user), key=lambda row: row.created_at, reverse=True)
-    for row in rows:
-        row.browser = name_of(row.user_agent)
-    return render(request, "accounts/sessions.html", {"sessions": rows, "here": here})
-
-
-@require_POST
-def end_session(request, pk):
-    """Sign another browser out."""
-    row = get_object_or_404(UserSession.objects.filter(user=request.user), pk=pk)
-    row.end()
-    bus.recheck(request.user.pk)
-    messages.success(request, _("That browser is signed out."))
-    return redirect("people:sessions")
 
 
 def _contact_form(field):

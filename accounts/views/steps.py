@@ -44,17 +44,19 @@ class Step:
     def next(self) -> str:
         return self.kept.get("next", "")
 
-    def send(self, contact: Contact, *, next_url: str) -> None:
+    def send(self, contact: Contact, *, next_url: str, by_whatsapp: bool = False) -> None:
         """Send a code and remember the step. Raises `Refused` at the limits; the step before it, if any, stays."""
-        row = actions.send_code(contact, purpose=self.purpose, network=networks.of(self.request))
+        network = networks.of(self.request)
+        row = actions.send_code(contact, purpose=self.purpose, network=network, by_whatsapp=by_whatsapp)
         self.request.session[self.key] = {
             "contact": [str(contact.channel), contact.value],
             "code": row.pk,
             "next": next_url,
+            "by_whatsapp": by_whatsapp,
         }
 
     def resend(self) -> None:
-        self.send(self.contact, next_url=self.next)
+        self.send(self.contact, next_url=self.next, by_whatsapp=self.kept.get("by_whatsapp", False))
 
     def check(self, typed: str) -> Contact:
         """Spend the code, forget the step and return the contact that is now proved. Raises `Refused`."""

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from accounts import actions
 from accounts.forms import TokenForm
 from accounts.fresh import fresh
+from accounts.middleware import though_suspended
 from accounts.views.steps import posted, status_of
 from core.workflow import Refused
 
@@ -37,6 +38,7 @@ def make_token(request):
     return render(request, "accounts/token_new.html", {"form": form}, status=status_of(form))
 
 
+@though_suspended
 @require_POST
 def revoke_token(request, pk):
     """Make a key useless."""

@@ -8,6 +8,7 @@ import pytest
 from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
 from django.core.exceptions import PermissionDenied
+from django.core.files.base import ContentFile
 from django.urls import reverse
 
 from accounts import actions
@@ -17,8 +18,10 @@ from accounts.signals import erasing, exporting
 from accounts.tasks import sweep
 from core.models import Entry, Message
 from core.workflow import Refused
+from needs.models import Photo, VoiceNote
 from spaces.enums import Role
 from tests.factories.accounts import UserFactory
+from tests.factories.needs import NeedFactory
 from tests.factories.spaces import MembershipFactory
 from tests.factories.territories import TerritoryFactory
 
@@ -188,3 +191,17 @@ def test_sweep_forgets(client):
     client.post("/en/accounts/login/", {"contact": PHONE})
     sweep(0)
     assert Message.objects.get().to == PHONE
+
+
+def test_the_copy_holds_the_files_that_she_sent_and_no_other(client, sign_in):
+    user, other = UserFactory(phone=PHONE), UserFactory()
+    need = NeedFactory(author=user)
+    files = {"image": ContentFile(b"x", "a.jpg"), "thumbnail": ContentFile(b"x", "b.jpg")}
+    mine, theirs = (Photo.objects.create(need=need, added_by=by, **files) for by in (user, other))
+    voice = VoiceNote.objects.create(need=need, audio=ContentFile(b"x", "a.ogg"), seconds=3)
+    sign_in(PHONE, PHONE)
+    answer = client.get("/en/me/data/download/")
+    names = zipfile.ZipFile(io.BytesIO(b"".join(answer))).namelist()
+    assert any(name.startswith(f"files/needs.photo-{mine.pk}-image.") for name in names)
+    assert any(name.startswith(f"files/needs.voicenote-{voice.pk}-file.") for name in names)
+    assert not any(f"-{theirs.pk}-" in name for name in names if "photo" in name)
