@@ -1,8 +1,10 @@
-"""What an administrator may set in the core: the figures of the law and the holidays. The rest is read only."""
+"""What an administrator may set in the core: figures of the law, holidays, switches. The rest is read only."""
 
 from django.contrib import admin
 
-from core.models import Entry, Holiday, LegalRule, Message
+from core import switches
+from core.enums import Load
+from core.models import Entry, Holiday, LegalRule, Message, Switch
 
 
 class ReadOnly(admin.ModelAdmin):
@@ -51,3 +53,20 @@ class MessageAdmin(ReadOnly):
     fields = ["channel", "state", "attempts", "error", "created_at", "claimed_at", "sent_at", "expires_at"]
     ordering = ["-id"]
     show_full_result_count = False
+
+
+@admin.register(Switch)
+class SwitchAdmin(admin.ModelAdmin):
+    """What rests and what works; a change is written in the journal (`core.switches.turn`)."""
+
+    list_display = ["load", "is_on", "changed_at"]
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+    def get_readonly_fields(self, request, obj=None):
+        return ["load"] if obj else []
+
+    def save_model(self, request, obj, form, change):
+        switches.turn(Load(obj.load), on=obj.is_on, by=request.user)
+        obj.pk = obj.pk or Switch.objects.get(load=obj.load).pk

@@ -15,17 +15,25 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.apps import apps
 from django.conf import settings
-from django.db import Error, close_old_connections
+from django.db import Error, close_old_connections, connections, router
 from django.http import parse_cookie
 from django.utils.cache import get_conditional_response, patch_cache_control
 from django.utils.translation import get_language_from_path
 
+from core.composed import preparing
+from core.devices import choices
+
 FRESH = 1.0  # seconds after which the version is asked for again
 LONGEST = 60.0  # seconds after which a page is made anew in any case: it says how long ago things were
-MOST_PAGES = 512
+MOST_PAGES, MOST_BYTES = 2_000, 32_000_000  # of a process
 START = time.time_ns()  # what a page is made with may be another one after the next start
-THEME = "theme"  # the one cookie that changes what a visitor sees
+ROUTE, KEPT = "agraw.route", "(kept)"  # in the WSGI environment, for whoever counts the requests
+FRONT = "agraw.memory"  # in the WSGI environment: a `Memory` stands before
+WRITTEN = """
+SELECT CASE WHEN pg_is_in_recovery() THEN pg_last_wal_replay_lsn()::text ELSE pg_current_snapshot()::text END
+"""
 NOT_SHARED = ("HTTP_AUTHORIZATION", "HTTP_HX_REQUEST", "HTTP_RANGE", "QUERY_STRING")
 
 
@@ -37,17 +45,18 @@ class Mark:
     ask: Callable[[], str | None]
 
 
-def shared(version: Callable[..., str | None]) -> Callable:
+def shared(version: Callable[..., str | None], *, only_kept: bool = False) -> Callable:
     """Let the answers of a view to visitors be kept and shared, with an ETag, until `version` says something else.
 
     `version` takes the arguments of the address and returns a text that changes with anything the page shows; None
-    when the page is not for everyone. It may not depend on who asks.
+    when the page is not for everyone. It may not depend on who asks. With `only_kept` it is not asked for when no
+    `Memory` would keep the answer.
     """
 
     def decorate(view: Callable) -> Callable:
         @functools.wraps(view)
         def wrapped(request, *args, **kwargs):
-            if not _is_for_everyone(request):
+            if not _is_for_everyone(request) or (only_kept and FRONT not in request.META):
                 return view(request, *args, **kwargs)
             seen = version(*args, **kwargs)  # before the page is made: a change meanwhile makes it old at once
             response = view(request, *args, **kwargs)
@@ -65,9 +74,29 @@ def shared(version: Callable[..., str | None]) -> Callable:
     return decorate
 
 
+def kept(view: Callable) -> Callable:
+    """Let the answers of a view to visitors be kept for as long as nothing at all was written in the database.
+
+    For a view whose page depends on the address, the language and what the database holds, and that has no version of
+    its own; what people choose at random (the key of a form) may not stand in it. A page is made anew once a second at
+    most while people write. It is kept where a `Memory` stands before, and costs nothing elsewhere.
+    """
+    return shared(written, only_kept=True)(view)
+
+
+def written(*_args: Any, **_kwargs: Any) -> str:
+    """Return what is written in the database that pages are read from, as this moment sees it: two equal texts saw the
+    same transactions. A replica does not tell which ones are under way: how far it has come tells as much.
+    """
+    database = router.db_for_read(apps.get_model("core", "Entry"))
+    with preparing(connections[database]) as cursor:
+        cursor.execute(WRITTEN)
+        return cursor.fetchone()[0]
+
+
 def _tag(request, version: str) -> str:
-    """Return the ETag of a page: another one for another version, address or colours, and after a new start."""
-    words = f"{START}|{version}|{request.path}|{request.COOKIES.get(THEME, '')}"
+    """Return the ETag of a page: another for another version, address or choice of the device, and after a start."""
+    words = f"{START}|{version}|{request.path}|{choices(request.COOKIES, request.META)}"
     return f'"{hashlib.blake2b(words.encode(), digest_size=12).hexdigest()}"'
 
 
@@ -121,6 +150,7 @@ class Memory:
         page = self.pages.get(key)
         if page is not None and page.is_current():
             return _answer(page, environ, start_response)
+        environ[FRONT] = True
         began: list = []
 
         def begin(status, headers, *rest):
@@ -141,7 +171,7 @@ class Memory:
             return
         moment = time.monotonic()
         self.pages[key] = _Page(mark, status, list(headers), response.content, told["etag"], moment, moment)
-        while len(self.pages) > MOST_PAGES:
+        while len(self.pages) > MOST_PAGES or sum([len(page.body) for page in self.pages.copy().values()]) > MOST_BYTES:
             self.pages.popitem(last=False)
 
 
@@ -149,12 +179,9 @@ def _key(environ: dict[str, Any]) -> tuple | None:
     """Return what an answer to a visitor depends on; None for a request that is not one, or asks for something else."""
     if environ["REQUEST_METHOD"] != "GET" or any(environ.get(name) for name in NOT_SHARED):
         return None
-    theme = ""
-    if sent := environ.get("HTTP_COOKIE"):
-        cookies = parse_cookie(sent)
-        if settings.SESSION_COOKIE_NAME in cookies or "messages" in cookies:
-            return None
-        theme = cookies.get(THEME, "")
+    cookies = parse_cookie(sent) if (sent := environ.get("HTTP_COOKIE")) else {}
+    if settings.SESSION_COOKIE_NAME in cookies or "messages" in cookies:
+        return None
     return (
         "GET",
         environ.get("wsgi.url_scheme"),
@@ -162,11 +189,12 @@ def _key(environ: dict[str, Any]) -> tuple | None:
         environ.get("HTTP_HOST"),
         environ.get("PATH_INFO"),
         "gzip" in environ.get("HTTP_ACCEPT_ENCODING", ""),
-        theme[:8],
+        choices(cookies, environ),
     )
 
 
 def _answer(page: _Page, environ: dict[str, Any], start_response: Callable) -> list[bytes]:
+    environ[ROUTE] = KEPT
     wanted = environ.get("HTTP_IF_NONE_MATCH", "")
     if wanted and page.tag.removeprefix("W/") in wanted:
         kept = [pair for pair in page.headers if pair[0].lower() not in {"content-length", "content-encoding"}]

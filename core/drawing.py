@@ -11,6 +11,7 @@ from django.utils import translation
 from rules.permissions import permissions
 from rules.predicates import Predicate
 
+from core import processing
 from core.management.commands.load_law import DATA, read_rules
 
 NOTE = "<!-- Drawn by `manage.py draw_docs`: change the tables in the code, then run it. -->"
@@ -19,7 +20,12 @@ NOTE = "<!-- Drawn by `manage.py draw_docs`: change the tables in the code, then
 def pages() -> dict[str, str]:
     """Return the text of each drawn page by its path below docs/."""
     with translation.override("en"):
-        return {"law.md": law(), "workflows.md": workflows(), "permissions.md": permissions_page()}
+        return {
+            "law.md": law(),
+            "workflows.md": workflows(),
+            "permissions.md": permissions_page(),
+            "privacy.md": privacy(),
+        }
 
 
 def folder() -> Path:
@@ -43,6 +49,23 @@ def law() -> str:
 def _unit(rule: dict) -> str:
     unit = f"{rule['days']} {rule['unit']}" if "days" in rule else rule["unit"]
     return unit if rule["value"] == 1 or unit == "percent" else f"{unit}s"
+
+
+def privacy() -> str:
+    """Return the register of processing as a page: what `core/data/processing.toml` and `personal_fields.toml` say."""
+    parts = [NOTE, (DATA / "privacy.md").read_text(encoding="utf-8").rstrip(), ""]
+    for purpose in processing.purposes().values():
+        parts += [f"## {purpose.title} (`{purpose.key}`)", ""]
+        told = [("why", purpose.why), ("who sees it", purpose.who), ("how long", purpose.end)]
+        told += [("ground", purpose.basis), ("formality", purpose.formality)]
+        parts += [f"- {name}: {words}" for name, words in told]
+        for term in purpose.terms:
+            days = f"`{term.setting}` or what an authorisation says" if term.setting else f"{term.days} days"
+            parts.append(f"- job `{term.key}`: {term.does} {days} after {term.since}")
+        parts += ["", "| model | columns |", "|---|---|"]
+        parts += [f"| `{label}` | {', '.join(sorted(names))} |" for label, names in sorted(purpose.fields.items())]
+        parts.append("")
+    return "\n".join(parts)
 
 
 def models_with_a_life() -> list:

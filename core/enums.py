@@ -8,6 +8,10 @@ class Channel(models.TextChoices):
     MAIL = "mail", _("e-mail")
     SMS = "sms", _("text message")
     PUSH = "push", _("notification")
+    WHATSAPP = "whatsapp", "WhatsApp"
+
+
+PAID = {Channel.SMS, Channel.WHATSAPP}  # what costs by the message, and has a daily cap
 
 
 class Delivery(models.TextChoices):
@@ -53,3 +57,12 @@ class Level(models.TextChoices):
     PREFECTURE = "prefecture", _("prefecture")
     COMMUNE = "commune", _("commune")
     ARRONDISSEMENT = "arrondissement", _("arrondissement")
+
+
+class Load(models.TextChoices):
+    """What may rest for an hour, so that the rest of the house goes on (`core.switches`)."""
+
+    COUNTS = "live-counts", _("live counts")
+    SUGGESTIONS = "suggestions", _("suggestions of the search")
+    MAP = "map", _("points of the map")
+    LIKENESS = "likeness", _("what is alike")

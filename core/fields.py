@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from django import forms
+from django.utils.translation import gettext_lazy as _
 
 from core.text import isolate
 
@@ -36,3 +37,23 @@ def moment(**options) -> forms.DateTimeField:
     """Return a field for a day and an hour, of Morocco."""
     widget = forms.DateTimeInput(attrs={"type": "datetime-local", "dir": "ltr"}, format=TYPED)
     return forms.DateTimeField(widget=widget, input_formats=[TYPED, "%Y-%m-%d %H:%M"], **options)
+
+
+def voice_note() -> forms.FileField:
+    """Return a field for a voice note (`core.voices`): recorded in the page, or, without a script, by the device."""
+    return forms.FileField(
+        label=_("A voice note"),
+        required=False,
+        widget=forms.FileInput(attrs={"accept": "audio/*", "capture": "user"}),
+        help_text=_("Two minutes at most, in the language you speak."),
+    )
+
+
+class TranscriptForm(forms.Form):
+    """What is said in a recording, typed by a person."""
+
+    transcript = forms.CharField(
+        label=_("What is said, word for word"),
+        help_text=_("In the language that is spoken, in the letters you write it with. Shown to everyone beside it."),
+        widget=forms.Textarea(attrs={"dir": "auto", "rows": 5}),
+    )

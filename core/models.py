@@ -1,4 +1,4 @@
-"""What every civic act shares: the journal and its seals, the outbox, the law, the holidays, certificates."""
+"""What every civic act shares: the journal and its seals, the outbox, the law, the holidays, certificates, switches."""
 
 import uuid
 
@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from core.enums import Channel, Days, Delivery, Level, Reading, Unit
+from core.enums import Channel, Days, Delivery, Level, Load, Reading, Unit
 from core.text import in_own_language
 
 
@@ -180,3 +180,42 @@ class Certificate(models.Model):
     @property
     def issuer(self) -> str:
         return in_own_language(self.issuer_ar, self.issuer_fr)
+
+
+class Switch(models.Model):
+    """Whether the house does a piece of work that it can do without for an hour (`core.switches`). No row: it does."""
+
+    load = models.CharField(max_length=20, choices=Load, unique=True)
+    is_on = models.BooleanField(default=True)
+    changed_at = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        verbose_name = _("switch")
+        verbose_name_plural = _("switches")
+        ordering = ["load"]
+
+    def __str__(self):
+        return self.load
+
+
+class Recording(models.Model):
+    """What someone says, as a file. `audio` is of the model that takes this in, and says where its files lie.
+
+    `transcript` is typed by a person, never by a machine: `transcribed_as` says in what role ("author" for the one who
+    speaks, else a `spaces.enums.Role`); empty for one that was typed before this was kept.
+    """
+
+    media_type = models.CharField(max_length=20, default="audio/ogg")
+    seconds = models.PositiveSmallIntegerField()
+    transcript = models.TextField(blank=True)
+    transcribed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    transcribed_as = models.CharField(max_length=16, blank=True, default="", db_default="")
+
+    class Meta:
+        abstract = True
+
+    @property
+    def content_type(self) -> str:
+        return self.media_type

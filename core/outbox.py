@@ -12,11 +12,12 @@ from collections.abc import Callable, Iterable
 
 from django.conf import settings
 from django.db import connection, transaction
+from django.db.models import QuerySet
 from django.utils.timezone import get_default_timezone, localtime, now
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from core import delivery, sms
-from core.enums import Channel, Delivery
+from core.enums import PAID, Channel, Delivery
 from core.models import Message
 from core.queue import defer
 from core.text import clean_line
@@ -158,10 +159,13 @@ def settle(ids: Iterable[int], *, left: bool) -> int:
 
 def blank_old() -> int:
     """Forget to whom and what was written in messages settled a month ago; return how many."""
-    settled = Message.objects.filter(created_at__lt=now() - KEPT).exclude(
-        state__in=[Delivery.WAITING, Delivery.SENDING]
-    )
-    return settled.exclude(to="", body="", subject="").update(**BLANK)
+    return settled_before(now() - KEPT).update(**BLANK)
+
+
+def settled_before(limit: datetime.datetime) -> QuerySet[Message]:
+    """Find the messages written before `limit` that wait no more and still say something."""
+    settled = Message.objects.filter(created_at__lt=limit).exclude(state__in=[Delivery.WAITING, Delivery.SENDING])
+    return settled.exclude(to="", body="", subject="")
 
 
 def forget(to: str) -> int:
@@ -182,11 +186,11 @@ def withdraw(*, to: str, channel: str) -> int:
     return waiting.exclude(user=None).update(state=Delivery.FAILED, error="stopped by whoever receives it")
 
 
-def _by_sms(message: Message) -> None:
-    sms.send(to=message.to, text=message.body, key=message.key)
+def _as_text(message: Message) -> None:
+    sms.send(to=message.to, text=message.body, key=message.key, channel=message.channel)
 
 
-SENDERS = {Channel.MAIL: delivery.by_mail, Channel.SMS: _by_sms}
+SENDERS = {Channel.MAIL: delivery.by_mail, Channel.SMS: _as_text, Channel.WHATSAPP: _as_text}
 
 
 def _defer(message: Message, at: datetime.datetime | None = None) -> None:
@@ -214,7 +218,7 @@ def _claim(message_id: int | None = None, *, fresh: bool = False) -> Message | N
     moment = now()
     if not message.to or (message.expires_at and message.expires_at <= moment):
         message.state, message.error = Delivery.FAILED, "too late: nobody waits for it any more"
-    elif message.channel == Channel.SMS and (tomorrow := _wait_of_the_cap(message)):
+    elif message.channel in PAID and (tomorrow := _wait_of_the_cap(message)):
         message.error = "the daily cap of text messages was reached: it waits until tomorrow"
         logger.error("The daily cap of text messages was reached: message %s waits until tomorrow.", message.pk)
         _defer(message, tomorrow)
@@ -238,7 +242,7 @@ def _wait_of_the_cap(message: Message) -> datetime.datetime | None:
         for n in (0, 1)
     )
     gone = {Delivery.SENDING, Delivery.SENT, Delivery.UNCERTAIN}
-    sent = Message.objects.filter(channel=Channel.SMS, state__in=gone, claimed_at__gte=midnight)
+    sent = Message.objects.filter(channel__in=PAID, state__in=gone, claimed_at__gte=midnight)
     if sent.count() >= settings.SMS_DAILY_CAP:
         return next_midnight
     news = sent.filter(to=message.to, expires_at__isnull=True) if message.expires_at is None else sent.none()

@@ -52,11 +52,16 @@ def slice_of(queryset: QuerySet, *order: str, cursor: str = "", size: int = SIZE
         queryset = queryset.filter(_beyond(columns, values, falling))
     sign = "-" if falling else ""
     rows = list(queryset.order_by(*(f"{sign}{name}" for name in columns))[: size + 1])
+    return _cut(rows, columns, size, backwards=backwards, goes_on=bool(values))
+
+
+def _cut(rows: list[Any], columns: list[str], size: int, *, backwards: bool = False, goes_on: bool = False) -> Slice:
+    """Return the slice that rows make: `size` of them, and one more when there are others."""
     more = len(rows) > size
     rows = rows[:size][::-1] if backwards else rows[:size]
     if not rows:
         return Slice([])
-    has_before, has_after = (more, True) if backwards else (bool(values), more)
+    has_before, has_after = (more, True) if backwards else (goes_on, more)
     return Slice(
         rows,
         _written("b", rows[0], columns) if has_before else "",
@@ -82,6 +87,12 @@ def page_of(request: HttpRequest, queryset: QuerySet, *order: str, size: int = S
         newer=address(request, part.before) if part.before else "",
         older=address(request, part.after) if part.after else "",
     )
+
+
+def first_page_of(request: HttpRequest, rows: list[Any], *columns: str, size: int = SIZE) -> Page:
+    """Return the first page of a list whose first `size` + 1 rows were read already, in the order of `columns`."""
+    part = _cut(rows, [name.removeprefix("-") for name in columns], size)
+    return Page(part.rows, older=address(request, part.after) if part.after else "")
 
 
 def address(request: HttpRequest, cursor: str = "") -> str:

@@ -34,6 +34,15 @@ def give(request: HttpRequest, file: File, content_type: str, *, most: int = 0) 
     return HttpResponse(data[first : last + 1], status=206, content_type=content_type, headers=headers)
 
 
+def give_apart(request: HttpRequest, file: File, content_type: str) -> HttpResponseBase:
+    """Return a file that a person sent, as `give`: never taken for a page, and kept by her browser alone, an hour."""
+    response = give(request, file, content_type)
+    response.headers["X-Content-Type-Options"] = "nosniff"
+    response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    response.headers["Cache-Control"] = "private, max-age=3600"
+    return response
+
+
 def _give_large(request: HttpRequest, file: File, content_type: str, most: int) -> HttpResponseBase:
     headers = {"Accept-Ranges": "bytes", "Content-Encoding": "identity"}
     found = RANGE.fullmatch(request.headers.get("Range", "").strip())

@@ -16,6 +16,7 @@ from pathlib import Path
 
 from django.conf import settings
 from django.contrib.staticfiles import finders
+from PIL import ImageFile
 
 STYLE = Path(__file__).parent / "data" / "print.css"
 # Every letter that may be met, in the order in which fonts are asked; one family a file, a weight each.
@@ -101,6 +102,8 @@ def _printer():
             from weasyprint.text import fonts  # noqa: PLC0415 -- optional dependency
         except OSError as error:
             raise NotHere(str(error)) from None
+    # WeasyPrint lets cut pictures, and bombs in their texts, through in the whole process: people's are refused.
+    ImageFile.LOAD_TRUNCATED_IMAGES = False
     return weasyprint, fonts
 
 

@@ -2,7 +2,7 @@
 
 from select import POLLIN, POLLPRI, poll
 
-from psycopg import Connection
+from psycopg import Connection, InterfaceError, OperationalError
 from psycopg_pool import ConnectionPool
 
 
@@ -16,3 +16,15 @@ def check(connection: Connection) -> None:
     waiting.register(connection.fileno(), POLLIN | POLLPRI)
     if waiting.poll(0):  # something to read, an error, or an end
         ConnectionPool.check_connection(connection)
+
+
+AWAY = ("08", "57P", "53300")  # no connection, a server that ends or begins, no place left in it
+
+
+def is_away(error: BaseException | None) -> bool:
+    """Tell whether an error comes of a database that cannot be reached now: what was asked may be asked again soon."""
+    while error is not None:
+        if isinstance(error, OperationalError | InterfaceError):
+            return (error.sqlstate or AWAY[0]).startswith(AWAY)
+        error = error.__cause__ or error.__context__
+    return False

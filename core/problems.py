@@ -19,6 +19,8 @@ from rest_framework.response import Response
 from rest_framework.serializers import as_serializer_error
 from rest_framework.views import set_rollback
 
+from core.enums import Load
+from core.switches import RESTING
 from core.workflow import Refused
 
 PROBLEM = "application/problem+json"
@@ -62,10 +64,18 @@ def speak_json(get_response):
         if not is_page or not request.path_info.startswith("/api/"):
             return response
         detail, code = _("Something went wrong on our side. Nothing was changed: try again later."), "error"
-        if response.status_code < 500:
+        if response.status_code == HTTPStatus.INSUFFICIENT_STORAGE:
+            detail, code = (
+                _("Our disk is full. Nothing of what you just sent was kept: send it again later."),
+                "no_room",
+            )
+        elif response.status_code < 500:
             detail, code = _("There is nothing at this address."), "not_found"
         body = _body(response.status_code, code, detail)
-        return HttpResponse(json.dumps(body, ensure_ascii=False), status=response.status_code, content_type=PROBLEM)
+        answer = HttpResponse(json.dumps(body, ensure_ascii=False), status=response.status_code, content_type=PROBLEM)
+        if "Retry-After" in response.headers:
+            answer.headers["Retry-After"] = response.headers["Retry-After"]
+        return answer
 
     return middleware
 
@@ -74,6 +84,17 @@ def unreadable(refusal: Refused) -> HttpResponse:
     """Answer 400 for a value of the address that cannot be read, where a page's script asks for JSON."""
     body = _body(HTTPStatus.BAD_REQUEST, refusal.code, str(refusal))
     return HttpResponse(json.dumps(body, ensure_ascii=False), status=HTTPStatus.BAD_REQUEST, content_type=PROBLEM)
+
+
+def resting(load: Load) -> HttpResponse:
+    """Answer 503 in the place of work that is turned off for the moment (`core.switches`)."""
+    body = _body(HTTPStatus.SERVICE_UNAVAILABLE, "resting", str(RESTING[load]))
+    answer = HttpResponse(
+        json.dumps(body, ensure_ascii=False), status=HTTPStatus.SERVICE_UNAVAILABLE, content_type=PROBLEM
+    )
+    answer.headers["Retry-After"] = "60"
+    answer.headers["Cache-Control"] = "no-store"
+    return answer
 
 
 def _body(status: int, code: str, detail: str) -> dict[str, Any]:
@@ -97,4 +118,4 @@ def _flat(detail: Any, path: str):
         for number, inner in enumerate(detail):
             yield from _flat(inner, path if isinstance(inner, str) else f"{path}.{number}".lstrip("."))
     else:
-        yield {"field": path, "message": str(detail), "code": getattr(detail, "code", "invalid")}
+        yield {"field": path, "message": str(detail), "code": getattr(detail, "code", None) or "invalid"}

@@ -28,12 +28,16 @@ PROBLEM_SCHEMA = {
         },
     },
 }
-COMMON = {"404": "Nothing here, or not for the caller.", "429": "Too many requests: see Retry-After."}
+COMMON = {
+    "400": "Some of what was sent or asked cannot be read or kept.",
+    "401": "Sign in first; or the key that came is not known.",
+    "403": "The caller, or her key, may not do this.",
+    "404": "Nothing here, or not for the caller.",
+    "429": "Too many requests: see Retry-After.",
+}
 WRITING = {
-    "400": "Some of what was sent cannot be kept.",
-    "401": "Sign in first.",
-    "403": "The caller may not do this.",
     "409": "Refused, in words: it is not the moment.",
+    "415": "What was sent is in no format that is read here.",
 }
 
 
@@ -42,6 +46,11 @@ def add_problems(result: dict[str, Any], generator: Any, request: Any, public: b
     open standards beside it have errors of their own.
     """
     result.setdefault("components", {}).setdefault("schemas", {})["Problem"] = PROBLEM_SCHEMA
+    for schema in result["components"]["schemas"].values():
+        for name, said in schema.get("properties", {}).items():
+            # An address that nobody gave is empty: a reference by RFC 3986, and no URI. Those of ours are always there.
+            if said.get("format") == "uri" and said.get("readOnly") and name not in {"url", "next", "previous"}:
+                said["format"] = "uri-reference"
     content = {PROBLEM: {"schema": {"$ref": "#/components/schemas/Problem"}}}
     for path, methods in result["paths"].items():
         if not path.startswith("/api/"):

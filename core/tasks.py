@@ -1,10 +1,12 @@
 """What time does for everyone: messages leave, half-done work is found, jobs of a dead worker go to a living one."""
 
+import time
+
 from procrastinate import JobContext
 from procrastinate.contrib.django import app
 from procrastinate.jobs import Status
 
-from core import outbox
+from core import outbox, retention, storage
 
 MOST_RUNS = 5  # a job that five workers died of is not given to a sixth
 
@@ -31,8 +33,17 @@ def sweep(timestamp: int) -> None:
 @app.periodic(cron="40 3 * * *")
 @app.task(name="core.blank", queueing_lock="core.blank")
 def blank(timestamp: int) -> None:
-    """Forget old messages."""
+    """Forget old messages, and the files that a killed process had begun to write."""
     outbox.blank_old()
+    storage.forget_begun(time.time() - 24 * 3600)
+
+
+@app.periodic(cron="55 3 * * *")
+@app.task(name="core.forget", queueing_lock="core.forget")
+def forget(timestamp: int) -> None:
+    """Forget what is past its term in the register of processing, and prove it."""
+    for _done in retention.run_all():
+        pass
 
 
 @app.periodic(cron="* * * * *")

@@ -50,6 +50,29 @@ def codes_apart(words: str) -> str:
     return CODE.sub(lambda code: isolate(code[0]), str(words)) if get_language_bidi() else str(words)
 
 
+# How an article is cited in each language; what a reader of Amazigh gets is the French.
+CITED = {
+    "ar": (
+        ("loi organique", "القانون التنظيمي"), (r"\bloi\b", "القانون"), ("décret", "المرسوم"),
+        ("dahir", "الظهير الشريف"),
+        (r"art\. (\d+)[-–](\d+)", r"المواد من \1 إلى \2"), (r"art\. (\d+ bis)\b", r"المادة \1"), (r"\bbis\b", "مكرر"),
+        (r"art\. (?=\d+(?:,| et | and ) ?\d+(?!\d|\s*(?:,|et|and) ?\d))", "المادتان "),  # two, no more
+        (r"art\.", "المادة"), (r" (?:et|and) (?=\d)", " و"),
+        (r"(المادتان \d+), ", r"\1 و"), (r"\s*;", "؛"), (",", "،"),
+    ),
+    "en": (("loi organique", "organic law"), (r"\bloi\b", "law"), ("décret", "decree"), (" et ", " and ")),
+    "fr": ((" and ", " et "), (r"(?<=\S);", " ;")),
+}  # fmt: skip
+
+
+def citation(words: str) -> str:
+    """Return an article of law, kept as “loi organique 113-14, art. 38”, as the language of the page cites it."""
+    said = str(words)
+    for pattern, instead in CITED.get(get_language() or "ar", CITED["fr"]):
+        said = re.sub(pattern, instead, said)
+    return said
+
+
 def in_own_language(arabic: str, french: str) -> str:
     """Return the Arabic words to a reader of Arabic, the French ones to every other; the other ones when empty."""
     first, second = (arabic, french) if get_language() == "ar" else (french, arabic)

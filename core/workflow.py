@@ -78,8 +78,8 @@ def perform(
     the move in the journal with `note` as its public reason and `data` as its facts (`core.journal.record`), and sends
     `moved`, all in one transaction.
 
-    Raises `PermissionDenied` when the person may not, `Refused` when it is not the moment or the reason is missing,
-    `KeyError` for a move that the table does not have, `ValueError` when `also` names an axis.
+    Raises `PermissionDenied` when the person may not, `Refused` when it is not the moment, the reason is missing or she
+    is suspended, `KeyError` for a move that the table does not have, `ValueError` when `also` names an axis.
     """
     move: Move = obj.MOVES[action]
     also = dict(also or {})
@@ -89,6 +89,8 @@ def perform(
     with transaction.atomic():
         row = type(obj)._base_manager.select_for_update(of=("self",), no_key=True).get(pk=obj.pk)
         if not by.has_perm(move.permission, row):
+            if words := getattr(by, "no_act", ""):  # suspended: she is told until when
+                raise Refused(words, "suspended")
             raise PermissionDenied
         source = getattr(row, move.field)
         if source not in move.sources:

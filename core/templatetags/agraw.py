@@ -1,25 +1,28 @@
 """The words of Agraw's templates: `{% load agraw %}`.
 
-Tags: `icon`, `control`, `can`, `actions`, `lang_url`, `language_url`, `theme_url`, `login_url`,
-`share_urls`.
+Tags: `icon`, `control`, `can`, `actions`, `outbox`, `hidden_of`, `lang_url`, `language_url`, `theme_url`, `data_url`,
+`letters_url`, `is_light`, `login_url`, `share_urls`.
 Filters: `day`, `moment`, `iso`, `ago`, `number`, `codes_apart`, `dir_of`, `state_tone`, `state_icon`.
 """
 
 import datetime
+import functools
 from urllib.parse import quote, urlencode
 
 from django import forms, template
 from django.conf import settings
 from django.urls import NoReverseMatch, reverse
 from django.utils import formats, timezone
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import mark_safe
 from django.utils.translation import get_language, get_language_info, ngettext
 from django.utils.translation import gettext as _
 
 from core import dates
-from core.icons import ICONS, MIRRORED
+from core.devices import saves_data
+from core.icons import FAMILY, MIRRORED, shape
 from core.text import codes_apart
+from core.voices import TYPED_BY
 from core.workflow import available
 
 register = template.Library()
@@ -32,14 +35,18 @@ def icon(name: str, label: str = "") -> str:
 
     A name that is unknown draws the neutral one, so that a new theme does not break a page.
     """
-    name = str(name)
-    shape = mark_safe(ICONS.get(name, ICONS["other"]))  # noqa: S308 -- our own drawings
+    return _icon(str(name), str(label))
+
+
+@functools.lru_cache(maxsize=2_000, typed=True)
+def _icon(name: str, label: str) -> str:
+    drawn = mark_safe(shape(name))  # noqa: S308 -- drawings of a package that is pinned
     turned = " icon-turns" if name in MIRRORED else ""
     if label:
         return format_html(
-            '<svg class="icon{}" viewBox="0 0 24 24" role="img" aria-label="{}">{}</svg>', turned, label, shape
+            '<svg class="icon{}" viewBox="0 0 24 24" role="img" aria-label="{}">{}</svg>', turned, label, drawn
         )
-    return format_html('<svg class="icon{}" viewBox="0 0 24 24" aria-hidden="true">{}</svg>', turned, shape)
+    return format_html('<svg class="icon{}" viewBox="0 0 24 24" aria-hidden="true">{}</svg>', turned, drawn)
 
 
 # --- dates and numbers ---
@@ -96,6 +103,12 @@ def number(value: float | None) -> str:
     return "" if value is None else formats.number_format(value, use_l10n=True, force_grouping=True)
 
 
+@register.filter
+def typed_by(role: str) -> str:
+    """Say who typed out what is said in a recording (`core.models.Recording.transcribed_as`)."""
+    return TYPED_BY.get(role, TYPED_BY[""])
+
+
 # --- languages ---
 register.filter("codes_apart", codes_apart)
 
@@ -119,21 +132,60 @@ def lang_url(context, code: str) -> str:
 @register.simple_tag(takes_context=True)
 def language_url(context, code: str) -> str:
     """Return the address that remembers a language and goes on to the page being read, in it."""
-    return f"{reverse('people:language', args=[code])}?{urlencode({'next': _here(context)})}"
+    return f"{reverse('people:language', args=[code])}?{_next(context)}"
 
 
 @register.simple_tag(takes_context=True)
 def theme_url(context, choice: str) -> str:
     """Return the address that remembers the colours chosen and comes back to the page being read."""
-    return f"{reverse('theme')}?{urlencode({'to': choice, 'next': _here(context)})}"
+    return f"{reverse('theme')}?{urlencode({'to': choice})}&{_next(context)}"
 
 
-def _here(context) -> str:
+@register.simple_tag(takes_context=True)
+def data_url(context, choice: str) -> str:
+    """Return the address that remembers whether pages are to be light and comes back to the page being read."""
+    return f"{reverse('data')}?{urlencode({'to': choice})}&{_next(context)}"
+
+
+@register.simple_tag(takes_context=True)
+def letters_url(context, choice: str) -> str:
+    """Return the address that remembers the letters of Amazigh and comes back to the page being read."""
+    return f"{reverse('letters')}?{urlencode({'to': choice})}&{_next(context)}"
+
+
+def _next(context) -> str:
+    """Return the page being read as a question asks for it, made once a request: a page has a dozen such links."""
     request = context.get("request")
-    return request.get_full_path() if request and request.method in {"GET", "HEAD"} else "/"
+    kept = getattr(request, "_next", None)
+    if kept is None:
+        here = request.get_full_path() if request and request.method in {"GET", "HEAD"} else "/"
+        kept = urlencode({"next": here})
+        if request:
+            request._next = kept
+    return kept
+
+
+@register.simple_tag(takes_context=True)
+def is_light(context) -> bool:
+    """Tell whether this device saves data: pictures are then shown when asked for."""
+    request = getattr(context, "request", None)
+    return request is not None and saves_data(request)
 
 
 # --- people and forms ---
+@register.simple_tag
+def outbox(kind: str, title: str = "") -> str:
+    """Let a form be kept on the device and sent later when no network answers (`static/js/worker/outbox.js`).
+
+    `kind` names what it is among those of `offline.html`; `title` says it to the person who wrote it. Never in a form
+    that asks for the number of a card, for a code or for a password. Sending it twice must do what once does.
+    """
+    told = format_html('<input type="hidden" name="outbox" value="{}">', kind)
+    if title:
+        told += format_html('<input type="hidden" name="outbox_title" value="{}">', title)
+    return told
+
+
 @register.simple_tag(takes_context=True)
 def can(context, permission: str, obj=None) -> bool:
     """Tell whether the reader has a permission on a thing: `{% can "needs.join_need" need as may_join %}`."""
@@ -162,7 +214,7 @@ def share_urls(context, title: str) -> dict[str, str]:
 def pictured(field: forms.BoundField) -> bool:
     """Tell whether every choice of a field has a pictogram of its name, as themes do."""
     values = [str(value) for value, _label in field.field.choices if value]
-    return bool(values) and all(value in ICONS for value in values)
+    return bool(values) and all(value in FAMILY for value in values)
 
 
 LEFT_TO_RIGHT = (forms.EmailInput, forms.URLInput, forms.NumberInput, forms.PasswordInput, forms.TelInput)
@@ -182,6 +234,16 @@ def control(field: forms.BoundField, **attrs) -> str:
         elif isinstance(widget, forms.TextInput | forms.Textarea):
             attrs.setdefault("dir", "auto")
     return field.as_widget(attrs={name.replace("_", "-"): value for name, value in attrs.items()})
+
+
+@register.simple_tag
+def hidden_of(form: forms.BaseForm) -> str:
+    """Write the hidden fields of a form that have one value each, without a template for each."""
+    return format_html_join(
+        "",
+        '<input type="hidden" name="{}" value="{}">',
+        [(field.html_name, field.value()) for field in form.hidden_fields() if field.value() is not None],
+    )
 
 
 # --- what may be done ---

@@ -1,14 +1,18 @@
 """Pages of visitors kept in memory: the same bytes for everyone, exact, and nobody else's."""
 
+import threading
+
 import pytest
 from django.core.handlers.wsgi import WSGIHandler
-from django.db import Error
+from django.db import Error, connection, transaction
 from django.http import HttpResponse
 from django.test import RequestFactory
 from django.urls import path
 
+from accounts.models import User
 from config import urls as config_urls
 from core import cached
+from tests.factories.accounts import UserFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.urls(__name__)]
 said = {"version": "1", "words": "hello", "made": 0, "asked": 0, "cookie": False, "status": 200}
@@ -130,6 +134,12 @@ def test_other_addresses_are_not_kept(memory, method, url):
     assert not memory.pages
 
 
+def test_the_letters_of_amazigh_are_kept_apart(memory):
+    tifinagh, latin = Answer(memory), Answer(memory, Cookie="letters=latin")
+    assert said["made"] == 2
+    assert tifinagh.headers["etag"] != latin.headers["etag"]
+
+
 def test_colours_and_addresses_are_kept_apart(memory):
     plain, dark = Answer(memory), Answer(memory, Cookie="theme=dark; language=fr")
     Answer(memory, "/fr/page/2/")
@@ -173,3 +183,67 @@ def test_the_memory_has_its_bounds(memory, monkeypatch):
         Answer(memory, f"/fr/page/{number}/")
 
     assert len(memory.pages) == 2
+
+
+@pytest.fixture
+def kept_page(monkeypatch):
+    """A page without a version of its own, which shows what is written about one person."""
+    person, made = UserFactory(display_name="one"), []
+
+    @cached.kept
+    def shows(request, number):
+        made.append(number)
+        return HttpResponse(User.objects.get(pk=person.pk).display_name)
+
+    shows.login_required = False
+    monkeypatch.setattr(urlpatterns[0], "callback", shows)
+    return person, made
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_page_without_a_version_is_kept_until_anything_is_written(memory, kept_page):
+    person, made = kept_page
+    first, same = Answer(memory), Answer(memory)
+    User.objects.filter(pk=person.pk).update(display_name="two")
+    changed = Answer(memory)
+
+    assert [first.body, same.body, changed.body] == ["one", "one", "two"]
+    assert (len(made), same.headers["etag"]) == (2, first.headers["etag"])
+    assert Answer(memory, **{"If-None-Match": changed.headers["etag"]}).status == 304
+
+
+def test_a_page_without_a_version_asks_nothing_where_nothing_is_kept(client, kept_page, django_assert_num_queries):
+    with django_assert_num_queries(1):
+        assert "etag" not in client.get("/fr/page/1/").headers
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_was_being_written_when_the_page_was_made_is_seen_once_it_is(memory, kept_page):
+    """The page is made while another transaction has written and not yet said so: it is old when that one ends."""
+    person, made = kept_page
+    wrote, ends = threading.Event(), threading.Event()
+
+    def writes():
+        with transaction.atomic():
+            User.objects.filter(pk=person.pk).update(display_name="two")
+            wrote.set()
+            ends.wait(20)
+        connection.close()
+
+    other = threading.Thread(target=writes)
+    other.start()
+    assert wrote.wait(20)
+    before = [Answer(memory).body, Answer(memory).body]
+    ends.set()
+    other.join()
+
+    assert before == ["one", "one"]
+    assert Answer(memory).body == "two"
+    assert len(made) == 2
+
+
+def test_pages_that_weigh_too_much_together_leave(memory, monkeypatch):
+    monkeypatch.setattr(cached, "MOST_BYTES", 10)
+    Answer(memory)
+    Answer(memory, "/fr/page/2/")
+    assert len(memory.pages) == 1

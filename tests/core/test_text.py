@@ -1,12 +1,36 @@
 """What people type, made safe."""
 
 import pytest
+from django.utils import translation
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.text import clean_line, clean_text, has_words, isolate
+from core.text import citation, clean_line, clean_text, has_words, isolate
 
 OVERRIDES = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+
+
+@pytest.mark.parametrize(
+    ("language", "kept", "shown"),
+    [
+        ("ar", "loi organique 113-14, art. 38", "القانون التنظيمي 113-14، المادة 38"),
+        ("ar", "loi organique 113-14, art. 36-37", "القانون التنظيمي 113-14، المواد من 36 إلى 37"),
+        ("ar", "113-14, art. 78; 2-16-301, art. 6", "113-14، المادة 78؛ 2-16-301، المادة 6"),
+        ("ar", "113-14, art. 43, 78", "113-14، المادتان 43 و78"),
+        ("ar", "113-14, art. 10, 11, 12", "113-14، المادة 10، 11، 12"),
+        ("ar", "emploi 1-1, art. 3 bis", "emploi 1-1، المادة 3 مكرر"),
+        ("ar", "113-14, art. 33 and 48", "113-14، المادتان 33 و48"),
+        ("ar", "loi 36-15, art. 3 bis", "القانون 36-15، المادة 3 مكرر"),
+        ("ar", "décret 2-16-301, art. 4-6", "المرسوم 2-16-301، المواد من 4 إلى 6"),
+        ("fr", "113-14, art. 78; 2-16-301, art. 6", "113-14, art. 78 ; 2-16-301, art. 6"),
+        ("fr", "113-14, art. 33 and 48", "113-14, art. 33 et 48"),
+        ("en", "loi organique 113-14, art. 38", "organic law 113-14, art. 38"),
+        ("zgh", "loi organique 113-14, art. 38", "loi organique 113-14, art. 38"),
+    ],
+)
+def test_an_article_is_cited_in_the_language_of_the_page(language, kept, shown):
+    with translation.override(language):
+        assert citation(kept) == shown
 
 
 @pytest.mark.parametrize(

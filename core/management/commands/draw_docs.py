@@ -6,7 +6,7 @@ from core.drawing import folder, pages
 
 
 class Command(BaseCommand):
-    help = "Write docs/law.md, docs/workflows.md and docs/permissions.md from the tables of the code."
+    help = "Write docs/law.md, workflows.md, permissions.md and privacy.md from the tables of the code."
 
     def handle(self, *args, **options):
         for name, text in pages().items():

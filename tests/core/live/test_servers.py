@@ -6,12 +6,17 @@ import signal
 import socket
 import struct
 import time
+from datetime import timedelta
 
 import pytest
+from allauth.usersessions.models import UserSession
+from django.contrib.sessions.backends.db import SessionStore
 from django.db import connection
+from django.utils.timezone import now
 from websockets.exceptions import InvalidStatus
 from websockets.frames import Frame, Opcode
 
+from accounts.actions import suspend
 from core.live import bus
 from spaces.enums import Role
 from tests.core.live.tools import PATIENCE, act, change, closed, run, say, signed_in, told, told_until
@@ -269,6 +274,31 @@ def test_rights_that_are_lost_close_within_two_seconds(house, thread):
             begun = time.monotonic()
             assert await closed(socket) == (4403, [{"type": "bye", "why": "rights"}])
             assert time.monotonic() - begun < 2
+            await act(say, thread)
+            assert (await told(stranger))["seq"] == 1
+
+    run(story)
+
+
+def test_a_suspension_cuts_sockets_and_sessions_within_two_seconds(pair, thread):
+    user, admin = UserFactory(), UserFactory(is_staff=True)
+    session = signed_in(user)
+    UserSession.objects.create(user=user, session_key=session, ip="127.0.0.1")
+
+    async def story():
+        async with (
+            pair[0].connect(thread, session=session) as one,
+            pair[1].connect(thread, session=session) as other,
+            pair[1].connect(thread) as stranger,
+        ):
+            for socket in (one, other, stranger):
+                await told_until(socket, "beat")
+            begun = time.monotonic()
+            await act(suspend, user, until=now() + timedelta(days=1), reason="إساءة", by=admin)
+            for socket in (one, other):
+                assert await closed(socket) == (4403, [{"type": "bye", "why": "rights"}])
+            assert time.monotonic() - begun < 2
+            assert not await act(SessionStore(session).exists, session)
             await act(say, thread)
             assert (await told(stranger))["seq"] == 1
 
