@@ -1,18 +1,15 @@
 """General assemblies for other programs: those held before everyone, read by anyone."""
 
 from rest_framework import mixins, viewsets
-from rest_framework.exceptions import ValidationError
 
 from assemblies.filters import AssemblyFilter
 from assemblies.models import Assembly
 from assemblies.serializers import AssemblyDetailSerializer, AssemblySerializer
+from core.filtering import KnownFilters
 from core.permissions import PublicRead
 
-# What an address may ask of the list besides its filters: anything else is refused, so that nobody filters by a guess.
-ALSO_ALLOWED = {"cursor", "format"}
 
-
-class AssemblyViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.GenericViewSet):
+class AssemblyViewSet(KnownFilters, mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.GenericViewSet):
     """General assemblies of networks and associations that everyone may read; the others do not exist here (404)."""
 
     permission_classes = [PublicRead]
@@ -27,11 +24,3 @@ class AssemblyViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets
 
     def get_serializer_class(self):
         return AssemblySerializer if self.action == "list" else AssemblyDetailSerializer
-
-    def filter_queryset(self, queryset):
-        if self.action != "list":
-            return queryset
-        unknown = self.request.query_params.keys() - self.filterset_class.base_filters.keys() - ALSO_ALLOWED
-        if unknown:
-            raise ValidationError({name: ["There is no such filter."] for name in sorted(unknown)})
-        return super().filter_queryset(queryset)

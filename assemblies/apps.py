@@ -9,4 +9,4 @@ class AssembliesConfig(AppConfig):
     name = "assemblies"
 
     def ready(self):
-        from assemblies import receivers  # noqa: F401, PLC0415 -- app ready
+        from assemblies import moderated, receivers  # noqa: F401, PLC0415 -- app ready

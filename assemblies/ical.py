@@ -6,10 +6,11 @@ from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
-from icalendar import Calendar, Event
+from icalendar import Event
 
 from assemblies.enums import AssemblyState
 from assemblies.models import Assembly
+from core.ical import begun
 from notices.paths import absolute
 
 ZONE = ZoneInfo("Africa/Casablanca")
@@ -20,10 +21,7 @@ MONTH = datetime.timedelta(days=31)
 
 def calendar(assemblies: Iterable[Assembly], *, language: str) -> bytes:
     """Return the calendar of these assemblies, each at its second call where there is one."""
-    found, assemblies = Calendar(), list(assemblies)
-    found.add("prodid", "-//Agraw//Agraw//AR")
-    found.add("version", "2.0")
-    found.add("method", "PUBLISH")
+    found, assemblies = begun(), list(assemblies)
     for assembly in assemblies:
         found.add_component(_event(assembly, language))
     days = [assembly.held_at.astimezone(ZONE).date() for assembly in assemblies]

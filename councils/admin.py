@@ -22,6 +22,10 @@ class CouncilAdmin(admin.ModelAdmin):
     raw_id_fields = ["territory"]
     inlines = [CommitteeInline]
 
+    def has_view_permission(self, request, obj=None):
+        """Everyone reads a council on its page; here it is for those who change it."""
+        return self.has_change_permission(request, obj)
+
 
 class HoldsToday(admin.SimpleListFilter):
     title = _("holds today")

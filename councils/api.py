@@ -6,6 +6,7 @@ from rest_framework import mixins, viewsets
 from rest_framework.decorators import action
 from rest_framework.response import Response
 
+from accounts.permissions import ask_who
 from core.permissions import PublicRead
 from councils import actions, rules, serializers
 from councils.actions.people import acting_mandate
@@ -97,6 +98,7 @@ class ReferralViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets
     @action(detail=True, methods=["post"])
     def publish(self, request, pk=None):
         """Sign the draft that was read, and publish it."""
+        ask_who(request)
         referral, data = self._read(serializers.VersionReadSerializer)
         return self._answer(actions.publish(referral, by=request.user, **data))
 

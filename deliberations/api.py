@@ -2,8 +2,8 @@
 
 from django.db.models import Prefetch
 from rest_framework import mixins, viewsets
-from rest_framework.exceptions import ValidationError
 
+from core.filtering import KnownFilters
 from core.permissions import PublicRead
 from deliberations.filters import DecisionApiFilter, SessionApiFilter
 from deliberations.models import AgendaItem, Decision, Session, Sitting
@@ -14,11 +14,8 @@ from deliberations.serializers import (
     SessionSerializer,
 )
 
-# What an address may ask of the list besides its filters: anything else is refused, so that nobody filters by a guess.
-ALSO_ALLOWED = {"cursor", "format"}
 
-
-class _ReadOnly(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.GenericViewSet):
+class _ReadOnly(KnownFilters, mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.GenericViewSet):
     """What everyone may read, whoever asks."""
 
     permission_classes = [PublicRead]
@@ -26,14 +23,6 @@ class _ReadOnly(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.Gener
 
     def get_serializer_class(self):
         return self.line if self.action == "list" else self.whole
-
-    def filter_queryset(self, queryset):
-        if self.action != "list":
-            return queryset
-        unknown = self.request.query_params.keys() - self.filterset_class.base_filters.keys() - ALSO_ALLOWED
-        if unknown:
-            raise ValidationError({name: ["There is no such filter."] for name in sorted(unknown)})
-        return super().filter_queryset(queryset)
 
 
 class SessionViewSet(_ReadOnly):

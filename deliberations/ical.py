@@ -7,8 +7,9 @@ from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.utils.translation import gettext as _
-from icalendar import Calendar, Event
+from icalendar import Event
 
+from core.ical import begun
 from deliberations.enums import SessionState, SittingState
 from deliberations.models import AgendaItem, Session, Sitting
 from notices.paths import absolute
@@ -23,11 +24,7 @@ def calendar(sessions: Iterable[Session], *, name: str, language: str) -> bytes:
 
     `sessions` come with their council, and `public_items` and `sittings` prefetched.
     """
-    found, sessions = Calendar(), list(sessions)
-    found.add("prodid", "-//Agraw//Agraw//AR")
-    found.add("version", "2.0")
-    found.add("method", "PUBLISH")
-    found.add("x-wr-calname", name)
+    found, sessions = begun(name), list(sessions)
     days = []
     for session in sessions:
         sittings = list(session.sittings.all())

@@ -68,8 +68,11 @@ class CouncilSittingSerializer(serializers.ModelSerializer):
 
 
 class CouncilVoteCountsSerializer(serializers.ModelSerializer):
-    """A vote, with its denominators: the members at the sitting (`present`) and `in_office`."""
+    """A vote, with its denominators: the members at the sitting (`present`) and `in_office`. `president_side` is empty
+    where it decided nothing.
+    """
 
+    president_side = serializers.ChoiceField(choices=[*Stance.choices, ("", "none")], read_only=True)
     majority = serializers.ChoiceField(choices=Majority.choices, read_only=True)
 
     class Meta:

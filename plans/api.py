@@ -4,9 +4,9 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework import mixins, viewsets
-from rest_framework.exceptions import ValidationError
 from rest_framework.response import Response
 
+from core.filtering import KnownFilters
 from core.permissions import PublicRead
 from plans.figures import totals
 from plans.filters import DocumentApiFilter, PlanApiFilter
@@ -19,24 +19,13 @@ from plans.serializers import (
     ReferenceDocumentSerializer,
 )
 
-# What an address may ask of the list besides its filters: anything else is refused, so that nobody filters by a guess.
-ALSO_ALLOWED = {"cursor", "format"}
 
-
-class Reading(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.GenericViewSet):
+class Reading(KnownFilters, mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.GenericViewSet):
     """A list that is filtered by what is named, and one of its things. What the caller may not see is not there."""
 
     permission_classes = [PublicRead]
     scope = "spaces"
     lookup_value_regex = "[0-9]{1,15}"
-
-    def filter_queryset(self, queryset):
-        if self.action != "list":
-            return queryset
-        unknown = self.request.query_params.keys() - self.filterset_class.base_filters.keys() - ALSO_ALLOWED
-        if unknown:
-            raise ValidationError({name: ["There is no such filter."] for name in sorted(unknown)})
-        return super().filter_queryset(queryset)
 
 
 class PlanViewSet(Reading):

@@ -9,4 +9,4 @@ class PlansConfig(AppConfig):
     name = "plans"
 
     def ready(self):
-        from plans import receivers  # noqa: F401, PLC0415 -- app ready
+        from plans import moderated, receivers  # noqa: F401, PLC0415 -- app ready

@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class Visibility(models.TextChoices):
@@ -40,10 +41,10 @@ class PlanState(models.TextChoices):
 class ActionState(models.TextChoices):
     """Where an action stands. Late is computed, never stored."""
 
-    PLANNED = "planned", _("planned")
+    PLANNED = "planned", pgettext_lazy("action", "planned")
     IN_PROGRESS = "in_progress", _("in progress")
     DONE = "done", _("done")
-    POSTPONED = "postponed", _("postponed")
+    POSTPONED = "postponed", pgettext_lazy("action", "postponed")
     ABANDONED = "abandoned", _("abandoned")
 
 

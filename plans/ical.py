@@ -7,28 +7,22 @@ from django.conf import settings
 from django.db.models import Count, Max
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
-from icalendar import Calendar, Event
+from icalendar import Event
 
+from core.ical import begun
 from core.journal import subject_of
 from core.models import Entry
 from notices.paths import absolute
 from plans.enums import ActionState
 from plans.models import Action, Plan
 
-REFRESH = datetime.timedelta(hours=12)
 # What changes an appointment: each of them raises its SEQUENCE.
 CHANGES = ("write", "edit", "postpone", "resume", "abandon")
 
 
 def calendar(plan: Plan, language: str) -> bytes:
     """Return the calendar of the days of a plan's actions. Two queries, however many actions it has."""
-    found = Calendar()
-    found.add("prodid", "-//Agraw//Agraw//AR")
-    found.add("version", "2.0")
-    found.add("method", "PUBLISH")
-    found.add("name", plan.title)
-    found.add("x-wr-calname", plan.title)
-    found.add("refresh-interval", REFRESH, parameters={"VALUE": "DURATION"})
+    found = begun(plan.title)
     rows = [row for row in plan.actions.for_list() if row.due_on]
     entries = Entry.objects.filter(subject__in=[subject_of(row) for row in rows], action__in=CHANGES)
     changes = {

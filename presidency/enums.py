@@ -39,4 +39,4 @@ WAITING = {QuestionState.ASKED, QuestionState.DRAFTED}
 
 class ReportState(models.TextChoices):
     DRAFT = "draft", _("in preparation")
-    PUBLISHED = "published", _("published")
+    PUBLISHED = "published", pgettext_lazy("report", "published")

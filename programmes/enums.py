@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class ProgrammeState(models.TextChoices):
@@ -12,7 +13,7 @@ class ProgrammeState(models.TextChoices):
     VOTED = "voted", _("voted")
     VISA = "visa", _("awaiting the governor’s visa")
     RUNNING = "running", _("being carried out")
-    ENDED = "ended", _("ended")
+    ENDED = "ended", pgettext_lazy("programme", "ended")
 
 
 # Its axes, projects and budget may be written anew: a committee asks for changes too, a vote closes it.

@@ -7,13 +7,13 @@ from django.conf import settings
 from django.db.models import Count, Max
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
-from icalendar import Calendar, Event
+from icalendar import Event
 
+from core.ical import begun
 from core.journal import subject_of
 from core.models import Entry
 from notices.paths import absolute
 from plans.enums import ActionState
-from plans.ical import REFRESH
 from programmes.models import Programme, Project
 from programmes.steps import Stage, stages_of
 
@@ -24,13 +24,7 @@ DAY = datetime.timedelta(days=1)
 
 def calendar(programme: Programme, projects: list[Project], language: str) -> bytes:
     """Return the calendar of a programme and of these projects of it. Eight queries, however many there are."""
-    found = Calendar()
-    found.add("prodid", "-//Agraw//Agraw//AR")
-    found.add("version", "2.0")
-    found.add("method", "PUBLISH")
-    found.add("name", programme.title)
-    found.add("x-wr-calname", programme.title)
-    found.add("refresh-interval", REFRESH, parameters={"VALUE": "DURATION"})
+    found = begun(programme.title)
     for stage in stages_of(programme):
         if stage.due_on and not stage.done_on:
             found.add_component(_of_stage(programme, stage, language))

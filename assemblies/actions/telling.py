@@ -9,6 +9,7 @@ from assemblies.models import Assembly
 from assemblies.workflow import HIDE, HOLD, SHOW
 from core import dates, journal
 from core.text import isolate
+from moderation.actions import is_in_hand
 from notices.actions import notify
 
 CONVENED, SECOND, CANCELLED, PUBLISHED = "convened", "second", "cancelled", "published"
@@ -63,7 +64,7 @@ def tell(assembly: Assembly, occasion: str, *, urgent: bool = False) -> int:
 
 def tell_author(assembly: Assembly, action: str, *, by: User) -> None:
     """Tell who wrote an assembly that it was held, hidden or shown again."""
-    if assembly.author_id == by.pk:
+    if assembly.author_id == by.pk or is_in_hand():  # moderation tells what it decides itself
         return
     words = {
         HOLD: lambda: gettext("“%(title)s” is held back for checking. The reason is on its page."),

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from accounts.fresh import step_up
 from assemblies import actions
 from assemblies.actions.convening import roll_of
 from assemblies.actions.preparing import key_of
@@ -154,6 +155,7 @@ def discard(request, pk):
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@step_up("approve", "publish")
 def move(request, pk, action):
     """Say what a move does, ask for what it takes, then do it."""
     assembly = visible_assembly(request, pk)

@@ -7,6 +7,9 @@ from django.utils.timezone import now
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
+from accounts import audit
+from accounts.enums import Dossier
+from accounts.fresh import step_up_to_read
 from accounts.middleware import for_everyone
 from assemblies.actions.preparing import key_of
 from assemblies.enums import ENDED, GATHERING, VoteState
@@ -133,22 +136,26 @@ def live(request, pk):
 def roll(request, pk):
     """The roll, to its members: who votes, who speaks, who is there, who is represented."""
     assembly = assembly_for(request, pk, "assemblies.view_roll")
+    if leads := request.user.has_perm("assemblies.lead_assembly", assembly):
+        audit.note(request, assembly, Dossier.ROLL)
     context = {
         "assembly": assembly,
         "body": assembly.body,
         "voters": assembly.voters.for_list(),
         "standing": assembly.standing(),
-        "leads": request.user.has_perm("assemblies.lead_assembly", assembly),
+        "leads": leads,
     }
     return render(request, "assemblies/roll.html", context)
 
 
 @require_safe
+@step_up_to_read
 def sheet(request, pk, language):
     """The list of voters to sign at the door, to who leads the assembly."""
     assembly = assembly_for(request, pk, "assemblies.lead_assembly")
     if language not in LANGUAGES:
         raise Http404
+    audit.note(request, assembly, Dossier.ROLL)
     return _pdf(HttpResponse(sheet_pdf(assembly, language), content_type="application/pdf"), f"sheet-{pk}-{language}")
 
 

@@ -7,6 +7,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from core.cached import kept
 from core.pages import is_searching, page_of
 from core.workflow import Refused
 from councils import actions
@@ -40,6 +41,7 @@ def members_of(council) -> list[tuple[str, list[Mandate]]]:
 
 @login_not_required
 @require_safe
+@kept
 def detail(request, slug):
     """Who sits, what was asked, what was answered, what is late."""
     council = council_of(slug)
@@ -70,7 +72,7 @@ def detail(request, slug):
 def _news(request, template, rows, *order):
     """Answer a few lines: the fragment for htmx, a page without it. `?space=` narrows them to a territory's council."""
     page = page_of(request, rows, *order, size=LATEST if request.htmx else PAGE)
-    return render(request, f"{template}#items" if request.htmx else template, {"page": page})
+    return render(request, f"{template}#items" if request.htmx else template, {"page": page, "rows": page.rows})
 
 
 @login_not_required
@@ -85,6 +87,7 @@ def latest_answers(request):
 
 @login_not_required
 @require_safe
+@kept
 def overdue(request):
     """What councils are late with, the latest first."""
     late = Referral.objects.visible_to(request.user).overdue().for_list()

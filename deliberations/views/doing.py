@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from accounts.fresh import step_up
 from core.workflow import Refused
 from councils.actions.people import acting_mandate
 from councils.models import Council
@@ -65,6 +66,7 @@ def _desk(session) -> str:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@step_up("convene", "publish", "approve-minutes")
 def on_session(request, pk, name):
     session = visible_session(request, pk)
     return _do(
@@ -79,6 +81,7 @@ def _back(request, session, name: str) -> str:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@step_up("publish")
 def on_item(request, pk, name):
     item = visible_item(request, pk)
     back = f"{_desk(item.session)}#point-{item.pk}"

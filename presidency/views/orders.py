@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
+from accounts.fresh import step_up
 from core.pages import is_searching, page_of, posted
 from core.text import isolate
 from core.workflow import Refused
@@ -125,6 +126,7 @@ def _written(request, council, order, initial):
 
 @never_cache
 @require_http_methods(BOTH)
+@step_up("publish", "repeal")
 def move(request, pk, action):
     """Publish or repeal an order; asked by GET, say what that does."""
     if action not in {PUBLISH, REPEAL}:

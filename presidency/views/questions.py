@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
+from accounts.fresh import step_up
 from core import dates
 from core.pages import is_searching, page_of, posted
 from core.workflow import Refused
@@ -147,6 +148,7 @@ def reply(request, pk):
 
 @never_cache
 @require_http_methods(BOTH)
+@step_up("publish", "sign")
 def move(request, pk, action):
     """Sign an answer, or take a question back; asked by GET, say what that does."""
     if action not in {PUBLISH, WITHDRAW}:

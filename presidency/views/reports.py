@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
+from accounts.fresh import step_up
 from core.pages import posted
 from core.workflow import Refused
 from presidency import actions
@@ -88,6 +89,7 @@ def write(request, pk):
 
 @never_cache
 @require_http_methods(BOTH)
+@step_up()
 def publish(request, pk):
     """Sign a report; asked by GET, say what that does."""
     report = visible_report(request, pk, "presidency.sign_report")

@@ -7,7 +7,11 @@ from django.shortcuts import get_object_or_404, render
 from django.utils.timezone import localdate
 from django.views.decorators.http import require_safe
 
+from core.cached import kept
+from core.enums import Load
 from core.pages import is_searching
+from core.problems import resting
+from core.switches import is_on
 from core.text import isolate
 from core.workflow import available
 from councils.enums import Theme
@@ -28,10 +32,12 @@ from territories.enums import Level
 
 @login_not_required
 @require_safe
+@kept
 def of_council(request, slug):
     """The action plans of a council: the one in force, the one being prepared, those before."""
     council = council_of(slug)
     rows = list(Programme.objects.visible_to(request.user).filter(council=council).for_list())
+    rows.sort(key=lambda row: row.state == ProgrammeState.ENDED)  # the one in force stands first
     may_begin = council.territory.level == Level.COMMUNE and request.user.has_perm("programmes.begin", council)
     return render(
         request, "programmes/of_council.html", {"council": council, "programmes": rows, "may_begin": may_begin}
@@ -40,6 +46,7 @@ def of_council(request, slug):
 
 @login_not_required
 @require_safe
+@kept
 def programme(request, pk):
     """A programme: what it adds up to, its axes and projects, chosen by axis, theme, state, year, place, lateness."""
     row = visible_programme(request, pk)
@@ -103,6 +110,7 @@ def _around(request, row: Programme, prepares: bool) -> dict:
 
 @login_not_required
 @require_safe
+@kept
 def steps(request, pk):
     """The steps of the law: each with its article, its day and its proof, late when it is late."""
     row = visible_programme(request, pk)
@@ -123,6 +131,7 @@ def steps(request, pk):
 
 @login_not_required
 @require_safe
+@kept
 def budget(request, pk):
     """Where the money comes from and when, and what does not add up."""
     row = visible_programme(request, pk)
@@ -162,6 +171,8 @@ def on_map(request, pk):
 @require_safe
 def points(request, pk):
     """The points of the projects, for our own map."""
+    if not is_on(Load.MAP):
+        return resting(Load.MAP)
     row = visible_programme(request, pk)
     if row.state in UNREAD and not request.user.has_perm(PREPARE, row):
         raise Http404
