@@ -7,4 +7,4 @@ class ConsultationsConfig(AppConfig):
     name = "consultations"
 
     def ready(self):
-        from consultations import receivers, topics  # noqa: F401, PLC0415 -- app ready
+        from consultations import moderated, receivers, topics  # noqa: F401, PLC0415 -- app ready

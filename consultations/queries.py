@@ -10,7 +10,7 @@ from spaces.enums import Role, SpaceState
 from spaces.queries import roles_of, under
 
 FACILITATING = {Role.FACILITATOR, Role.COORDINATOR}
-RELAYING = {Role.DESK, *FACILITATING}
+RELAYING = {Role.DESK, Role.FACILITATOR}
 PREPARING = {Role.MODERATOR, Role.DESK, *FACILITATING}
 UNREAD = ("boundary", "outline", "folded", "keys")  # of a territory
 LONG = ("purpose", "use", "summary", "folded")
@@ -89,14 +89,14 @@ class StatementQuerySet(models.QuerySet):
 
 class SheetQuerySet(models.QuerySet):
     def visible_to(self, user):
-        """Paper questionnaires of the spaces at whose desk the person stands; for a superuser, all."""
+        """Paper questionnaires of the spaces at whose desk the person stands, or that she facilitates (what is on them
+        is nobody else's, not even the region's coordination's); for a superuser, all."""
         if user.is_active and user.is_superuser:
             return self
         if not user.is_authenticated:
             return self.none()
-        roles = roles_of(user)
-        held = [pk for pk, names in roles.by_space.items() if names & RELAYING]
-        return self.filter(Q(consultation__space__in=held) | under(roles.codes, "consultation__space__commune__code"))
+        held = [pk for pk, names in roles_of(user).by_space.items() if names & RELAYING]
+        return self.filter(consultation__space__in=held)
 
 
 class ResponseQuerySet(models.QuerySet):

@@ -2,13 +2,13 @@
 
 from django.dispatch import receiver
 
-from accounts.signals import erasing, exporting
+from accounts.signals import absorbing, erasing, exporting, exporting_files
 from consultations.actions import forgetting, tallying
 from consultations.actions.replying import follow_answer
 from consultations.actions.reporting import ask_for_report
 from consultations.actions.telling import PUBLISHED, tell_participants
 from consultations.figures import figures_of
-from consultations.models import Consultation
+from consultations.models import Answer, Consultation
 from consultations.own_data import held_about
 from consultations.workflow import CLOSE, PUBLISH
 from core.signals import moved
@@ -38,6 +38,11 @@ def erase(sender, user, **kwargs):
     forgetting.erase(user)
 
 
+@receiver(absorbing)
+def absorb(sender, user, into, **kwargs):
+    forgetting.absorb(user, into=into)
+
+
 @receiver(moved, sender=Consultation)
 def count_closed(sender, obj, action, **kwargs):
     """Have a consultation counted as soon as nothing more is answered."""
@@ -48,3 +53,10 @@ def count_closed(sender, obj, action, **kwargs):
 @receiver(figures, dispatch_uid="consultations.figures")
 def count_for_coordinators(sender, spaces, **kwargs):
     return figures_of(spaces)
+
+
+@receiver(exporting_files, dispatch_uid="consultations.files")
+def photos(sender, user, **kwargs):
+    """The photos with which she answered."""
+    rows = Answer.objects.filter(response__in=forgetting.rows_of(user)).exclude(photo="")
+    return [("consultations.Answer", row.pk, row.photo) for row in rows]

@@ -7,4 +7,4 @@ class DebatesConfig(AppConfig):
     name = "debates"
 
     def ready(self):
-        from debates import receivers, topics  # noqa: F401, PLC0415 -- app ready
+        from debates import moderated, receivers, topics  # noqa: F401, PLC0415 -- app ready

@@ -19,7 +19,8 @@ def sections_of(debate: Debate) -> list[dict[str, Any]]:
     `file`, its referral with the clock, None when nobody but the council may see it.
     """
     found = defaultdict(list)
-    sources = Contribution.objects.shown().filter(thread=debate.thread_id).select_related("author").order_by("seq")
+    shown = Contribution.objects.shown().filter(thread=debate.thread_id)
+    sources = shown.select_related("author", "voice").order_by("seq")
     points = debate.points.order_by("number").prefetch_related(
         Prefetch("referral", Referral.objects.for_list()), Prefetch("sources", sources, to_attr="sources_shown")
     )

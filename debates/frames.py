@@ -7,7 +7,7 @@ import datetime
 from typing import Any
 
 from debates.enums import Channel
-from debates.models import Contribution, Thread
+from debates.models import Contribution, Thread, VoiceNote
 
 
 def hello(thread: Thread) -> dict[str, Any]:
@@ -18,7 +18,7 @@ def hello(thread: Thread) -> dict[str, Any]:
 def contribution(row: Contribution, *, kind: str = "contribution") -> dict[str, Any]:
     """Return a contribution as it now is, new or changed alike: whoever shows it puts it in place by its `id`.
 
-    `row` came with its author. `kind` is "held" for one that only those who moderate are told of.
+    `row` came with its author and its voice note. `kind` is "held" for one that only those who moderate are told of.
     """
     return {
         "type": kind,
@@ -30,6 +30,7 @@ def contribution(row: Contribution, *, kind: str = "contribution") -> dict[str, 
         "left": row.channel == Channel.ONLINE and row.author.erased_at is not None,
         "office": row.office,
         "text": row.text,
+        "voice": _voice(row.voice_note),
         "channel": row.channel,
         "said_by": row.said_by,
         "at": _moment(row.at),
@@ -41,6 +42,11 @@ def contribution(row: Contribution, *, kind: str = "contribution") -> dict[str, 
         "replies": row.reply_count,
         "point": row.agenda_point_id,
     }
+
+
+def _voice(note: VoiceNote | None) -> dict[str, Any] | None:
+    """Return a voice note as it is told; where it is heard goes without saying (docs/live.md)."""
+    return note and {"seconds": note.seconds, "transcript": note.transcript}
 
 
 def gone(row: Contribution) -> dict[str, Any]:

@@ -8,8 +8,9 @@ from zoneinfo import ZoneInfo
 from django.conf import settings
 from django.db.models import Count, Max, Sum
 from django.utils.timezone import now
-from icalendar import Calendar, Event
+from icalendar import Event
 
+from core.ical import begun
 from core.journal import subject_of
 from core.models import Entry
 from debates.enums import SittingState
@@ -31,13 +32,7 @@ def calendar(sittings: Iterable[Sitting], *, name: str, language: str) -> bytes:
 
     Those of the last year are kept: a calendar that a person follows shows that one was cancelled.
     """
-    found = Calendar()
-    found.add("prodid", "-//Agraw//Agraw//AR")
-    found.add("version", "2.0")
-    found.add("method", "PUBLISH")
-    found.add("name", name)
-    found.add("x-wr-calname", name)
-    found.add("refresh-interval", REFRESH, parameters={"VALUE": "DURATION"})
+    found = begun(name, again=REFRESH)
     since = now() - KEPT
     kept = [sitting for sitting in sittings if (sitting.started_at or sitting.starts_at) >= since]
     changes, minutes = _changes(kept), _minutes(kept)

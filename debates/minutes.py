@@ -16,11 +16,12 @@ from django.db.models import Count, OuterRef, Prefetch, Q, Subquery
 from django.db.models.functions import Coalesce
 
 from accounts.models import User
+from core.hiding import under
 from core.journal import subject_of
 from core.models import Entry
 from debates.enums import Channel, PollState, RequestKind, RequestState, SittingState
 from debates.models import Attendance, Contribution, Debate, FloorRequest, Point, Poll, PollOption, Sitting
-from debates.room import FEW, seconds_of, shares_of, with_votes
+from debates.room import seconds_of, shares_of, with_votes
 
 FORM = 1  # of the facts; a reader of older versions tells by it what to expect
 
@@ -77,11 +78,6 @@ def people_in(facts: Any) -> Iterator[dict[str, Any]]:
             yield from people_in(part)
 
 
-def masked(count: int | None) -> int | dict[str, int] | None:
-    """Return a count of people of a group, or that it is under `FEW`: fewer could be told apart."""
-    return {"under": FEW} if count is not None and count < FEW else count
-
-
 def left() -> dict[str, Any]:
     """Return what facts say of a person who has left."""
     return {"name": "", "left": True}
@@ -136,8 +132,8 @@ def _sitting(row: Sitting, turns: list[FloorRequest]) -> dict[str, Any]:
         "presided": [_person(user) for user in row.presided],
         "online": row.online,
         "hall": row.hall_people,
-        "women": masked(row.hall_women),
-        "youth": masked(row.hall_youth),
+        "women": under(row.hall_women),
+        "youth": under(row.hall_youth),
         "turns": sum(turn.kind == RequestKind.SPEECH for turn in turns),
         "procedural": sum(turn.kind == RequestKind.PROCEDURAL for turn in turns),
         "seconds": sum(seconds_of(turn) for turn in turns),
@@ -172,7 +168,8 @@ def _chosen(debate: Debate):
     picked = Q(pinned_at__isnull=False) | Q(
         pk__in=Point.sources.through.objects.filter(point__debate=debate).values("contribution")
     )
-    return Contribution.objects.shown().filter(picked, thread=debate.thread_id).select_related("author").order_by("seq")
+    rows = Contribution.objects.shown().filter(picked, thread=debate.thread_id)
+    return rows.select_related("author", "voice").order_by("seq")
 
 
 def _contribution(row: Contribution) -> dict[str, Any]:
@@ -184,7 +181,7 @@ def _contribution(row: Contribution) -> dict[str, Any]:
         "office": row.office if row.channel == Channel.ONLINE else "",
         "channel": row.channel,
         "at": _iso(row.at),
-        "text": row.text,
+        "text": row.words,
     }
 
 

@@ -1,7 +1,7 @@
 """What this app holds about one person, for the copy of her data."""
 
 from debates.enums import Channel
-from debates.models import Attendance, Contribution, EarlierText, FloorRequest, Interest, PollVote, Reaction
+from debates.models import Attendance, Contribution, EarlierText, FloorRequest, Interest, PollVote, Reaction, VoiceNote
 
 
 def held_about(user) -> dict[str, list[dict]]:
@@ -18,6 +18,14 @@ def held_about(user) -> dict[str, list[dict]]:
             EarlierText.objects.filter(contribution__in=said)
             .order_by("pk")
             .values("contribution_id", "text", "replaced_at")
+        ),
+        "voice_notes": list(
+            VoiceNote.objects.filter(contribution__in=said)
+            .order_by("pk")
+            .values("contribution_id", "seconds", "media_type", "transcript")
+        ),
+        "voice_notes_typed": list(
+            VoiceNote.objects.filter(transcribed_by=user).order_by("pk").values("contribution_id", "transcript")
         ),
         "reactions": list(Reaction.objects.filter(user=user).order_by("pk").values("contribution_id", "kind", "at")),
         "floor_requests": list(

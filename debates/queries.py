@@ -1,6 +1,8 @@
 """Reads of threads, contributions, debates and sittings: who sees which, and lists."""
 
 from django.apps import apps
+from django.contrib.auth import get_user_model
+from django.contrib.auth.models import AnonymousUser
 from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -8,7 +10,9 @@ from django.db.models import Exists, F, Func, OuterRef, Q, Subquery, Value, Wind
 from django.db.models.functions import Concat, JSONObject, Lower, RowNumber
 from django.utils.timezone import now
 
+from core.composed import Composed
 from core.folding import fold
+from core.pages import SIZE
 from debates.enums import CONCLUDED, DebateState, PollState, RequestState, SittingState, Visibility
 from spaces.enums import STAFF, Role, SpaceState
 from spaces.queries import roles_of, under
@@ -92,13 +96,19 @@ class ContributionQuerySet(models.QuerySet):
         return self.annotate(fed=ArraySubquery(points.values(told=told)))
 
     def for_list(self):
-        """With what a contribution shows (its author); anything else read from a row raises."""
-        return self.select_related("author").fetch_mode(models.FETCH_RAISE)
+        """With what a contribution shows (its author, its voice note); anything else read from a row raises."""
+        return self.select_related("author", "voice").fetch_mode(models.FETCH_RAISE)
 
     def first_replies(self, parents, most: int):
         """The first `most` visible replies of each of `parents` (ids), in order: one query for a whole page."""
         place = Window(RowNumber(), partition_by=F("parent_id"), order_by=F("seq").asc())
         return self.shown().filter(parent__in=parents).annotate(place=place).filter(place__lte=most).order_by("seq")
+
+
+class VoiceNoteQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """Seen by those who see what they are part of, and by nobody else."""
+        return self.filter(contribution__in=_rows("Contribution").visible_to(user))
 
 
 class DebateQuerySet(models.QuerySet):
@@ -221,3 +231,13 @@ class PollQuerySet(models.QuerySet):
 def _rows(name: str) -> models.QuerySet:
     """Return the rows of a model of this app, by its name: reads stand below the models."""
     return apps.get_model("debates", name).objects.all()
+
+
+def _newest(thread: int, user):
+    rows = _rows("Contribution").filter(thread=thread).for_list().for_viewer(user).with_points()
+    return rows.standing().order_by("-seq")[: SIZE + 1]
+
+
+# The first page of a discussion, for who may read it: composed once.
+NEWEST = Composed(lambda thread, user: _newest(thread, get_user_model()(pk=user)), int, int)
+NEWEST_FOR_VISITOR = Composed(lambda thread: _newest(thread, AnonymousUser()), int)

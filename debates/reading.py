@@ -6,16 +6,21 @@ It costs the same number of queries whatever the thread holds: contributions, an
 from collections.abc import Iterable
 from typing import Any
 
+from core.pages import SIZE
+from core.voices import AUTHOR
 from core.workflow import Refused
 from debates import rules
 from debates.enums import Visibility
 from debates.guards import is_still_editable, takes_answers, takes_contributions, takes_reactions
 from debates.models import Contribution, Thread
+from debates.queries import NEWEST, NEWEST_FOR_VISITOR
 from debates.workflow import CLOSE, CONTRIBUTION_MOVES, OPEN
 
+SAID = {Visibility.VISIBLE, Visibility.HELD}  # neither hidden nor taken back
 ANSWERS = 3  # shown under a contribution, of however many there are
 HELD_MOST = 50  # shown to who moderates
 REPLY, EDIT, REACT, PIN, UNPIN, CONTRIBUTE = "reply", "edit", "react", "pin", "unpin", "contribute"
+TRANSCRIBE = "transcribe"
 
 
 class Reader:
@@ -60,6 +65,8 @@ class Reader:
             offered.append(REPLY)
         if (owns or self.is_superuser) and _allows(is_still_editable, row):
             offered.append(EDIT)
+        if (owns or self.moderates) and may_be_typed(row, owns=owns):
+            offered.append(TRANSCRIBE)
         if self.speaks and not owns and _allows(takes_reactions, row):
             offered.append(REACT)
         if self.facilitates and row.is_shown and row.parent_id is None:
@@ -78,6 +85,14 @@ class Reader:
         """Return the thread's contributions with what a page of them shows, those that she may read."""
         rows = Contribution.objects.filter(thread=self.thread).for_list().for_viewer(self.user).with_points()
         return rows if self.reads else rows.filter(author=self.user.pk)
+
+    def newest(self) -> list[Contribution]:
+        """Return the first page's rows, one more when there are others: as `rows().standing()`, composed once."""
+        if not self.reads:
+            return list(self.rows().standing().order_by("-seq")[: SIZE + 1])
+        if self.user.is_authenticated:
+            return NEWEST(self.thread.pk, self.user.pk)
+        return NEWEST_FOR_VISITOR(self.thread.pk)
 
     def dressed(self, rows: Iterable[Contribution], *, answers: int = ANSWERS) -> list[Contribution]:
         """Return contributions with their thread, `acts`, and `answers` (the first ones): one query for all of them.
@@ -123,7 +138,14 @@ def veiled(rows: Iterable[Contribution]) -> list[Contribution]:
     for row in rows:
         if not row.is_shown:
             row.text = row.said_by = row.office = ""
+            row.is_veiled = True
     return rows
+
+
+def may_be_typed(row: Contribution, *, owns: bool) -> bool:
+    """Tell whether there is a voice note that its author, or else a moderator, may type out now."""
+    note = row.voice_note
+    return note is not None and row.visibility in SAID and (owns or note.transcribed_as != AUTHOR)
 
 
 def _allows(guard, obj) -> bool:

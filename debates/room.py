@@ -12,13 +12,13 @@ from django.db.models.functions import Coalesce
 from django.utils.timezone import now
 
 from core.folding import fold
+from core.hiding import SMALL
 from debates.enums import PollState, RequestKind, RequestState, SittingState
 from debates.models import Attendance, Debate, FloorRequest, Poll, PollOption, Sitting
 from debates.turns import Ask, Place, Turn, Voice, proposed
 
 QUEUE_SHOWN = 50  # people of the queue told in a frame; `waiting` counts them all
 QUEUE_READ = 500  # people of the queue whose order is weighed: more would be an attack, not a hall
-FEW = 5  # a share is shown to everyone once so many people have said whether they belong to the group
 
 
 @dataclass
@@ -153,10 +153,10 @@ def shares_of(done: list[FloorRequest], *, is_public: bool = True) -> dict[str, 
 
     `women` and `youth` are percents of the speaking time of those who said whether they belong to the group;
     `districts` is a list of `{name, share}`, the most heard first, of those who named theirs. For everyone
-    (`is_public`) a group is None, and districts none, until `FEW` people have said it: fewer could be told apart.
+    (`is_public`) a group is None, and districts none, until five people have said it: fewer could be told apart.
     """
     voices = [(_voice(row), seconds_of(row), row.district) for row in done]
-    least = FEW if is_public else 1
+    least = SMALL if is_public else 1
     told = {
         "women": [(voice, seconds, voice.is_woman) for voice, seconds, _name in voices if voice.is_woman is not None],
         "youth": [(voice, seconds, voice.is_youth) for voice, seconds, _name in voices if voice.is_youth is not None],

@@ -161,6 +161,7 @@ rules.add_perm("debates.view_contribution", contribution_is_public | is_author |
 rules.add_perm("debates.react_to_contribution", contribution_is_public & can_speak_in_it)
 rules.add_perm("debates.edit_contribution", is_author)
 rules.add_perm("debates.withdraw_contribution", is_author)
+rules.add_perm("debates.transcribe_contribution", is_author | moderates)
 rules.add_perm("debates.moderate_contribution", moderates)
 rules.add_perm("debates.pin_contribution", facilitates)
 # Asked of a space.

@@ -8,6 +8,7 @@ from rest_framework.decorators import action
 from rest_framework.exceptions import ValidationError
 from rest_framework.response import Response
 
+from core.filtering import KnownFilters
 from core.fitness import Unfit
 from core.journal import history
 from core.permissions import PublicRead
@@ -27,13 +28,11 @@ from needs.serializers import (
 )
 from spaces.models import Space
 
-# What an address may ask of the list besides its filters: anything else is refused, so that nobody sorts by a guess.
-ALSO_ALLOWED = {"cursor", "format"}
 TEXT = OpenApiParameter("text", str, required=True, description="What is being written")
 SPACE = OpenApiParameter("space", str, description="Slug of the commune")
 
 
-class NeedViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.GenericViewSet):
+class NeedViewSet(KnownFilters, mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.GenericViewSet):
     """Needs of the inhabitants. A need that the caller may not see does not exist for her (404)."""
 
     permission_classes = [PublicRead]
@@ -52,14 +51,6 @@ class NeedViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.Gen
 
     def get_serializer_class(self):
         return NeedSerializer if self.action in {"list", "similar"} else NeedDetailSerializer
-
-    def filter_queryset(self, queryset):
-        if self.action != "list":
-            return queryset
-        unknown = self.request.query_params.keys() - self.filterset_class.base_filters.keys() - ALSO_ALLOWED
-        if unknown:
-            raise ValidationError({name: ["There is no such filter."] for name in sorted(unknown)})
-        return super().filter_queryset(queryset)
 
     @extend_schema(
         request={"application/json": NewNeedSerializer, "multipart/form-data": NeedWithFilesSerializer},

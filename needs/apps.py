@@ -7,4 +7,4 @@ class NeedsConfig(AppConfig):
     name = "needs"
 
     def ready(self):
-        from needs import receivers, topics  # noqa: F401, PLC0415 -- app ready
+        from needs import moderated, receivers, topics  # noqa: F401, PLC0415 -- app ready

@@ -13,6 +13,7 @@ from councils.enums import Theme
 from needs.enums import Beneficiary, NeedState, Order
 from needs.models import Need
 from needs.words import keys_of
+from spaces.models import Space
 
 WORDS_MAX = 8  # of a search: more makes it slower and finds no better
 NEAR = 2_000  # metres
@@ -90,10 +91,12 @@ class NeedFilter(django_filters.FilterSet):
 class NeedApiFilter(NeedFilter):
     """As the page's, over every space, and by nearness."""
 
-    space = django_filters.CharFilter(
-        field_name="space__commune__slug", label=_("Space, by the slug of its commune"), max_length=80
-    )
+    space = django_filters.CharFilter(label=_("Space, by the slug of its commune"), method="in_space", max_length=80)
     near = PointFilter(label=_("Within 2 km of a point: latitude,longitude"), method="near_point")
+
+    def in_space(self, queryset, name, value):
+        """Needs of one space, read in their order from the index of that space, however many there are."""
+        return queryset.filter(space=Space.objects.filter(commune__slug=value).values("pk")[:1])
 
     def near_point(self, queryset, name, value):
         return queryset.within(value, NEAR)

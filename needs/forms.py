@@ -4,6 +4,7 @@ from django import forms
 from django.contrib.gis.geos import Point
 from django.utils.translation import gettext_lazy as _
 
+from core.fields import voice_note
 from core.text import clean_line, clean_text, has_words
 from councils.enums import Theme
 from needs.actions.attaching import DESCRIPTION_MAX
@@ -88,12 +89,7 @@ class NeedForm(PlaceMixin, PhotoMixin):
     )
     theme = forms.ChoiceField(label=_("What it is about"), choices=Theme, widget=forms.RadioSelect)
     beneficiary = forms.ChoiceField(label=_("For whom above all"), choices=Beneficiary, initial=Beneficiary.EVERYONE)
-    voice = forms.FileField(
-        label=_("A voice note"),
-        required=False,
-        widget=forms.FileInput(attrs={"accept": "audio/*"}),
-        help_text=_("Two minutes at most, in the language you speak."),
-    )
+    voice = voice_note()
     client_key = forms.UUIDField(required=False, widget=forms.HiddenInput)
 
     field_order = [

@@ -18,7 +18,9 @@ from django.db.models import Q, Value
 from django.db.models.functions import Cast, Left
 
 from accounts.models import User
+from core.enums import Load
 from core.folding import fold
+from core.switches import is_on
 from needs.enums import OPEN_STATES, Visibility
 from needs.models import Need, degrees_of
 from needs.queries import METRES_A_DEGREE
@@ -60,8 +62,10 @@ def similar(
 
     `point` (WGS84) and `place` bring nearer ones up, `theme` those of the same subject. Only visible needs that are not
     merged into another one and that the council has not closed. With `user`, the rows say what she joined.
-    Three queries at most.
+    Three queries at most; none, and nothing found, while likeness is turned off (`core.switches`).
     """
+    if not is_on(Load.LIKENESS):
+        return []
     keys = keys_of(f"{text} {place}")
     lon, lat = point.coords if point else (None, 0.0)
     asked = _Asked(frozenset(keys), _trigrams(fold(text)[:240]), fold(place), theme, lon, lat)

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
+from core.models import Recording
 from councils.enums import Theme
 from councils.models import Referral
 from debates.models import Point, Thread
@@ -176,14 +177,11 @@ class Photo(models.Model):
         return f"photo {self.pk}"
 
 
-class VoiceNote(models.Model):
-    """A spoken need, at most 120 seconds. `transcript` is typed by a person."""
+class VoiceNote(Recording):
+    """A spoken need, at most 120 seconds."""
 
     need = models.OneToOneField(Need, models.CASCADE, related_name="voice")
     audio = models.FileField(upload_to="needs/voices/")
-    media_type = models.CharField(max_length=20, default="audio/ogg")
-    seconds = models.PositiveSmallIntegerField()
-    transcript = models.TextField(blank=True)
 
     objects = MediaQuerySet.as_manager()
 
@@ -194,10 +192,6 @@ class VoiceNote(models.Model):
 
     def __str__(self):
         return f"voice {self.pk}"
-
-    @property
-    def content_type(self) -> str:
-        return self.media_type
 
 
 class DetailRequest(models.Model):

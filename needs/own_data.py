@@ -2,7 +2,7 @@
 
 from django.db.models import OuterRef, Subquery
 
-from needs.models import Confirmation, DetailRequest, Need, Support
+from needs.models import Confirmation, DetailRequest, Need, Support, VoiceNote
 
 
 def held_about(user) -> dict[str, list[dict]]:
@@ -15,6 +15,14 @@ def held_about(user) -> dict[str, list[dict]]:
     replies = DetailRequest.objects.filter(replied_by=user)
     return {
         "needs": list(needs.values("id", "title", "text", "theme", "place", "state", "visibility", "created_at")),
+        "voice_notes": list(
+            VoiceNote.objects.filter(need__author=user, need__relay__isnull=True)
+            .order_by("pk")
+            .values("need_id", "seconds", "media_type", "transcript")
+        ),
+        "voice_notes_typed": list(
+            VoiceNote.objects.filter(transcribed_by=user).order_by("pk").values("need_id", "transcript")
+        ),
         "joined_needs": list(supports.values("need_id", "title", "at")),
         "confirmations": list(voices.values("need_id", "round", "is_done", "reason", "at")),
         "replies": list(replies.values("need_id", "question", "reply", "replied_at")),

@@ -1,17 +1,21 @@
 """Reads of needs: who sees which, lists, what is near, what a map shows."""
 
 from django.apps import apps
+from django.contrib.auth.models import AnonymousUser
 from django.contrib.gis.db import models
 from django.contrib.gis.db.models.functions import GeometryDistance
 from django.contrib.gis.geos import Point, Polygon
 from django.db.models import Count, Exists, F, OuterRef, Q, Subquery, Value
 from django.db.models.functions import Coalesce, Least
 
+from core.composed import Composed
+from core.pages import SIZE
 from needs.enums import NeedState, Visibility
 from spaces.enums import Role, SpaceState
-from spaces.queries import roles_of, under
+from spaces.queries import holds_no_role, inhabitant, roles_of, under
 
 MODERATING = {Role.MODERATOR, Role.FACILITATOR, Role.COORDINATOR}
+CARD = ("title", "theme", "place", "state", "visibility", "support_count", "created_at")
 METRES_A_DEGREE = 111_320  # of latitude; a degree of longitude is shorter, so a circle in degrees is at most this wide
 
 
@@ -46,6 +50,15 @@ class NeedQuerySet(models.QuerySet):
             .defer("space__commune__boundary", "space__commune__outline", "text", "folded", "keys")
             .fetch_mode(models.FETCH_RAISE)
         )
+
+    def for_cards(self):
+        """With what a card of a list shows (`needs/_item.html`) and nothing else: a row costs a tenth of the whole."""
+        return self.only(*CARD).fetch_mode(models.FETCH_RAISE)
+
+    def for_cards_of_many(self):
+        """As `for_cards`, with the name of the commune, for a list over several spaces."""
+        commune = ("space__commune__name_ar", "space__commune__name_fr")
+        return self.select_related("space__commune").only(*CARD, *commune).fetch_mode(models.FETCH_RAISE)
 
     def for_detail(self):
         """With what the page of one need shows."""
@@ -111,11 +124,14 @@ class NeedQuerySet(models.QuerySet):
         return self.within(point, metres).order_by(GeometryDistance("location", point), "-id")
 
     def with_true_count(self):
-        """Count on each row the people behind it from the supports and relays themselves (`true_count`)."""
+        """Count on each row the people behind it from the supports and relays themselves (`true_count`).
+
+        A relay counts when nobody knows for whom: a person whom the desk has registered has joined.
+        """
         group = Q(need=OuterRef("pk")) | Q(need__merged_into=OuterRef("pk"))
         return self.annotate(
             true_count=Coalesce(_counted(_rows("Support").filter(group), "user"), 0)
-            + Coalesce(_counted(_rows("Relay").filter(group), "pk"), 0)
+            + Coalesce(_counted(_rows("Relay").filter(group, agent=F("need__author")), "pk"), 0)
         )
 
     def waiting(self):
@@ -149,3 +165,27 @@ class ConfirmationQuerySet(models.QuerySet):
     def counts(self) -> dict[str, int]:
         """Return how many say that it is done and how many that it is not: `{"yes": 4, "no": 1}`."""
         return self.aggregate(yes=Count("pk", filter=Q(is_done=True)), no=Count("pk", filter=Q(is_done=False)))
+
+
+def _newest(user, space: int):
+    rows = _rows("Need").visible_to(user).filter(space=space).standing().for_cards()
+    return rows.order_by("-id")[: SIZE + 1]
+
+
+def _page_of(user, need: int):
+    return _rows("Need").visible_to(user).for_detail().for_viewer(user).with_parts().filter(pk=need)
+
+
+# What most people open, composed once: the newest cards of a space, and the row of a need with what its page shows.
+NEWEST_FOR_INHABITANT = Composed(lambda user, space: _newest(inhabitant(user), space), int, int)
+FOR_INHABITANT = Composed(lambda user, need: _page_of(inhabitant(user), need), int, int)
+FOR_VISITOR = Composed(lambda need: _page_of(AnonymousUser(), need), int)
+
+
+def for_page(user, need: int):
+    """Return a need with all that its page shows, None when `user` may not see it."""
+    if holds_no_role(user):
+        rows = FOR_INHABITANT(user.pk, need)
+    else:
+        rows = _page_of(user, need) if user.is_authenticated else FOR_VISITOR(need)
+    return rows[0] if rows else None

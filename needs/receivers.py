@@ -2,12 +2,13 @@
 
 from django.dispatch import receiver
 
-from accounts.signals import erasing, exporting
+from accounts.signals import absorbing, erasing, exporting, exporting_files
 from core.signals import need_asked
 from councils.signals import answered
 from debates.signals import concluded
 from needs import actions
 from needs.figures import figures_of
+from needs.models import VoiceNote
 from needs.own_data import held_about
 from spaces.signals import figures
 
@@ -40,6 +41,17 @@ def erase(sender, user, **kwargs):
     actions.erase(user)
 
 
+@receiver(absorbing)
+def absorb(sender, user, into, **kwargs):
+    actions.absorb(user, into=into)
+
+
 @receiver(figures, dispatch_uid="needs.figures")
 def count_for_coordinators(sender, spaces, **kwargs):
     return figures_of(spaces)
+
+
+@receiver(exporting_files, dispatch_uid="needs.files")
+def voices(sender, user, **kwargs):
+    """The voice notes of the needs that she voiced."""
+    return [("needs.VoiceNote", row.pk, row.audio) for row in VoiceNote.objects.filter(need__author=user)]

@@ -11,6 +11,7 @@ from django.db.models import Min, Q
 
 from accounts.enums import Trust
 from accounts.rules import has_trust
+from core.voices import AUTHOR
 from core.workflow import is_open
 from councils.rules import may_publish
 from needs.enums import OPEN_STATES, NeedState, Visibility
@@ -111,6 +112,7 @@ rules.add_perm("needs.join_need", is_confirmed_person & can_view)
 rules.add_perm("needs.leave_need", has_joined)
 rules.add_perm("needs.add_photo", can_view & (is_author | is_moderator | has_joined))
 rules.add_perm("needs.add_voice", is_author)
+rules.add_perm("needs.transcribe_need", can_view & (is_author | is_moderator))
 rules.add_perm("needs.refer_need", is_facilitator)
 rules.add_perm("needs.merge_need", is_facilitator)
 rules.add_perm("needs.ask_detail", is_facilitator)
@@ -120,6 +122,14 @@ rules.add_perm("needs.follow_council", is_system | may_publish_for_the_council)
 rules.add_perm("needs.confirm_need", is_author | has_joined_in_time)
 # The author may answer a refusal or say that it broke again; supporters ask the facilitator.
 rules.add_perm("needs.reopen_need", is_author | is_facilitator)
+
+
+def may_transcribe(need, user) -> bool:
+    """Tell whether `user` may type out the voice note of the need now: what its author typed is hers alone."""
+    note = getattr(need, "voice", None)
+    if note is None or not user.has_perm("needs.transcribe_need", need):
+        return False
+    return note.transcribed_as != AUTHOR or need.author_id == user.pk
 
 
 def acts(need, user) -> list[str]:

@@ -197,7 +197,7 @@ class NewNeedSerializer(serializers.Serializer):
 
 @extend_schema_field(OpenApiTypes.BINARY)
 class Upload(serializers.FileField):
-    """A file; `core.photos` or `needs.media` looks into it."""
+    """A file; `core.photos` or `core.voices` looks into it."""
 
 
 class NeedWithFilesSerializer(NewNeedSerializer):

@@ -5,7 +5,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.utils.timezone import localtime
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
+
+from core.dates import moment
 
 # What each act of the journal says to a reader. An act without its sentence is shown by its name, and a test fails.
 SENTENCES = {
@@ -34,7 +38,9 @@ SENTENCES = {
     "reply_detail": _("A detail was given."),
     "add_photo": _("A photo was added."),
     "add_voice": _("A voice note was added."),
+    "transcribe": _("What is said in the voice note was typed out."),
 }
+WAITED = _("The need was stated. It had been written at %(at)s, and waited on the device for a network.")
 
 
 @dataclass(frozen=True)
@@ -49,6 +55,12 @@ class Told:
 
 def told(entries: Iterable) -> list[Told]:
     """Tell journal entries (with their people) as lines of a history, in the same order."""
-    return [
-        Told(entry.at, SENTENCES.get(entry.action, entry.action), entry.by.public_name, entry.note) for entry in entries
-    ]
+    return [Told(entry.at, _words(entry), entry.by.public_name, entry.note) for entry in entries]
+
+
+def _words(entry) -> Any:
+    """Return the sentence of an entry; of a need that was written without a network, with when it was written."""
+    if entry.action == "post" and (written := (entry.data or {}).get("written_at")):
+        at = moment(localtime(datetime.fromisoformat(written)), get_language())
+        return WAITED % {"at": at}
+    return SENTENCES.get(entry.action, entry.action)

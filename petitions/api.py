@@ -12,6 +12,8 @@ from rest_framework.response import Response
 from rest_framework.throttling import UserRateThrottle
 
 from accounts import networks
+from accounts.permissions import ask_who
+from core.filtering import KnownFilters
 from core.fitness import Unfit
 from core.journal import history
 from core.permissions import PublicRead
@@ -30,8 +32,6 @@ from petitions.serializers import (
     SignSerializer,
 )
 
-# What an address may ask of the list besides its filters: anything else is refused, so that nobody filters by a guess.
-ALSO_ALLOWED = {"cursor", "format"}
 # Each move's act, and what it takes of what was sent. A receipt on paper has a scan: it is entered on its page.
 MOVES = {
     "start": (actions.start, set()),
@@ -53,6 +53,7 @@ MOVES = {
 }
 # What a move takes even when it was not sent: the act says in words what it lacks.
 LACKING = {"grounds": [], "reasons": "", "committee": None, "note": "", "text": "", "outcome": "", "on": None}
+BINDING = {"accept", "reject", "decide"}  # they ask a session "is it still you?", as their pages do
 OPTIONAL = {("accept", "reasons"), ("show", "note"), ("deposit", "on"), ("decide", "on")}
 
 
@@ -70,7 +71,7 @@ class SigningThrottle(UserRateThrottle):
     rate = "20/min"
 
 
-class PetitionViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.GenericViewSet):
+class PetitionViewSet(KnownFilters, mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.GenericViewSet):
     """Petitions to councils. A petition that the caller may not see does not exist for her (404)."""
 
     permission_classes = [PublicRead]
@@ -93,14 +94,6 @@ class PetitionViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets
 
     def get_throttles(self):
         return [*super().get_throttles(), SigningThrottle()] if self.action == "sign" else super().get_throttles()
-
-    def filter_queryset(self, queryset):
-        if self.action != "list":
-            return queryset
-        unknown = self.request.query_params.keys() - self.filterset_class.base_filters.keys() - ALSO_ALLOWED
-        if unknown:
-            raise ValidationError({name: ["There is no such filter."] for name in sorted(unknown)})
-        return super().filter_queryset(queryset)
 
     @extend_schema(
         responses={
@@ -145,6 +138,8 @@ class PetitionViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets
         petition, given = self._row(), self._given(MoveSerializer)
         if move not in MOVES:
             raise ValidationError({"move": ["There is no such move."]})
+        if move in BINDING:
+            ask_who(request)
         act, takes = MOVES[move]
         lacking = {name: LACKING[name] for name in takes & LACKING.keys() if (move, name) not in OPTIONAL}
         values = lacking | {name: given[name] for name in takes & given.keys()}

@@ -7,4 +7,4 @@ class PetitionsConfig(AppConfig):
     name = "petitions"
 
     def ready(self):
-        from petitions import checks, receivers, topics  # noqa: F401, PLC0415 -- app ready
+        from petitions import checks, moderated, receivers, topics  # noqa: F401, PLC0415 -- app ready

@@ -1,18 +1,16 @@
 """What the signatures of a petition come to, counted from the rows themselves."""
 
 from collections import Counter
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from django.db.models import Count, Max, Q
 from django.db.models.functions import Coalesce
 
+from core.hiding import hide_places
 from petitions.enums import SIGNATURE_KINDS, SignatureKind, SignatureState
 from petitions.models import Petition, Signature
 from territories.enums import Level
 from territories.models import Territory
-
-SMALL = 5  # people: fewer in one place could be recognised
 
 
 @dataclass
@@ -76,22 +74,11 @@ def short_of(petition: Petition, counts: Counts) -> list[tuple[Territory, int]]:
     return [(province, missing) for province, missing in lacking if missing > 0]
 
 
-def masked(counts: Mapping[str, int]) -> dict[str, int | None]:
-    """Return counts of people by place, None for those below five, so that nobody is recognised.
-
-    The total is public: the next smallest are masked too until at least two are, and five people stand behind them
-    together, or a subtraction would give a small one away.
-    """
-    rising = sorted(counts, key=counts.__getitem__)
-    hidden = sum(number < SMALL for number in counts.values())
-    while 0 < hidden < len(rising) and (hidden < 2 or sum(counts[place] for place in rising[:hidden]) < SMALL):
-        hidden += 1
-    return {place: None if place in rising[:hidden] else number for place, number in counts.items()}
-
-
 def shown_short(petition: Petition, counts: Counts) -> list[tuple[Territory, int | None]]:
     """Return what `short_of` does as everyone may read it: None in place of what would tell of few people."""
     if not (lacking := short_of(petition, counts)):
         return []
-    shown = masked({place.code: counts.by_province[place.code] for place in provinces_of(petition.council.territory)})
+    shown = hide_places(
+        {place.code: counts.by_province[place.code] for place in provinces_of(petition.council.territory)}
+    )
     return [(place, None if shown[place.code] is None else missing) for place, missing in lacking]

@@ -1,5 +1,7 @@
 """Petitions that ask for the same as the one being written, in any script: by the keys of likeness of needs."""
 
+from core.enums import Load
+from core.switches import is_on
 from needs.likeness import ENOUGH, PAIRED, POOL, weight
 from needs.words import is_strong, keys_of
 from petitions.enums import PetitionState
@@ -12,8 +14,11 @@ OVER = {PetitionState.WITHDRAWN, PetitionState.REJECTED}
 def similar(space: Space, text: str, *, besides: int | None = None, limit: int = 3) -> list[Petition]:
     """Return at most `limit` public petitions of the space that are like `text`, the most alike first; never the
     petition number `besides`, nor one that was rejected or withdrawn. One strong key in common is enough to be looked
-    at: petitions are few, and one that was missed costs its people their signatures. Two queries at most.
+    at: petitions are few, and one that was missed costs its people their signatures. Two queries at most; none while
+    likeness is turned off (`core.switches`).
     """
+    if not is_on(Load.LIKENESS):
+        return []
     keys = frozenset(keys_of(text))
     strong = [key for key in keys_of(text) if is_strong(key)][:PAIRED]
     if not strong:

@@ -6,11 +6,12 @@ from django.db import transaction
 from django.dispatch import receiver
 from django.utils.timezone import localdate
 
-from accounts.signals import erasing, exporting
+from accounts.signals import concerning, erasing, exporting
 from core.workflow import Refused
 from deliberations.signals import deliberated, locking, sent_to_committee
 from petitions import actions
 from petitions.actions import hearing
+from petitions.actions.forgetting import rows_of
 from petitions.actions.locking import lock
 from petitions.enums import PetitionState
 from petitions.figures import figures_of
@@ -76,3 +77,9 @@ def _behind(item, states):
 @receiver(figures, dispatch_uid="petitions.figures")
 def count_for_coordinators(sender, spaces, **kwargs):
     return figures_of(spaces)
+
+
+@receiver(concerning, dispatch_uid="petitions.concerning")
+def files_of(sender, user, **kwargs):
+    """The petitions that she signed."""
+    return {f"petitions.petition:{pk}": at for pk, at in rows_of(user).values_list("petition_id", "at")}

@@ -5,10 +5,11 @@ from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
+from core.hiding import hide_places
 from core.models import Entry
 from councils.enums import Role, Theme
 from petitions import rules
-from petitions.counts import count, masked, provinces_of
+from petitions.counts import count, provinces_of
 from petitions.enums import Bearer, Ground, Outcome, PetitionState, ReceiptWay, Telling, Visibility
 from petitions.models import Annex, Decision, Deposit, Hearing, Petition, Report, Ruling
 
@@ -188,7 +189,7 @@ class PetitionDetailSerializer(PetitionSerializer):
         counts, places = count(petition, by_province=True), provinces_of(petition.council.territory)
         known = {place.code: counts.by_province[place.code] for place in places}
         unknown = counts.valid - sum(known.values())  # people whose place is not known are a place too
-        shown = masked(known | ({"": unknown} if unknown > 0 else {}))
+        shown = hide_places(known | ({"": unknown} if unknown > 0 else {}))
         return [
             {
                 "code": place.code,

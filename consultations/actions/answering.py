@@ -114,13 +114,18 @@ def withdraw(consultation: Consultation, *, by: User) -> bool:
         raise PermissionDenied
     with transaction.atomic():
         row = lock(consultation.pk)
-        is_open = row.state == ConsultationState.OPEN and now() < row.closes_at
+        may_go = is_open(row)
         for response in hers(row, by):
-            if is_open:
+            if may_go:
                 remove(row, response)
             else:
                 forget_person(response)
-    return is_open
+    return may_go
+
+
+def is_open(consultation: Consultation) -> bool:
+    """Tell whether a response may still go: the consultation is open, by the server's clock."""
+    return consultation.state == ConsultationState.OPEN and now() < consultation.closes_at
 
 
 def hers(consultation: Consultation, user: User):

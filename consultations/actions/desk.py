@@ -11,7 +11,7 @@ from accounts import phones
 from accounts.models import User
 from consultations import persons
 from consultations.actions import heads
-from consultations.actions.answering import check_time, fit_to_count
+from consultations.actions.answering import about, check_time, fit_to_count
 from consultations.actions.locking import lock
 from consultations.actions.storing import store
 from consultations.asked import Asked
@@ -42,6 +42,7 @@ def answer_for(
     desk: str,
     consent: str,
     phone: str = "",
+    person: User | None = None,
     client_key: str,
     asked: Asked | None = None,
 ) -> Taken:
@@ -49,8 +50,9 @@ def answer_for(
 
     `consent` is a `ConsentWay`. `phone`, as she says it, is kept as a fingerprint alone: what she answers at a desk
     again takes the place of the first, and what she answered herself online stands: the agent is told the same in
-    either case, since whether a number has answered is nobody's affair. `client_key` is made with the form: sending it
-    twice counts once. Locks the consultation.
+    either case, since whether a number has answered is nobody's affair. `person` is one whom a desk has registered (an
+    account without a contact): the response stands under her key, and is hers with her account. `client_key` is made
+    with the form: sending it twice counts once. Locks the consultation.
 
     Raises `PermissionDenied`, `Unfit` with the field, `Faults`, `Refused` when nobody may answer now.
     """
@@ -61,7 +63,10 @@ def answer_for(
         raise Unfit(_("Name the desk."), "desk")
     if consent not in ConsentWay.values:
         raise Unfit(_("Say how the person agreed: without her consent nothing can be entered."), "consent")
-    key, phone_key = _keys(consultation.pk, phone, client_key)
+    if person:
+        key, phone_key = persons.keys_of(consultation.pk, person)["person_key"], None
+    else:
+        key, phone_key = _keys(consultation.pk, phone, client_key)
     with transaction.atomic():
         row = lock(consultation.pk)
         check_time(row)
@@ -71,6 +76,8 @@ def answer_for(
         if response is not None:
             if response.pk is None:
                 heads.count(row, Way.DESK)
+            for name, value in (about(person) if person else {}).items():
+                setattr(response, name, value)
             response.agent, response.consent_way, response.sent_at = by, consent, response.sent_at or now()
             response.save()
             store(response, said, whole=True, asked=asked)

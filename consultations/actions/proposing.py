@@ -13,6 +13,8 @@ from core.fitness import Unfit, fits
 from core.folding import fold
 from core.text import clean_line, has_words
 from core.workflow import Refused
+from moderation.actions import held_by_rule
+from moderation.screening import screen, words_of
 
 TEXT_MAX, FOLDED_MAX = 140, 200  # characters
 EACH_MAX = 10  # statements that one person may propose in a part
@@ -36,6 +38,13 @@ def propose(part: Part, text: str, *, by: User) -> None:
             raise Refused(
                 _("You have proposed ten statements: leave room for the others. What you wrote was not kept."), "many"
             )
-        Statement.objects.bulk_create(
-            [Statement(part=part, author=by, text=text, folded=fold(text)[:FOLDED_MAX])], ignore_conflicts=True
-        )
+        folded = fold(text)[:FOLDED_MAX]
+        if not Statement.objects.filter(part=part, folded=folded).exists():
+            _screen(Statement.objects.create(part=part, author=by, text=text, folded=folded), by)
+
+
+def _screen(row: Statement, by: User) -> None:
+    """Tell the moderators which statement to read with care: all of them wait to be shown, ten a person, said once."""
+    rule = screen(row.text, by=by, listed=words_of(row.part.consultation.space))
+    if rule and not by.has_perm("consultations.moderate_statement", row):
+        held_by_rule("statement", row, rule)

@@ -16,6 +16,7 @@ from core.fitness import Unfit, fits
 from core.folding import fold
 from core.text import clean_line, clean_text, has_words, isolate
 from core.workflow import Refused, perform
+from moderation.actions import is_in_hand
 from notices.actions import notify
 
 TEXT_MAX = 140  # characters
@@ -79,7 +80,7 @@ def move_statement(statement: Statement, action: str, *, by: User, note: str = "
         journal.record(
             consultation, f"{action}_statement", by=by, note=clean_text(note), data={"statement": statement.pk}
         )
-        if row.author_id and row.author_id != by.pk:
+        if row.author_id and row.author_id != by.pk and not is_in_hand():  # moderation tells what it decides itself
             _tell_author(row, consultation, action)
     return row
 

@@ -18,7 +18,6 @@ from django.utils.translation import gettext as _
 from consultations import persons, tables
 from consultations.counting import opinions
 from consultations.counting.budgets import Project
-from consultations.counting.hiding import STEP, hide
 from consultations.counting.priorities import priorities
 from consultations.counting.questions import Counted, questionnaire
 from consultations.counting.steps import in_steps
@@ -26,6 +25,7 @@ from consultations.enums import IN_WORDS, UNDER_BUDGET, ConsultationState, Metho
 from consultations.enums import QuestionKind as K
 from consultations.models import Consultation, Part, Tally
 from core import journal, secrets
+from core.hiding import STEP, hide
 from core.queue import defer
 from core.workflow import Refused
 

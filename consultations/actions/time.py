@@ -3,7 +3,6 @@
 from django.conf import settings
 from django.db import transaction
 from django.utils import translation
-from django.utils.timezone import now
 from django.utils.translation import gettext
 
 from accounts.models import User
@@ -11,6 +10,7 @@ from consultations.actions.locking import lock
 from consultations.actions.moving import close
 from consultations.enums import ConsultationState
 from consultations.models import Consultation
+from core.moments import surely_now
 
 
 def close_due() -> int:
@@ -24,7 +24,7 @@ def close_due() -> int:
     for pk in Consultation.objects.due_to_close().order_by("pk").values_list("pk", flat=True):
         with transaction.atomic():
             row = lock(pk)
-            if row.state == ConsultationState.OPEN and row.closes_at <= now():
+            if row.state == ConsultationState.OPEN and row.closes_at <= surely_now():
                 close(row, by=by, note=note)
                 closed += 1
     return closed

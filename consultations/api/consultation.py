@@ -24,15 +24,13 @@ from consultations.serializers import (
     ConsultationSerializer,
 )
 from consultations.timeline import WORDS
+from core.filtering import KnownFilters
 from core.journal import history
 from core.permissions import PublicRead
 from debates.serializers.debate import ReasonSerializer
 
-# What an address may ask of the list besides its filters: anything else is refused, so that nobody filters by a guess.
-ALSO_ALLOWED = {"cursor", "format"}
 
-
-class ReadingViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.GenericViewSet):
+class ReadingViewSet(KnownFilters, mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.GenericViewSet):
     """Consultations. One that the caller may not see does not exist for her (404)."""
 
     permission_classes = [PublicRead]
@@ -49,14 +47,6 @@ class ReadingViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.
 
     def get_serializer_class(self):
         return ConsultationSerializer if self.action == "list" else ConsultationDetailSerializer
-
-    def filter_queryset(self, queryset):
-        if self.action != "list":
-            return queryset
-        unknown = self.request.query_params.keys() - self.filterset_class.base_filters.keys() - ALSO_ALLOWED
-        if unknown:
-            raise ValidationError({name: ["There is no such filter."] for name in sorted(unknown)})
-        return super().filter_queryset(queryset)
 
     def retrieve(self, request, *args, **kwargs):
         """One consultation, with what it asks now: parts, questions, options, proposals, statements shown."""

@@ -21,7 +21,7 @@ from sklearn.cluster import KMeans, MiniBatchKMeans
 from sklearn.decomposition import PCA
 from sklearn.metrics import silhouette_score
 
-from consultations.counting.hiding import SMALL
+from core.hiding import SMALL
 
 LEAST_PEOPLE = 7  # participants, below which no groups are made
 LEAST_VOTES = 7  # of a person, or all statements where there are fewer

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from consultations.counting.hiding import SMALL, hide_share, share
+from core.hiding import SMALL, hide_share, share
 
 
 def statements(votes: Iterable[tuple[int, int, int, int]], people: int) -> list[dict[str, Any]]:

@@ -6,9 +6,9 @@ from typing import Any
 from consultations.counting.budgets import Fate, Project, greedy
 from consultations.counting.choosing import approval, borda, points
 from consultations.counting.equal_shares import Ballots, equal_shares
-from consultations.counting.hiding import SMALL, hide, share
 from consultations.counting.questions import hide_choices, hide_points
 from consultations.enums import UNDER_BUDGET, Method
+from core.hiding import SMALL, hide, share
 
 
 def priorities(

@@ -8,8 +8,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from consultations.counting.hiding import SMALL, hide, hide_groups, hide_share, lead, share
 from consultations.enums import QuestionKind as K
+from core.hiding import SMALL, hide, hide_groups, hide_share, lead, share
 
 ONE_CELL = {K.SINGLE, K.SCALE, K.NUMBER, K.DATE, K.SHORT, K.LONG}  # each answer stands in one cell
 BROKEN_DOWN = {K.SINGLE, K.MULTIPLE, K.SCALE}

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from consultations.counting.hiding import SMALL, share, step
+from core.hiding import SMALL, share, step
 
 STEPPED = {"asked", "answered", "count", "agree", "disagree", "people", "voters", "points"}
 LEFT_OUT = {"by", "mean", "took_part", "ways", "won", "why", "spent", "rank", "tied"}

@@ -48,14 +48,14 @@ def answer(request, pk):
         "consultation": consultation,
         "space": consultation.space,
         "form": form,
-        "groups": _groups(asked, raw, faults),
+        "groups": groups_of(asked, raw, faults),
         "faults": faults,
         "stances": Stance.choices,
     }
     return render(request, "consultations/desk.html", context, status=422 if faults or form.errors else 200)
 
 
-def _groups(asked: Asked, raw, faults) -> list[dict]:
+def groups_of(asked: Asked, raw, faults) -> list[dict]:
     """Return each part with its fields."""
     nothing, groups = Given(None), []
     for part in asked.parts:

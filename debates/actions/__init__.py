@@ -44,6 +44,7 @@ from debates.actions.reacting import react, unreact
 from debates.actions.sittings import adjust, call_point, count_hall, end, hand_over, move_sitting, start
 from debates.actions.threads import keep_in_step, move_thread, open_thread, settle
 from debates.actions.time import pass_time
+from debates.actions.voicing import transcribe
 
 __all__ = [
     "PRINT",
@@ -107,6 +108,7 @@ __all__ = [
     "stamp",
     "start",
     "tell_answer",
+    "transcribe",
     "unfollow",
     "unpin",
     "unreact",

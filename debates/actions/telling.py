@@ -7,6 +7,7 @@ from accounts.models import User
 from core import journal
 from core.text import clean_text, isolate
 from debates.models import Contribution
+from moderation.actions import is_in_hand
 from notices.actions import notify
 
 
@@ -27,8 +28,11 @@ def tell_of_an_answer(contribution: Contribution) -> None:
 
 
 def tell_author(contribution: Contribution, text, *, by: User, note: str = "") -> None:
-    """Tell the author of a contribution what was done with it and the reason, but for her own act."""
-    if contribution.author_id == by.pk:
+    """Tell the author of a contribution what was done with it and the reason, but for her own act.
+
+    Moderation tells of what it decides itself, with the rule and the way to appeal.
+    """
+    if contribution.author_id == by.pk or is_in_hand():
         return
     acts = journal.history(contribution).filter(axis="visibility").count()
     notify(

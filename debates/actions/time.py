@@ -8,6 +8,7 @@ from django.utils.timezone import now
 
 from accounts.models import User
 from core import journal
+from core.moments import surely_now
 from debates.actions.debates import close_debate, open_debate
 from debates.actions.locking import lock_debate
 from debates.actions.planning import BEFORE, DAY, HOUR, REMINDED, mark_of, tell_of
@@ -45,7 +46,7 @@ def _each(debates, moment: str, act: Callable) -> int:
         with transaction.atomic():
             _thread, row = lock_debate(debate.pk, debate.thread_id)
             at = getattr(row, moment)
-            if row.state == debate.state and at and at <= now():
+            if row.state == debate.state and at and at <= surely_now():
                 act(row, by=by)
                 done += 1
     return done

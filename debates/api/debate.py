@@ -7,6 +7,7 @@ from rest_framework.decorators import action
 from rest_framework.exceptions import ValidationError
 from rest_framework.response import Response
 
+from core.filtering import KnownFilters
 from core.fitness import Unfit
 from core.journal import history
 from core.permissions import PublicRead
@@ -28,12 +29,10 @@ from debates.serializers.debate import (
 )
 from spaces.models import Space
 
-# What an address may ask of the list besides its filters: anything else is refused, so that nobody filters by a guess.
-ALSO_ALLOWED = {"cursor", "format"}
 POINT = OpenApiParameter("point", int, OpenApiParameter.PATH, description="id of the point")
 
 
-class DebateViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.GenericViewSet):
+class DebateViewSet(KnownFilters, mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.GenericViewSet):
     """Public debates. A debate that the caller may not see does not exist for her (404)."""
 
     permission_classes = [PublicRead]
@@ -51,14 +50,6 @@ class DebateViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.G
 
     def get_serializer_class(self):
         return DebateSerializer if self.action == "list" else DebateDetailSerializer
-
-    def filter_queryset(self, queryset):
-        if self.action != "list":
-            return queryset
-        unknown = self.request.query_params.keys() - self.filterset_class.base_filters.keys() - ALSO_ALLOWED
-        if unknown:
-            raise ValidationError({name: ["There is no such filter."] for name in sorted(unknown)})
-        return super().filter_queryset(queryset)
 
     @extend_schema(request=NewDebateSerializer, responses={201: DebateDetailSerializer})
     def create(self, request):

@@ -6,7 +6,7 @@ from typing import Any
 from drf_spectacular.utils import OpenApiParameter, OpenApiResponse, extend_schema
 from rest_framework import mixins, viewsets
 from rest_framework.decorators import action
-from rest_framework.exceptions import ValidationError
+from rest_framework.exceptions import PermissionDenied, ValidationError
 from rest_framework.response import Response
 
 from accounts import trust
@@ -23,8 +23,10 @@ from debates.serializers.thread import (
     EarlierTextSerializer,
     MoveReasonSerializer,
     NewContributionSerializer,
+    SpokenContributionSerializer,
     StandingSerializer,
     ThreadSerializer,
+    TranscriptSerializer,
 )
 
 SIZE, SIZE_MAX = 20, 100  # contributions of a page
@@ -110,7 +112,7 @@ class ThreadViewSet(mixins.RetrieveModelMixin, viewsets.GenericViewSet):
         return self.request.build_absolute_uri(f"{self.request.path}?{query.urlencode()}")
 
     @extend_schema(
-        request=NewContributionSerializer,
+        request={"application/json": NewContributionSerializer, "multipart/form-data": SpokenContributionSerializer},
         responses={
             201: ContributionSerializer,
             200: OpenApiResponse(ContributionSerializer, description="Sent again with the same key: what is stored."),
@@ -118,8 +120,10 @@ class ThreadViewSet(mixins.RetrieveModelMixin, viewsets.GenericViewSet):
     )
     @contributions.mapping.post
     def contribute(self, request, pk=None):
-        """Say something, or answer; with the same `client_key` again, what was stored the first time."""
-        thread, data = self.get_object(), _given(self, NewContributionSerializer)
+        """Say something, or answer, in a form also by voice; with the same `client_key` again, what was stored."""
+        is_form = request.content_type.startswith("multipart/")
+        given = SpokenContributionSerializer if is_form else NewContributionSerializer
+        thread, data = self.get_object(), _given(self, given)
         trust.require(request.user, "debates.contribute")
         said = _fitting(lambda: actions.contribute(thread, by=request.user, **data))
         said.mine = []
@@ -150,7 +154,7 @@ class ContributionViewSet(mixins.RetrieveModelMixin, viewsets.GenericViewSet):
     def get_queryset(self):
         user = self.request.user
         rows = Contribution.objects.visible_to(user).for_viewer(user)
-        return rows.select_related("author", "thread__space__commune").defer(
+        return rows.select_related("author", "voice", "thread__space__commune").defer(
             "thread__space__commune__boundary", "thread__space__commune__outline"
         )
 
@@ -163,6 +167,17 @@ class ContributionViewSet(mixins.RetrieveModelMixin, viewsets.GenericViewSet):
         """Say it otherwise, during ten minutes; what it said before is kept."""
         row, text = self.get_object(), _given(self, ChangedContributionSerializer)["text"]
         _fitting(lambda: actions.edit_contribution(row, by=request.user, text=text))
+        return self._answer()
+
+    @extend_schema(request=TranscriptSerializer, responses=StandingSerializer)
+    @action(detail=True, methods=["post"])
+    def transcript(self, request, pk=None):
+        """Type out what is said in its voice note: its author, or who moderates the space."""
+        row = self.get_object()
+        if not request.user.has_perm("debates.transcribe_contribution", row):
+            raise PermissionDenied  # before what was sent is looked at
+        text = _given(self, TranscriptSerializer)["transcript"]
+        _fitting(lambda: actions.transcribe(row, by=request.user, text=text))
         return self._answer()
 
     @extend_schema(responses=EarlierTextSerializer(many=True))

@@ -5,6 +5,7 @@ import uuid
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from core.fields import voice_note
 from core.text import clean_text
 from debates.actions.contributing import TEXT_MAX
 
@@ -16,8 +17,9 @@ class ContributionForm(forms.Form):
         label=_("What you say"),
         # Not `max_length`: what is too long is refused in words by the act, and nothing of it is cut.
         widget=forms.Textarea(attrs={"rows": 3, "dir": "auto", "maxlength": TEXT_MAX}),
-        error_messages={"required": _("Write what you want to say.")},
+        required=False,
     )
+    voice = voice_note()
     parent = forms.IntegerField(required=False, min_value=1, max_value=2**63 - 1, widget=forms.HiddenInput)
     client_key = forms.UUIDField(required=False, widget=forms.HiddenInput)
 
@@ -27,6 +29,12 @@ class ContributionForm(forms.Form):
 
     def clean_text(self):
         return clean_text(self.cleaned_data["text"])
+
+    def clean(self):
+        data = super().clean()
+        if not data.get("text") and not data.get("voice") and not self.errors:
+            self.add_error("text", _("Write what you want to say, or record your voice."))
+        return data
 
 
 class EditForm(forms.Form):

@@ -4,7 +4,7 @@ from debates.models.conclusion import Minutes, Point
 from debates.models.debate import AgendaPoint, Debate, Document, Interest
 from debates.models.poll import Poll, PollOption, PollVote
 from debates.models.sitting import Attendance, FloorRequest, Sitting
-from debates.models.thread import Contribution, EarlierText, Reaction, Thread
+from debates.models.thread import Contribution, EarlierText, Reaction, Thread, VoiceNote
 
 __all__ = [
     "AgendaPoint",
@@ -23,4 +23,5 @@ __all__ = [
     "Reaction",
     "Sitting",
     "Thread",
+    "VoiceNote",
 ]

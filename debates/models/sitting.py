@@ -112,10 +112,10 @@ class FloorRequest(models.Model):
 
 
 class Attendance(models.Model):
-    """A signed-in person took part in a sitting online: counted, never listed."""
+    """A signed-in person took part in a sitting online: counted, never listed; two years later it is nobody's."""
 
     sitting = models.ForeignKey(Sitting, models.CASCADE, related_name="attendances")
-    user = models.ForeignKey(User, models.CASCADE, related_name="+")
+    user = models.ForeignKey(User, models.CASCADE, null=True, blank=True, related_name="+")
     at = models.DateTimeField(auto_now_add=True)
 
     class Meta:

@@ -7,9 +7,10 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
+from core.models import Recording
 from councils.enums import Role as CouncilRole
 from debates.enums import Audience, Channel, Moderation, ReactionKind, ThreadState, Visibility
-from debates.queries import ContributionQuerySet, ThreadQuerySet
+from debates.queries import ContributionQuerySet, ThreadQuerySet, VoiceNoteQuerySet
 from debates.workflow import CONTRIBUTION_MOVES, THREAD_MOVES
 from spaces.enums import STAFF
 from spaces.enums import Role as SpaceRole
@@ -72,6 +73,7 @@ class Contribution(models.Model):
     `parent` is the contribution it answers (one level: an answer to an answer answers the first). `said_by` names who
     spoke in the hall, when a facilitator typed it in; its author is then that facilitator. `office` is the author's on
     that day: a `spaces.enums.Role` of those who act for the space, else a `councils.enums.Role` in its council.
+    `spoken` says that there is a voice note (`voice`) with it, or was: `text` may then be empty.
     """
 
     thread = models.ForeignKey(Thread, models.PROTECT, related_name="contributions")
@@ -83,6 +85,7 @@ class Contribution(models.Model):
     )
     parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="replies")
     text = models.TextField(max_length=4000)
+    spoken = models.BooleanField(default=False, db_default=False)
     channel = models.CharField(max_length=8, choices=Channel, default=Channel.ONLINE)
     said_by = models.CharField(max_length=80, blank=True)
     agenda_point = models.ForeignKey(
@@ -103,6 +106,7 @@ class Contribution(models.Model):
     objects = ContributionQuerySet.as_manager()
     MOVES = CONTRIBUTION_MOVES
     is_repeat = False  # the same form was sent again: this is what was stored the first time
+    is_veiled = False  # its words were taken away for the reader: only its place is shown
     said_on = ""  # which version of a text it is about, in words: the room whose discussion it is says so
 
     class Meta:
@@ -127,7 +131,9 @@ class Contribution(models.Model):
             models.UniqueConstraint(fields=["thread", "seq"], name="one_contribution_a_number"),
             models.UniqueConstraint(fields=["author", "client_key"], name="contribution_stored_once"),
             # The words of one that was withdrawn go when its author leaves.
-            models.CheckConstraint(condition=~Q(text="") | Q(visibility="withdrawn"), name="contribution_has_words"),
+            models.CheckConstraint(
+                condition=~Q(text="") | Q(visibility="withdrawn") | Q(spoken=True), name="contribution_has_words"
+            ),
             models.CheckConstraint(condition=Q(channel="hall") | Q(said_by=""), name="said_by_is_for_the_hall"),
         ]
 
@@ -143,6 +149,17 @@ class Contribution(models.Model):
         return self.visibility == Visibility.VISIBLE
 
     @property
+    def voice_note(self):
+        """Its voice note, None without one, or when the reader is not shown it; asks nothing for one only written."""
+        return getattr(self, "voice", None) if self.spoken and not self.is_veiled else None
+
+    @property
+    def words(self) -> str:
+        """What it says: its text; of one said by voice alone, what a person typed of it, or nothing."""
+        note = self.voice_note
+        return self.text or (note.transcript if note else "")
+
+    @property
     def name(self) -> str:
         """The name shown to everyone, empty for an inhabitant who gave none: the page has its own word for her."""
         if self.channel == Channel.HALL:
@@ -155,6 +172,23 @@ class Contribution(models.Model):
         if self.office in STAFF:
             return SpaceRole(self.office).label
         return CouncilRole(self.office).label if self.office else ""
+
+
+class VoiceNote(Recording):
+    """What a contribution says by voice, at most 120 seconds; seen with it, gone with its author."""
+
+    contribution = models.OneToOneField(Contribution, models.CASCADE, related_name="voice")
+    audio = models.FileField(upload_to="debates/voices/")
+
+    objects = VoiceNoteQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("voice note")
+        verbose_name_plural = _("voice notes")
+        constraints = [models.CheckConstraint(condition=Q(seconds__lte=120), name="said_in_two_minutes")]
+
+    def __str__(self):
+        return f"voice note {self.pk}"
 
 
 class EarlierText(models.Model):

@@ -5,7 +5,7 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from debates.enums import Audience, Channel, Moderation, ReactionKind, ThreadState, Visibility
-from debates.models import Contribution, EarlierText, Thread
+from debates.models import Contribution, EarlierText, Thread, VoiceNote
 from debates.reading import Reader
 
 
@@ -54,6 +54,18 @@ class ThreadSerializer(serializers.ModelSerializer):
         return Reader(thread, self.context["request"].user).acts()
 
 
+class SaidVoiceSerializer(serializers.ModelSerializer):
+    """The voice note of a contribution, `seconds` long. `transcript` was typed by a person; `transcribed_as` says in
+    what role, `author` for the one who speaks.
+    """
+
+    audio = serializers.HyperlinkedIdentityField("debates:voice", lookup_field="contribution_id", lookup_url_kwarg="pk")
+
+    class Meta:
+        model = VoiceNote
+        fields = ["seconds", "media_type", "transcript", "transcribed_as", "audio"]
+
+
 class ContributionSerializer(serializers.ModelSerializer):
     """What one person said. `seq` is its number in the discussion, `rev` that of its last change.
 
@@ -67,6 +79,7 @@ class ContributionSerializer(serializers.ModelSerializer):
     channel = serializers.ChoiceField(choices=Channel.choices, read_only=True)
     visibility = serializers.ChoiceField(choices=Visibility.choices, read_only=True)
     agenda_point = serializers.IntegerField(source="agenda_point_id", read_only=True, allow_null=True)
+    voice = serializers.SerializerMethodField()
     mine = serializers.ListField(child=serializers.ChoiceField(choices=ReactionKind.choices), read_only=True)
     url = serializers.SerializerMethodField()
     actions = serializers.SerializerMethodField()
@@ -74,9 +87,9 @@ class ContributionSerializer(serializers.ModelSerializer):
     class Meta:
         model = Contribution
         fields = [
-            "id", "thread", "seq", "rev", "parent", "author", "office", "channel", "said_by", "text", "visibility",
-            "agree_count", "disagree_count", "thank_count", "reply_count", "mine", "at", "edited_at", "pinned_at",
-            "agenda_point", "url", "actions",
+            "id", "thread", "seq", "rev", "parent", "author", "office", "channel", "said_by", "text", "voice",
+            "visibility", "agree_count", "disagree_count", "thank_count", "reply_count", "mine", "at", "edited_at",
+            "pinned_at", "agenda_point", "url", "actions",
         ]  # fmt: skip
         read_only_fields = fields
 
@@ -86,9 +99,14 @@ class ContributionSerializer(serializers.ModelSerializer):
 
     def get_author(self, row) -> str:
         """A public name; of one that is not shown, nothing in a list."""
-        if row.channel == Channel.HALL or (not row.is_shown and not row.text):
+        if row.channel == Channel.HALL or row.is_veiled or (not row.is_shown and not row.text and not row.spoken):
             return row.said_by
         return row.author.public_name
+
+    @extend_schema_field(SaidVoiceSerializer(allow_null=True))
+    def get_voice(self, row) -> dict | None:
+        """The voice note, when there is one: then `text` may be empty."""
+        return SaidVoiceSerializer(row.voice_note, context=self.context).data if row.voice_note else None
 
     @extend_schema_field(OpenApiTypes.URI)
     def get_url(self, row) -> str:
@@ -125,6 +143,29 @@ class NewContributionSerializer(serializers.Serializer):
     text = serializers.CharField(max_length=20_000)
     parent = serializers.IntegerField(required=False, allow_null=True, default=None, min_value=1, max_value=2**63 - 1)
     client_key = serializers.UUIDField(required=False, allow_null=True, default=None)
+
+
+@extend_schema_field(OpenApiTypes.BINARY)
+class SoundUpload(serializers.FileField):
+    """A recording; `core.voices` looks into it."""
+
+
+class SpokenContributionSerializer(NewContributionSerializer):
+    """What to say with a voice note, as a form (`multipart/form-data`): with it, `text` may be left out."""
+
+    text = serializers.CharField(max_length=20_000, required=False, default="", allow_blank=True)
+    voice = SoundUpload(
+        required=False,
+        allow_null=True,
+        default=None,
+        help_text="Ogg, WebM, MP4, MP3 or WAV; two minutes and 3 MB at most.",
+    )
+
+
+class TranscriptSerializer(serializers.Serializer):
+    """What is said in a voice note, typed by a person."""
+
+    transcript = serializers.CharField(max_length=20_000)
 
 
 class ChangedContributionSerializer(serializers.Serializer):

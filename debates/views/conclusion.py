@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from core.cached import kept
 from core.workflow import Refused, is_open
 from debates import actions
 from debates.actions.concluding import WRITING
@@ -32,7 +33,7 @@ def _writable(request, pk: int) -> Debate:
 def _pinned(debate: Debate):
     """Return the contributions that were pinned, oldest first."""
     pinned = Contribution.objects.pinned().filter(thread=debate.thread_id)
-    return pinned.select_related("author").order_by("seq")[:AT_HAND]
+    return pinned.select_related("author", "voice").order_by("seq")[:AT_HAND]
 
 
 def _refused(form, refusal: Refused, default: str | None = None) -> None:
@@ -43,6 +44,7 @@ def _refused(form, refusal: Refused, default: str | None = None) -> None:
 
 @login_not_required
 @require_http_methods(["GET", "POST"])
+@kept
 def conclusion(request, pk):
     """The conclusion: read by everyone once it is published; written by the people of the space before."""
     debate = visible_debate(request, pk)
@@ -100,7 +102,8 @@ def points(request, pk):
     at_hand = list(_pinned(debate))
     if number.isdecimal() and len(number) < 10:
         initial["ticked"] = [int(number)]
-        chosen = Contribution.objects.shown().filter(thread=debate.thread_id, seq=number).select_related("author")
+        found = Contribution.objects.shown().filter(thread=debate.thread_id, seq=number)
+        chosen = found.select_related("author", "voice")
         at_hand = sorted({row.pk: row for row in [*at_hand, *chosen]}.values(), key=lambda row: row.seq)
     form = ConclusionPointForm(request.POST or None, initial=initial, at_hand=at_hand)
 
@@ -116,7 +119,7 @@ def point(request, pk, point):
     debate = _writable(request, pk)
     row = get_object_or_404(debate.points, pk=point)
     row.debate = debate
-    sources = list(row.sources.filter(visibility="visible").select_related("author"))
+    sources = list(row.sources.filter(visibility="visible").select_related("author", "voice"))
     at_hand = sorted({one.pk: one for one in [*_pinned(debate), *sources]}.values(), key=lambda one: one.seq)
     initial = {name: getattr(row, name) for name in ("kind", "text", "theme", "place")}
     initial |= {"ticked": [one.seq for one in sources], "seen": actions.seen_of(row)}

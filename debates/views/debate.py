@@ -5,6 +5,7 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
+from core.cached import kept
 from core.pages import is_searching, page_of
 from core.parts import give
 from debates.conclusions import sections_of
@@ -21,6 +22,7 @@ OPEN_NOW = 3
 
 @login_not_required
 @require_safe
+@kept
 def listing(request, slug):
     """The debates of a space, newest first: filter, search, page by cursor."""
     space = visible_space(request, slug)
@@ -38,6 +40,7 @@ def listing(request, slug):
 
 @login_not_required
 @require_safe
+@kept
 def in_space(request, slug):
     """What is debated in a space now, and its next sitting: a fragment of its home page, and a page."""
     space = visible_space(request, slug)
@@ -52,6 +55,7 @@ def in_space(request, slug):
 
 @login_not_required
 @require_safe
+@kept
 def detail(request, pk):
     debate = visible_debate(request, pk)
     sittings = list(debate.sittings.order_by("starts_at", "pk"))

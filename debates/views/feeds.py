@@ -73,12 +73,13 @@ class DebateFeed(Feed):
     def _said(self, debate):
         rows = Contribution.objects.visible_to(EVERYONE).filter(thread=debate.thread_id)
         for one in rows.for_list().order_by("-seq")[:NEWEST]:
+            words = one.words or _("voice note")
             yield News(
                 key=f"contribution/{one.pk}",
                 at=one.at,
                 changed_at=one.edited_at or one.at,
-                title=Truncator(" ".join(one.text.split())).chars(80),
-                text=one.text,
+                title=Truncator(" ".join(words.split())).chars(80),
+                text=words,
                 author=one.name or _("An inhabitant"),
                 link=one.get_absolute_url(),
             )

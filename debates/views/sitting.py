@@ -10,7 +10,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts import trust
+from core.enums import Load
 from core.fitness import Unfit
+from core.problems import resting
+from core.switches import is_on
 from core.workflow import Refused
 from debates import actions, room
 from debates.enums import PollState, RequestState, SittingState
@@ -152,15 +155,16 @@ def say(request, pk):
     """Write in the discussion from the room that refreshes, and come back to it."""
     sitting = visible_sitting(request, pk)
     trust.require(request.user, "debates.contribute")
-    form = ContributionForm(request.POST if request.method == "POST" else None)
+    form = ContributionForm(request.POST if request.method == "POST" else None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data
         try:
             sent = actions.contribute(
-                sitting.debate.thread, by=request.user, text=said["text"], client_key=said["client_key"]
-            )
+                sitting.debate.thread, by=request.user, text=said["text"], client_key=said["client_key"],
+                voice=said["voice"],
+            )  # fmt: skip
         except Refused as refusal:
-            form.add_error("text", str(refusal))
+            form.add_error("voice" if getattr(refusal, "field", "") == "voice" else "text", str(refusal))
         else:
             shown = _("Sent.") if sent.is_shown else _("Received. It is shown once it has been checked.")
             messages.success(request, shown)
@@ -224,6 +228,8 @@ def vote(request, pk):
 @require_safe
 def counts(request, pk):
     """How many are here and have voted, for the few pages that show it as it grows: `{online, hall, voters}`."""
+    if not is_on(Load.COUNTS):
+        return resting(Load.COUNTS)
     sitting = visible_sitting(request, pk)
     around = room.read(sitting.debate, sitting)
     answer = JsonResponse(around.here | {"voters": around.voters})

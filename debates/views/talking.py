@@ -10,12 +10,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts import trust
+from core.cached import kept
 from core.workflow import Refused
 from debates import actions, frames
 from debates.enums import ReactionKind
 from debates.forms.thread import ContributionForm, EditForm, ReasonForm
 from debates.models import Contribution, Thread
-from debates.reading import EDIT, PIN, UNPIN
+from debates.reading import EDIT, PIN, TRANSCRIBE, UNPIN
 from debates.views.thread import thread_context, with_replies
 from debates.workflow import HIDE, HOLD, SHOW, WITHDRAW
 
@@ -30,7 +31,9 @@ def visible_thread(request, pk: int) -> Thread:
 
 def visible_contribution(request, pk: int) -> Contribution:
     """Return a contribution that the reader may see, with its thread, or raise 404."""
-    rows = Contribution.objects.visible_to(request.user).select_related("thread__space__commune", "author", "parent")
+    rows = Contribution.objects.visible_to(request.user).select_related(
+        "thread__space__commune", "author", "parent", "voice"
+    )
     return get_object_or_404(rows, pk=pk)
 
 
@@ -47,6 +50,7 @@ def _place_of(contribution: Contribution) -> str:
 
 @login_not_required
 @require_safe
+@kept
 def thread(request, pk):
     """The discussion alone: by `?before=` and `?after=`, its older pages."""
     row = visible_thread(request, pk)
@@ -57,13 +61,13 @@ def thread(request, pk):
 def contribute(request, pk):
     """Say something; asked by GET, the form on a page of its own, which nothing refreshes."""
     row = visible_thread(request, pk)
-    form = ContributionForm(request.POST or None)
+    form = ContributionForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
         trust.require(request.user, "debates.contribute")
         try:
             said = actions.contribute(row, by=request.user, **form.cleaned_data)
         except Refused as refusal:
-            form.add_error("text", str(refusal))
+            form.add_error("voice" if getattr(refusal, "field", "") == "voice" else "text", str(refusal))
         else:
             if _wants_json(request):
                 return JsonResponse(frames.contribution(said), status=201)
@@ -71,13 +75,15 @@ def contribute(request, pk):
             messages.success(request, _("Sent.") if shown else _("Received. It is shown once it has been checked."))
             return redirect(_place_of(said) if shown else row.path_here)
     if form.errors and _wants_json(request):
-        return JsonResponse({"detail": " ".join(form.errors.get("text", [_("This could not be read.")]))}, status=422)
+        told = [*form.errors.get("text", []), *form.errors.get("voice", [])] or [_("This could not be read.")]
+        return JsonResponse({"detail": " ".join(told)}, status=422)
     context = {"thread": row, "space": row.space, "form": form}
     return render(request, "debates/contribute.html", context, status=422 if form.errors else 200)
 
 
 @login_not_required
 @require_safe
+@kept
 def contribution(request, pk):
     """One contribution with everything that answers it: what its number leads to."""
     row = visible_contribution(request, pk)
@@ -95,6 +101,9 @@ def contribution(request, pk):
 def _doors(said: Contribution) -> list[tuple[str, str, str]]:
     """Return the address, the words and the pictogram of each act that has a page of its own."""
     doors = [(reverse("debates:contribution-edit", args=[said.pk]), _("Change it"), "edit")] * (EDIT in said.acts)
+    if TRANSCRIBE in said.acts:
+        words = _("Correct what was typed out") if said.voice_note.transcript else _("Type out what is said")
+        doors.append((reverse("debates:transcribe", args=[said.pk]), words, "ear"))
     for name, move in Contribution.MOVES.items():
         if name in said.acts:
             address = reverse("debates:contribution-move", args=[said.pk, name])
@@ -154,7 +163,8 @@ def react(request, pk, kind):
     said = act(said, by=request.user, kind=kind)
     if request.htmx:
         row = with_replies(request, said.thread, [said])[0]
-        return render(request, "debates/_reactions.html", {"said": row})
+        context = {"pk": row.pk, "may_react": row.may_react, "reactions": row.reactions_shown}
+        return render(request, "debates/_reactions.html", context)
     return redirect(_place_of(said))
 
 

@@ -1,18 +1,18 @@
 """Reading a discussion: what a page shows of it, and the frames for those without a socket."""
 
+import datetime
 from collections.abc import Iterable
 from typing import Any
 
 from django.contrib.auth.decorators import login_not_required
 from django.http import JsonResponse
 from django.shortcuts import get_object_or_404
-from django.utils.timezone import now
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from accounts.models import User
 from core.fitness import Unfit
-from core.pages import page_of
+from core.pages import first_page_of, page_of
 from core.problems import unreadable
 from councils.enums import Role as CouncilRole
 from councils.models import ElectionPeriod
@@ -26,6 +26,7 @@ from spaces.enums import STAFF
 from spaces.enums import Role as SpaceRole
 
 LARGEST = 2**31 - 1  # of the numbers `seq` and `rev`
+EPOCH = datetime.datetime(1970, 1, 1, tzinfo=datetime.UTC)  # of the blank contribution: drawn once
 SIGNS = {ReactionKind.AGREE: "check", ReactionKind.DISAGREE: "cross", ReactionKind.THANK: "join"}
 
 
@@ -54,7 +55,10 @@ def thread_context(
     if of is not None:
         (said,) = shown(reader, reader.rows().filter(pk=of.pk), answers=replies)
         return context | {"said": said, "may_answer": REPLY in said.acts}
-    page = page_of(request, reader.rows().standing(), "-seq")
+    if "cursor" in request.GET:
+        page = page_of(request, reader.rows().standing(), "-seq")
+    else:
+        page = first_page_of(request, reader.newest(), "-seq")
     return context | {
         "contributions": shown(reader, veiled(page.rows), answers=replies),
         "newer": page.newer,
@@ -76,14 +80,20 @@ def with_replies(request, thread: Thread, rows: Iterable[Contribution], replies:
 def shown(reader: Reader, rows: Iterable[Contribution], *, answers: int) -> list[Contribution]:
     """Return contributions dressed for the page: names, offices and reactions in the reader's words."""
     rows = reader.dressed(rows, answers=answers)
+    reactions = _reactions_in_words()
     for row in rows:
         for one in (row, *row.answers):
-            _put_words(one)
+            _put_words(one, reactions)
     return rows
 
 
-def _put_words(row: Contribution) -> None:
-    row.who = row.said_by or (_("Someone in the hall") if row.channel == Channel.HALL else row.author.public_name)
+def _reactions_in_words() -> list[tuple[str, str, str]]:
+    return [(kind.value, str(kind.label), SIGNS[kind]) for kind in ReactionKind]
+
+
+def _put_words(row: Contribution, reactions: list[tuple[str, str, str]]) -> None:
+    row.is_blank = row.pk == 0
+    row.who = "" if row.is_veiled else _who(row)
     row.office_words = row.office_label
     row.more_answers = row.reply_count - len(row.answers) if row.parent_id is None else 0
     fed = sorted(row.fed, key=lambda point: point["number"])
@@ -91,15 +101,19 @@ def _put_words(row: Contribution) -> None:
     row.has_acts = bool(set(row.acts) - {REACT, REPLY})
     row.may_react = REACT in row.acts
     row.reactions_shown = [
-        (kind, kind.label, SIGNS[kind], kind in row.mine, getattr(row, f"{kind}_count")) for kind in ReactionKind
+        (kind, words, sign, kind in row.mine, getattr(row, f"{kind}_count")) for kind, words, sign in reactions
     ]
+
+
+def _who(row: Contribution) -> str:
+    return row.said_by or (_("Someone in the hall") if row.channel == Channel.HALL else row.author.public_name)
 
 
 def blank(reader: Reader) -> Contribution:
     """Return a contribution that says nothing, for the template that live frames fill: its number is 0."""
-    row = Contribution(pk=0, seq=0, thread=reader.thread, author=User(), at=now())
+    row = Contribution(pk=0, seq=0, thread=reader.thread, author=User(), at=EPOCH)
     row.answers, row.acts, row.mine, row.fed = [], [REACT, REPLY] * reader.speaks, [], []
-    _put_words(row)
+    _put_words(row, _reactions_in_words())
     return row
 
 

@@ -1,4 +1,4 @@
-"""Photos and voice notes of a need: cleaned by `core.photos` and `needs.media`, stored under names of our own."""
+"""Photos and voice notes of a need: cleaned by `core.photos` and `core.voices`, stored under names of our own."""
 
 import secrets
 from collections.abc import Iterable, Sequence
@@ -9,14 +9,15 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from core import journal
+from core import journal, voices
 from core.fitness import Unfit
 from core.photos import Picture, photo
+from core.sounds import Sound
 from core.text import clean_line
 from core.workflow import Refused
-from needs import media
 from needs.actions.locking import lock
-from needs.models import Need, Photo, VoiceNote
+from needs.models import Need, Photo, Relay, VoiceNote
+from spaces.rules import role_in
 
 PHOTOS_MAX = 4
 DESCRIPTION_MAX = 200  # characters
@@ -41,11 +42,8 @@ def save_photos(need: Need, pictures: Iterable[tuple[Picture, str]], *, by: User
     return rows
 
 
-def save_voice(need: Need, sound: media.Sound) -> VoiceNote:
-    row = VoiceNote(need=need, seconds=sound.seconds, media_type=sound.media_type)
-    row.audio.save(f"{secrets.token_hex(16)}.{sound.extension}", ContentFile(sound.audio), save=False)
-    row.save()
-    return row
+def save_voice(need: Need, sound: Sound) -> VoiceNote:
+    return voices.save(VoiceNote(need=need), sound)
 
 
 def add_photo(need: Need, *, by: User, file: File, description: str = "") -> Photo:
@@ -68,11 +66,32 @@ def add_voice(need: Need, *, by: User, file: File) -> VoiceNote:
     """Add the voice note of a need that has none: its author's own words. Locks the need."""
     if not by.has_perm("needs.add_voice", need):
         raise PermissionDenied
-    sound = media.voice(file)
+    sound = voices.voice(file)
     with transaction.atomic():
         row = lock(need)
         if VoiceNote.objects.filter(need=row).exists():
             raise Unfit(_("This need has its voice note already."), "voice")
         note = save_voice(row, sound)
         journal.record(row, "add_voice", by=by)
+    return note
+
+
+def transcribe(need: Need, *, by: User, text: str) -> VoiceNote:
+    """Type out what is said in the voice note of a need, for those who cannot hear it, and return the note.
+
+    By its author, or by who moderates the space: who typed it is shown. The same words again change nothing. Locks the
+    need. Raises `Refused` when the author typed it herself, or there is no voice note.
+    """
+    if not by.has_perm("needs.transcribe_need", need):
+        raise PermissionDenied
+    with transaction.atomic():
+        row = lock(need)
+        note = VoiceNote.objects.filter(need=row).first()
+        if note is None:
+            raise Refused(_("There is no voice note here any more."), "no_voice")
+        # What a desk entered is someone else's voice: the agent types it in her role.
+        is_hers = row.author_id == by.pk and not Relay.objects.filter(need=row, agent=by).exists()
+        role = voices.AUTHOR if is_hers else role_in(row.space, by)
+        if voices.transcribe(note, text, by=by, role=role):
+            journal.record(row, "transcribe", by=by)
     return note

@@ -22,13 +22,27 @@ def join(need: Need, *, by: User) -> Need:
         row = _lock_main(need)
         if not by.has_perm("needs.join_need", row):
             raise PermissionDenied
-        if row.visibility != Visibility.VISIBLE:
-            raise Refused(_("This need is not shown to everyone now: nobody can join it."), "not_visible")
-        if not _supports(row, by).exists():
-            Support.objects.bulk_create([Support(need=row, user=by)], ignore_conflicts=True)
-            row.support_count += 1
-            row.save(update_fields=["support_count"])
+        _join(row, by)
     return row
+
+
+def join_for(need: Need, *, person: User, by: User) -> Need:
+    """Join a need at a desk for a person whom it has registered, as `join`, and return it."""
+    with transaction.atomic():
+        row = _lock_main(need)
+        if not by.has_perm("needs.relay_need", row.space):
+            raise PermissionDenied
+        _join(row, person)
+    return row
+
+
+def _join(row: Need, person: User) -> None:
+    if row.visibility != Visibility.VISIBLE:
+        raise Refused(_("This need is not shown to everyone now: nobody can join it."), "not_visible")
+    if not _supports(row, person).exists():
+        Support.objects.bulk_create([Support(need=row, user=person)], ignore_conflicts=True)
+        row.support_count += 1
+        row.save(update_fields=["support_count"])
 
 
 def leave(need: Need, *, by: User) -> Need:

@@ -15,8 +15,9 @@ from councils.enums import Verdict
 from councils.models import Answer, Council, Referral
 from councils.workflow import REOPEN as REOPEN_REFERRAL
 from debates.actions import keep_in_step
+from moderation.actions import is_in_hand
 from needs.actions.locking import lock
-from needs.actions.news import named, tell
+from needs.actions.news import VOICED, named, tell, tell_everyone
 from needs.models import Need
 from needs.workflow import DECLINE, HIDE, HOLD, PLAN, REFER, REOPEN, SAY_DONE, SHOW
 from notices import actions as notices
@@ -143,8 +144,12 @@ def hide(need: Need, *, by: User, note: str) -> Need:
 
 
 def show(need: Need, *, by: User, note: str = "") -> Need:
-    """Show a held or hidden need to everyone again, and its referral with it."""
+    """Show a held or hidden need to everyone again, and its referral with it.
+
+    One that was held as it was written is announced now, and once: nobody was told of it before.
+    """
     row = _change_visibility(need, SHOW, by=by, note=note)
+    tell_everyone(row, VOICED, lambda: gettext("A new need: “%(title)s”.") % named(row), by=row.author)
     _tell_author(row, by, lambda: gettext("“%(title)s” is shown to everyone again."))
     return row
 
@@ -160,5 +165,7 @@ def _change_visibility(need: Need, action: str, *, by: User, note: str) -> Need:
 
 
 def _tell_author(need: Need, by: User, text) -> None:
+    if is_in_hand():  # moderation tells the author itself, with the rule and the way to appeal
+        return
     key = f"visibility.{journal.history(need).filter(axis='visibility').count()}"
     tell(need, key, lambda: text() % named(need), by=by, to=[need.author])

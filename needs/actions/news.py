@@ -7,21 +7,25 @@ from django.db.models import Q
 from accounts.models import User
 from core.text import isolate
 from needs.enums import Visibility
-from needs.models import Need, Support
+from needs.models import Need, Relay, Support
 from notices.actions import notify, tell_followers
 from notices.enums import Topic
 from notices.topics import around
 
+VOICED = "voiced"  # the occasion "there is a new need": however often it is asked for, it is told once
+
 
 def people_behind(need: Need):
-    """Return those who follow the need: its author, and those who joined it or a need merged into it.
+    """Return those who follow the need: its author, the desk that entered it, and those who joined it or a need merged
+    into it.
 
     Its author alone while it is not shown: the others would be told of what they may not see.
     """
     if need.visibility != Visibility.VISIBLE:
         return User.objects.filter(pk=need.author_id, is_active=True)
     joined = Support.objects.filter(Q(need=need) | Q(need__merged_into=need)).values("user")
-    return User.objects.filter(Q(pk__in=joined) | Q(pk=need.author_id), is_active=True)
+    agents = Relay.objects.filter(need=need).values("agent")  # the desk passes it on to a person without a phone
+    return User.objects.filter(Q(pk__in=joined) | Q(pk=need.author_id) | Q(pk__in=agents), is_active=True)
 
 
 def tell(

@@ -1,6 +1,7 @@
 """Voicing a need, as oneself or at a desk for someone else."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any, Required, TypedDict, Unpack
 from uuid import UUID
 
@@ -13,7 +14,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from core import journal
+from core import journal, voices
 from core.fitness import Unfit, fits
 from core.text import clean_line, clean_text, has_words
 from core.workflow import Refused
@@ -22,10 +23,10 @@ from debates.actions import open_thread, settle
 from debates.enums import PointKind
 from debates.models import Debate
 from debates.models import Point as Conclusion
-from needs import media
 from needs.actions.attaching import PHOTOS_MAX, clean_photos, save_photos, save_voice
 from needs.actions.folding import folded_fields
-from needs.actions.news import named, tell_everyone
+from needs.actions.news import VOICED, named, tell_everyone
+from needs.actions.screening import hold_if_a_rule_says_so, read_before
 from needs.enums import Beneficiary
 from needs.models import Need, Relay, Support
 from notices.paths import in_language, without_language
@@ -42,7 +43,8 @@ class Said(TypedDict, total=False):
 
     `location` is a point (WGS84) in the commune or within about 2 km of it; a place by name or a point must be given.
     `photos` are pairs of a file and its description; `voice` is a recording. Posting again with the same `client_key`
-    returns the need already posted.
+    returns the need already posted. `written_at` is when she wrote it, when it waited on her device since: the history
+    says it.
     """
 
     title: Required[str]
@@ -54,6 +56,7 @@ class Said(TypedDict, total=False):
     client_key: UUID | None
     photos: Sequence[tuple[File, str]]
     voice: File | None
+    written_at: datetime | None
 
 
 def post(space: Space, *, by: User, **said: Unpack[Said]) -> Need:
@@ -67,11 +70,14 @@ def post(space: Space, *, by: User, **said: Unpack[Said]) -> Need:
     return _post(space, by, **said)
 
 
-def post_for(space: Space, *, by: User, desk: str, consent: str, **said: Unpack[Said]) -> Need:
+def post_for(
+    space: Space, *, by: User, desk: str, consent: str, person: User | None = None, **said: Unpack[Said]
+) -> Need:
     """Enter a need at a desk for a person who agreed, as `post`; the need's number is her receipt.
 
-    `consent` is a `ConsentWay`. The person's name is not kept. She counts as one person through the relay; the agent
-    does not join, though she speaks for the person afterwards (replies, confirms).
+    `consent` is a `ConsentWay`. Without a `person` her name is not kept: she counts as one through the relay, and the
+    agent speaks for her afterwards (replies, confirms), without joining. A `person` whom a desk has registered (an
+    account without a contact) is its author and joins it: it becomes hers with her account.
     """
     if not by.has_perm("needs.relay_need", space):
         raise PermissionDenied
@@ -80,7 +86,7 @@ def post_for(space: Space, *, by: User, desk: str, consent: str, **said: Unpack[
         raise Unfit(_("Name the desk."), "desk")
     if consent not in ConsentWay.values:
         raise Unfit(_("Say how the person agreed: without her consent nothing can be entered."), "consent")
-    return _post(space, by, {"desk": desk[:DESK_MAX], "consent": consent}, **said)
+    return _post(space, by, {"desk": desk[:DESK_MAX], "consent": consent}, author=person, **said)
 
 
 def raise_from(debate: Debate, *, by: User) -> list[Need]:
@@ -127,8 +133,10 @@ def _post(
     by,
     relay=None,
     *,
+    author: User | None = None,
     point: Conclusion | None = None,
     source="",
+    written_at=None,
     client_key=None,
     photos=(),
     voice=None,
@@ -136,18 +144,20 @@ def _post(
 ) -> Need:
     if space.state != SpaceState.OPEN:
         raise Refused(_("This space is not open: nothing can be posted in it. Copy your text to keep it."), "closed")
-    if client_key and (posted := Need.objects.filter(author=by, client_key=client_key).first()):
-        return posted
+    author = author or by
+    before = read_before(space, author, client_key)
+    if before.posted:
+        return Need.objects.get(pk=before.posted)
     cleaned = clean(space, **words)
     # Decoding takes a while: it is done before anything is locked.
     pictures = clean_photos(photos, room=PHOTOS_MAX)
-    sound = media.voice(voice) if voice else None
+    sound = voices.voice(voice) if voice else None
     try:
         with transaction.atomic():
             thread = open_thread(space, title=cleaned["title"])
             need = Need.objects.create(
                 space=space,
-                author=by,
+                author=author,
                 client_key=client_key,
                 support_count=1,
                 thread=thread,
@@ -157,24 +167,32 @@ def _post(
             settle(thread, without_language(need.get_absolute_url()))
             if relay:
                 Relay.objects.create(need=need, agent=by, **relay)
-            else:
-                Support.objects.create(need=need, user=by)
+            if not relay or author != by:
+                Support.objects.create(need=need, user=author)
             save_photos(need, pictures, by=by)
             if sound:
                 save_voice(need, sound)
-            act, data = ("post_for", relay) if relay else ("post", {})
-            if point:
-                act, data = "raise", {"debate": point.debate_id, "point": point.pk}
-            if source:
-                act, data = "raise_for", {"source": source}
+            act, data = _told(relay, point, source, written_at)
             journal.record(need, act, by=by, axis="state", target=need.state, data=data)
-            tell_everyone(need, "voiced", lambda: gettext("A new need: “%(title)s”.") % named(need), by=by)
+            tell_everyone(need, VOICED, lambda: gettext("A new need: “%(title)s”.") % named(need), by=by)
+            # What comes from a desk or from an act of the space is not screened: somebody has read it.
+            hold_if_a_rule_says_so(need, None if relay or point or source else before, by)
     except IntegrityError:
         # The same form sent twice at once: the other one won.
-        if client_key and (posted := Need.objects.filter(author=by, client_key=client_key).first()):
+        if client_key and (posted := Need.objects.filter(author=author, client_key=client_key).first()):
             return posted
         raise
     return need
+
+
+def _told(relay, point, source, written_at) -> tuple[str, dict[str, Any]]:
+    """Return what the journal calls it, and the facts that it keeps: where the need came from."""
+    if source:
+        return "raise_for", {"source": source}
+    if point:
+        return "raise", {"debate": point.debate_id, "point": point.pk}
+    waited = {"written_at": written_at.isoformat(timespec="minutes")} if written_at else {}
+    return ("post_for", relay | waited) if relay else ("post", waited)
 
 
 def clean(

@@ -8,11 +8,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts import trust
+from core.fields import TranscriptForm
 from core.workflow import Refused
 from needs import actions, rules
 from needs.forms import MergeForm, NoteForm, PhotoForm, QuestionForm, ReplyForm
 from needs.likeness import similar
-from needs.models import Need
+from needs.models import Need, VoiceNote
 from needs.views.reading import visible_need, visible_space
 
 
@@ -131,6 +132,25 @@ def add_photo(request, pk):
             return _back(request, need, _("The photo is shown."))
     context = {"need": need, "space": need.space, "form": form}
     return render(request, "needs/photo.html", context, status=422 if form.errors else 200)
+
+
+@require_http_methods(["GET", "POST"])
+def transcribe(request, pk):
+    """Type out what is said in the voice note of a need."""
+    need = visible_need(request, pk)
+    if not request.user.has_perm("needs.transcribe_need", need):
+        raise PermissionDenied
+    note = VoiceNote.objects.filter(need=need).first()
+    form = TranscriptForm(request.POST or None, initial={"transcript": note.transcript if note else ""})
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.transcribe(need, by=request.user, text=form.cleaned_data["transcript"])
+        except Refused as refusal:
+            form.add_error("transcript", str(refusal))
+        else:
+            return _back(request, need, _("Thank you. Everyone can read now what is said."))
+    context = {"need": need, "note": note, "form": form}
+    return render(request, "needs/transcribe.html", context, status=422 if form.errors else 200)
 
 
 @require_safe

@@ -2,23 +2,31 @@
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
-from django.http import HttpResponse, JsonResponse
+from django.http import Http404, JsonResponse
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from core.journal import history
-from core.pages import is_searching, page_of
-from core.parts import give
-from core.problems import unreadable
+from core.cached import kept
+from core.enums import Load
+from core.journal import entries_of
+from core.pages import first_page_of, is_searching, page_of
+from core.parts import give_apart
+from core.problems import resting, unreadable
+from core.switches import RESTING, is_on
 from core.workflow import Refused
 from debates.views.thread import thread_context
 from needs import mapping, rules
+from needs.enums import Order
 from needs.filters import NeedFilter
-from needs.forms import NoteForm, PhotoForm, QuestionForm, ReplyForm
+from needs.forms import QuestionForm, ReplyForm
 from needs.models import Need, Photo, VoiceNote
 from needs.pages import COLUMNS
+from needs.queries import NEWEST_FOR_INHABITANT, for_page
 from needs.timeline import told
+from spaces.enums import SpaceState
 from spaces.models import Space
+from spaces.queries import holds_no_role
 
 LATEST = 3
 
@@ -29,6 +37,12 @@ def visible_space(request, slug: str) -> Space:
     return get_object_or_404(spaces.defer("commune__boundary", "commune__outline"), commune__slug=slug)
 
 
+def with_blank(response, space: Space):
+    """Name the blank form of the space, so that the device of who may write there has it without a network too."""
+    response.headers["X-Blank"] = reverse("needs:blank", args=[space.commune.slug])
+    return response
+
+
 def visible_need(request, pk: int) -> Need:
     """Return a need with what its page shows, or answer 404 when the reader may not see it."""
     needs = Need.objects.visible_to(request.user).for_detail().for_viewer(request.user)
@@ -37,35 +51,49 @@ def visible_need(request, pk: int) -> Need:
 
 @login_not_required
 @require_safe
+@kept
 def listing(request, slug):
     """The needs of a space: filter, sort, search, page by cursor."""
     space = visible_space(request, slug)
     needs = Need.objects.visible_to(request.user).filter(space=space).standing()
     found = NeedFilter(request.GET, queryset=needs, request=request)
-    page = page_of(request, found.qs.for_list(), *COLUMNS[found.order])
+    if not request.GET and holds_no_role(request.user):
+        page = first_page_of(request, NEWEST_FOR_INHABITANT(request.user.pk, space.pk), *COLUMNS[Order.NEWEST])
+    else:
+        page = page_of(request, found.qs.for_cards(), *COLUMNS[found.order])
     context = {"space": space, "filter": found, "page": page, "searching": is_searching(request)}
-    return render(request, "needs/list.html#results" if request.htmx else "needs/list.html", context)
+    response = render(request, "needs/list.html#results" if request.htmx else "needs/list.html", context)
+    return with_blank(response, space) if request.user.is_authenticated and space.state == SpaceState.OPEN else response
 
 
 @login_not_required
 @require_safe
+@kept
 def on_map(request, slug):
     space = visible_space(request, slug)
-    context = {"space": space, "tiles": settings.MAP_TILES_URL, "tiles_credit": settings.MAP_TILES_CREDIT}
+    context = {
+        "space": space,
+        "tiles": settings.MAP_TILES_URL,
+        "tiles_credit": settings.MAP_TILES_CREDIT,
+        "resting": "" if is_on(Load.MAP) else RESTING[Load.MAP],
+    }
     return render(request, "needs/map.html", context)
 
 
 @login_not_required
 @require_safe
+@kept
 def detail(request, pk):
-    rows = Need.objects.visible_to(request.user).for_detail().for_viewer(request.user).with_parts()
-    need = get_object_or_404(rows, pk=pk)
+    need = for_page(request.user, pk)
+    if need is None:
+        raise Http404
     referral = need.referral
     context = {
         "need": need,
         "space": need.space,
         "acts": rules.acts(need, request.user),
-        "history": told(history(need)),
+        "may_transcribe": rules.may_transcribe(need, request.user),
+        "history": told(entries_of(need)),
         "answers": referral.answers.published().for_list() if referral else [],
         "pause": referral.pauses.filter(ended_on__isnull=True).first() if need.is_paused else None,
         "photos": need.photos.all() if need.has_photos else [],
@@ -73,10 +101,8 @@ def detail(request, pk):
         "merged": _merged(need, request.user) if need.has_merged else [],
         "into": _into(need, request.user),
         "voices": {"yes": need.yes, "no": need.no} if need.state in {"said_done", "confirmed"} else None,
-        "note_form": NoteForm(),
-        "question_form": QuestionForm(),
-        "reply_form": ReplyForm(),
-        "photo_form": PhotoForm(),
+        "question_form": QuestionForm,  # made where it is shown
+        "reply_form": ReplyForm,
         **_discussion(request, need),
     }
     return render(request, "needs/detail.html", context)
@@ -91,7 +117,7 @@ def _discussion(request, need: Need) -> dict:
 
 
 def _merged(need: Need, user):
-    return Need.objects.visible_to(user).filter(merged_into=need).for_list()
+    return Need.objects.visible_to(user).filter(merged_into=need).for_cards()
 
 
 def _into(need: Need, user) -> Need | None:
@@ -102,12 +128,14 @@ def _into(need: Need, user) -> Need | None:
 
 
 def _latest(request, needs, title):
-    context = {"needs": needs.for_list()[:LATEST], "title": title, "htmx": bool(request.htmx)}
+    rows = needs.for_cards() if title else needs.for_cards_of_many()
+    context = {"needs": rows[:LATEST], "title": title, "htmx": bool(request.htmx)}
     return render(request, "needs/latest.html#items" if request.htmx else "needs/latest.html", context)
 
 
 @login_not_required
 @require_safe
+@kept
 def latest_in_space(request, slug):
     """What was asked last in a space: a fragment of its home page, and a page."""
     space = visible_space(request, slug)
@@ -116,6 +144,7 @@ def latest_in_space(request, slug):
 
 @login_not_required
 @require_safe
+@kept
 def latest(request):
     """What was asked last in every open space: a fragment of the home page, and a page."""
     return _latest(request, Need.objects.visible_to(request.user).standing().waiting(), None)
@@ -125,6 +154,8 @@ def latest(request):
 @require_safe
 def points(request, slug):
     """Needs of a space in a box of the map, as GeoJSON; clusters when there are many."""
+    if not is_on(Load.MAP):
+        return resting(Load.MAP)
     space = visible_space(request, slug)
     needs, asked = Need.objects.filter(space=space), request.GET
     try:
@@ -134,20 +165,12 @@ def points(request, slug):
     return JsonResponse(found, json_dumps_params={"ensure_ascii": False})
 
 
-def _file(request, file, content_type: str) -> HttpResponse:
-    response = give(request, file, content_type)
-    response.headers["X-Content-Type-Options"] = "nosniff"
-    response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
-    response.headers["Cache-Control"] = "private, max-age=3600"
-    return response
-
-
 @login_not_required
 @require_safe
 def photo(request, pk, size="full"):
     """A photo, only to those who may see its need."""
     row = get_object_or_404(Photo.objects.visible_to(request.user), pk=pk)
-    return _file(request, row.thumbnail if size == "small" else row.image, "image/jpeg")
+    return give_apart(request, row.thumbnail if size == "small" else row.image, "image/jpeg")
 
 
 @login_not_required
@@ -155,4 +178,4 @@ def photo(request, pk, size="full"):
 def voice(request, pk):
     """A voice note, only to those who may see its need."""
     row = get_object_or_404(VoiceNote.objects.visible_to(request.user), pk=pk)
-    return _file(request, row.audio, row.media_type)
+    return give_apart(request, row.audio, row.media_type)

@@ -3,17 +3,21 @@
 import uuid
 
 from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import PermissionDenied
+from django.http import Http404
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts import trust
+from core.devices import written_at
 from core.workflow import Refused
 from needs import actions
 from needs.forms import NeedForm, RelayForm
 from needs.likeness import similar
-from needs.views.reading import visible_space
+from needs.views.reading import visible_space, with_blank
+from spaces.enums import SpaceState
 
 
 def _likely(space, data) -> list:
@@ -22,12 +26,14 @@ def _likely(space, data) -> list:
     return similar(space, text, place=data.get("place", "")[:120]) if len(text) >= 4 else []
 
 
-def _post(form, *, act, space, by):
-    """Post what the form holds with its files, all or nothing. Raises `Refused`."""
+def _post(form, *, act, space, by, at):
+    """Post what the form holds with its files, all or nothing; `at` is when it was written, if it waited. Raises
+    `Refused`.
+    """
     data = form.cleaned_data
     fields = ["title", "text", "theme", "beneficiary", "place", "location", "client_key", "voice", "desk", "consent"]
     photos = [(data["photo"], data["photo_description"])] if data["photo"] else []
-    return act(space, by=by, photos=photos, **{name: data[name] for name in fields if name in data})
+    return act(space, by=by, photos=photos, written_at=at, **{name: data[name] for name in fields if name in data})
 
 
 def _write(request, space, form_class, act, template, thanks):
@@ -39,7 +45,7 @@ def _write(request, space, form_class, act, template, thanks):
         form = form_class(initial=request.POST.dict())
     elif request.method == "POST" and form.is_valid():
         try:
-            need = _post(form, act=act, space=space, by=request.user)
+            need = _post(form, act=act, space=space, by=request.user, at=written_at(request))
         except Refused as refusal:
             form.add_error(refusal.field if hasattr(refusal, "field") else None, str(refusal))
         else:
@@ -59,7 +65,21 @@ def create(request, slug):
     if not request.user.has_perm("needs.post_need", space):
         raise PermissionDenied
     thanks = _("Your need is published. We will tell you when something happens.")
-    return _write(request, space, NeedForm, actions.post, "needs/form.html", thanks)
+    response = _write(request, space, NeedForm, actions.post, "needs/form.html", thanks)
+    return with_blank(response, space)
+
+
+@login_not_required
+@require_safe
+def blank(request, slug):
+    """The form as it is kept on a device, to be written on without a network: it knows nobody, and waits there until
+    its writer's session sends it to `create` (config/keeping.py).
+    """
+    space = visible_space(request, slug)
+    if space.state != SpaceState.OPEN:
+        raise Http404
+    context = {"space": space, "form": NeedForm(), "likely": [], "looking": False, "blank": True}
+    return render(request, "needs/form.html", context)
 
 
 @require_http_methods(["GET", "POST"])

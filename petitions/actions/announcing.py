@@ -2,6 +2,9 @@
 
 from collections.abc import Callable
 
+from django.utils.translation import gettext
+
+from core.text import isolate
 from notices.actions import notify, tell_followers
 from notices.enums import Topic
 from notices.topics import around
@@ -43,3 +46,9 @@ def tell_everyone(petition: Petition, occasion: str, words: Callable[[], str]) -
         commune=petition.space.commune_id,
         but=petition.author,
     )
+
+
+def tell_begun(petition: Petition) -> None:
+    """Tell them that a petition has begun: once, however often it is asked for."""
+    words = {"title": isolate(petition.title)}
+    tell_everyone(petition, "begun", lambda: gettext("A petition to the council: “%(title)s”.") % words)

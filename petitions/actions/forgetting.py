@@ -35,16 +35,19 @@ def forget_words() -> int:
     After the days that the CNDP's authorisation names, `settings.SIGNATURE_DAYS` without one. Returns how many
     rows and papers.
     """
-    processing = Processing.objects.first()
-    days = processing.keep_days if processing else settings.SIGNATURE_DAYS
-    limit = now() - datetime.timedelta(days=days)
-    count = 0
+    limit, count = words_limit(), 0
     for petition in Petition.objects.filter(state__in=ENDED):
         if ended_at(petition) < limit:
             kept = Signature.objects.filter(~Q(sealed=b"") | Q(cin_key__isnull=False), petition=petition)
             with transaction.atomic():
                 count += kept.update(sealed=b"", cin_key=None) + shred(petition)
     return count
+
+
+def words_limit() -> datetime.datetime:
+    """Return the moment before which a petition must have ended for its words to be emptied."""
+    processing = Processing.objects.first()
+    return now() - datetime.timedelta(days=processing.keep_days if processing else settings.SIGNATURE_DAYS)
 
 
 def ended_at(petition: Petition) -> datetime.datetime:

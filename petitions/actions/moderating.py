@@ -9,7 +9,9 @@ from core.text import clean_text, isolate
 from core.workflow import perform
 from councils import actions as councils
 from debates.actions import keep_in_step
+from moderation.actions import is_in_hand
 from notices import actions as notices
+from petitions.actions.announcing import tell_begun
 from petitions.actions.locking import lock
 from petitions.models import Petition
 from petitions.workflow import HIDE, HOLD, SHOW
@@ -32,9 +34,15 @@ def hide(petition: Petition, *, by: User, note: str) -> Petition:
 
 
 def show(petition: Petition, *, by: User, note: str = "") -> Petition:
-    """Show a held or hidden petition to everyone again, and what hangs on it."""
+    """Show a held or hidden petition to everyone again, and what hangs on it.
+
+    One that was held as it began is announced now, and once: nobody was told of it before.
+    """
     words = gettext_noop("“%(title)s” is shown to everyone again.")
-    return _change_visibility(petition, SHOW, by=by, note=note, words=words)
+    row = _change_visibility(petition, SHOW, by=by, note=note, words=words)
+    if row.thread_id:
+        tell_begun(row)
+    return row
 
 
 def _change_visibility(petition: Petition, action: str, *, by: User, note: str, words: str) -> Petition:
@@ -45,7 +53,7 @@ def _change_visibility(petition: Petition, action: str, *, by: User, note: str, 
         if row.referral_id:
             councils.show(row.referral, is_shown=action == SHOW, by=User.objects.system())
         notices.show(row.get_absolute_url(), is_shown=action == SHOW, but=[row.author])
-        if row.author_id != by.pk:
+        if row.author_id != by.pk and not is_in_hand():  # moderation tells what it decides itself
             _tell_author(row, words)
     return row
 

@@ -119,10 +119,10 @@ def sign(
         raise Unfit(_("Say that this is so: the law asks it of everyone who signs."), "attests")
     terms = terms_of(petition)
     row = _row(petition, by, terms, telling=telling, name=name, cin=cin, network=network)
-    if _insert(row):
-        ask_for_count(petition.pk)
-        return Signed(terms.kind, True)
-    return Signed(terms.kind, _come_back(row, by))
+    is_new = _insert(row) or _come_back(row, by)
+    # A repeat asks too: her first request may have been cut off between her row and the asking.
+    ask_for_count(petition.pk)
+    return Signed(terms.kind, is_new)
 
 
 def _closed() -> Refused:

@@ -15,13 +15,15 @@ from core.workflow import Refused, perform
 from councils.enums import Theme
 from councils.models import Council
 from debates.actions import open_thread, settle
+from moderation.actions import hold_by_rule
+from moderation.screening import screen, words_of
 from needs.actions.folding import folded_fields
 from needs.actions.news import people_behind
 from needs.models import Need
 from notices.actions import notify
 from notices.paths import without_language
 from petitions import requirements
-from petitions.actions.announcing import tell_everyone
+from petitions.actions.announcing import tell_begun
 from petitions.actions.locking import is_hers, lock
 from petitions.addressees import is_addressee
 from petitions.conditions import SIGNED, article, before_deposit
@@ -125,7 +127,8 @@ def start(petition: Petition, *, by: User) -> Petition:
 
     The numbers of signatures are those of the law today (113-14, art. 123; 112-14, art. 114; 111-14, art. 120), and
     stay. All other conditions must be met or declared, so that what is deposited is in order. The people behind the
-    need that it grew from are told. Locks the petition. Raises `PermissionDenied`, or `Refused` with what is missing.
+    need that it grew from are told. An automatic rule may hold it until a moderator has read it. Locks the petition.
+    Raises `PermissionDenied`, or `Refused` with what is missing.
     """
     with transaction.atomic():
         row = lock(petition.pk)
@@ -146,8 +149,11 @@ def start(petition: Petition, *, by: User) -> Petition:
         settle(thread, without_language(row.get_absolute_url()))
         begun = perform(row, START, by=by, also=also | {"thread": thread}, data=also | _origin(row))
         _tell_of_growth(begun, by)
-        words = {"title": isolate(begun.title)}
-        tell_everyone(begun, "begun", lambda: gettext("A petition to the council: “%(title)s”.") % words)
+        tell_begun(begun)
+        said = f"{begun.title}\n{begun.reasons}\n{begun.aims}"
+        if rule := screen(said, by=by, listed=words_of(begun.space)):
+            hold_by_rule("petition", begun, rule)
+            begun.refresh_from_db(fields=["visibility"])
     return begun
 
 

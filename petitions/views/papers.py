@@ -10,6 +10,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
+from accounts import audit
+from accounts.enums import Dossier
+from accounts.fresh import step_up_to_read
 from core import pdf
 from petitions import actions, printing
 from petitions.conditions import before_deposit
@@ -45,11 +48,14 @@ def file_page(request, pk):
 
 @never_cache
 @require_safe
+@step_up_to_read
 def file_pdf(request, pk, number):
     """The file itself, with the particulars in it."""
     petition = visible_petition(request, pk)
     filing = get_object_or_404(petition.filings.select_related("petition"), pk=number)
-    return a_pdf(actions.read_file(filing, by=request.user), f"agraw-petition-{pk}-{filing.language}.pdf")
+    data = actions.read_file(filing, by=request.user)
+    audit.note(request, petition, Dossier.SIGNATURES)
+    return a_pdf(data, f"agraw-petition-{pk}-{filing.language}.pdf")
 
 
 @login_not_required

@@ -8,6 +8,8 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from accounts.fresh import step_up
+from core.cached import kept
 from core.fitness import Unfit
 from core.pages import page_of
 from core.parts import give
@@ -25,6 +27,7 @@ from petitions.workflow import SCHEDULE
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@step_up("accept", "reject", "rule", "decide")
 def step(request, pk, name):
     """Ask for what a step needs, then take it. A refusal keeps what was typed. Whoever has no part in it gets 404."""
     petition = visible_petition(request, pk)
@@ -110,6 +113,7 @@ def receipt_scan(request, pk):
 
 @login_not_required
 @require_safe
+@kept
 def before_council(request, slug):
     """The petitions that a council has in its hands, by their last day; its people see the next step of each."""
     council = get_object_or_404(Council.objects.for_list(), territory__slug=slug)

@@ -12,6 +12,9 @@ from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from accounts import audit
+from accounts.enums import Dossier
+from accounts.fresh import step_up_to_read
 from core.workflow import Refused
 from petitions import actions, printing, secrets
 from petitions.enums import SIGNING_STATES, SheetState
@@ -144,6 +147,7 @@ def a_pdf(data: bytes, name: str) -> HttpResponse:
 def sheet(request, code):
     """One sheet, where its QR code leads: to be typed, to be checked, or what came of it."""
     sheet = handled_sheet(request, code)
+    audit.note(request, sheet.petition, Dossier.SIGNATURES)
     is_open = sheet.petition.state in SIGNING_STATES
     if sheet.state == SheetState.PRINTED and is_open:
         return _enter(request, sheet)
@@ -257,11 +261,13 @@ def _noted(request, code: str, act, words: str):
 
 @never_cache
 @require_safe
+@step_up_to_read
 def scan(request, code):
     """The scan of a sheet, to whoever handles it."""
     sheet = handled_sheet(request, code)
     if not sheet.scan or not sheet.scan.storage.exists(sheet.scan.name):
         raise Http404
+    audit.note(request, sheet.petition, Dossier.SIGNATURES)
     with sheet.scan.open("rb") as sealed:
         data = secrets.unseal_bytes(sheet.petition_id, sealed.read())
     extension = sheet.scan.name.rpartition(".")[2]
