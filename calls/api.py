@@ -1,19 +1,16 @@
 """Calls for other programs: read by anyone."""
 
 from rest_framework import mixins, viewsets
-from rest_framework.exceptions import ValidationError
 
 from calls.enums import CallState
 from calls.filters import CallApiFilter
 from calls.models import Call
 from calls.serializers import CallDetailSerializer, CallSerializer
+from core.filtering import KnownFilters
 from core.permissions import PublicRead
 
-# What an address may ask of the list besides its filters: anything else is refused, so that nobody filters by a guess.
-ALSO_ALLOWED = {"cursor", "format"}
 
-
-class CallViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.GenericViewSet):
+class CallViewSet(KnownFilters, mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.GenericViewSet):
     """Calls for projects. One that the caller may not see does not exist for her (404)."""
 
     permission_classes = [PublicRead]
@@ -30,11 +27,3 @@ class CallViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.Gen
 
     def get_serializer_class(self):
         return CallSerializer if self.action == "list" else CallDetailSerializer
-
-    def filter_queryset(self, queryset):
-        if self.action != "list":
-            return queryset
-        unknown = self.request.query_params.keys() - self.filterset_class.base_filters.keys() - ALSO_ALLOWED
-        if unknown:
-            raise ValidationError({name: ["There is no such filter."] for name in sorted(unknown)})
-        return super().filter_queryset(queryset)

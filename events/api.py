@@ -8,6 +8,7 @@ from rest_framework.exceptions import NotAuthenticated, NotFound, ValidationErro
 from rest_framework.response import Response
 from rest_framework.throttling import UserRateThrottle
 
+from core.filtering import KnownFilters
 from core.permissions import PublicRead
 from debates.serializers.debate import ReasonSerializer
 from events import actions
@@ -17,9 +18,6 @@ from events.filters import EventApiFilter
 from events.models import Event
 from events.serializers import EventDetailSerializer, EventSerializer, MyRegistrationSerializer
 
-# What an address may ask of the list besides its filters: anything else is refused, so that nobody filters by a guess.
-ALSO_ALLOWED = {"cursor", "format"}
-
 
 class RegisteringThrottle(UserRateThrottle):
     """Registering is one person's act: no program needs to do it often."""
@@ -28,7 +26,7 @@ class RegisteringThrottle(UserRateThrottle):
     rate = "30/min"
 
 
-class EventViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.GenericViewSet):
+class EventViewSet(KnownFilters, mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.GenericViewSet):
     """Events. One that the caller may not see does not exist for her (404)."""
 
     permission_classes = [PublicRead]
@@ -49,14 +47,6 @@ class EventViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.Ge
     def get_throttles(self):
         throttles = super().get_throttles()
         return [*throttles, RegisteringThrottle()] if self.action == "register" else throttles
-
-    def filter_queryset(self, queryset):
-        if self.action != "list":
-            return queryset
-        unknown = self.request.query_params.keys() - self.filterset_class.base_filters.keys() - ALSO_ALLOWED
-        if unknown:
-            raise ValidationError({name: ["There is no such filter."] for name in sorted(unknown)})
-        return super().filter_queryset(queryset)
 
     @extend_schema(
         request=ReasonSerializer,

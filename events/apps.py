@@ -9,4 +9,4 @@ class EventsConfig(AppConfig):
     name = "events"
 
     def ready(self):
-        from events import receivers  # noqa: F401, PLC0415 -- app ready
+        from events import moderated, receivers  # noqa: F401, PLC0415 -- app ready

@@ -7,9 +7,9 @@ from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.utils.timezone import now
-from icalendar import Calendar
 from icalendar import Event as Appointment
 
+from core.ical import begun
 from events.enums import EventState
 from events.models import Event
 from notices.paths import absolute
@@ -25,13 +25,7 @@ def calendar(events: Iterable[Event], *, name: str, language: str) -> bytes:
 
     Those of the last year are kept: a calendar that a person follows shows that one was cancelled.
     """
-    found = Calendar()
-    found.add("prodid", "-//Agraw//Agraw//AR")
-    found.add("version", "2.0")
-    found.add("method", "PUBLISH")
-    found.add("name", name)
-    found.add("x-wr-calname", name)
-    found.add("refresh-interval", REFRESH, parameters={"VALUE": "DURATION"})
+    found = begun(name, again=REFRESH)
     kept = [event for event in events if event.starts_at and event.ends_at and event.ends_at >= now() - KEPT]
     for event in kept:
         found.add_component(_appointment(event, language))

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from django.utils.timezone import localtime, now
 
+from core.hiding import hide_share
 from events.enums import Access, Group
-from events.hiding import shown
 from events.models import Event, Slot
 
 
@@ -67,7 +67,7 @@ def counts_of(event: Event) -> list[Count]:
     """Return the groups of which something was counted, small counts hidden. One query."""
     rows = {row.group: row for row in event.headcounts.all()}
     return [
-        Count(group, shown(rows[group].count, event.people))
+        Count(group, hide_share(rows[group].count, event.people))
         for group in Group
         if group in rows and (rows[group].entered is not None or rows[group].declared)
     ]

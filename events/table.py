@@ -7,8 +7,8 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from core.cells import cell
+from core.hiding import hide_share
 from events.enums import EventState, Group
-from events.hiding import shown
 from events.models import Event
 
 AT_ONCE = 500
@@ -29,7 +29,7 @@ def _group(group: Group) -> Callable[[Event], Any]:
     def value(event: Event):
         found = next((one for one in event.headcounts.all() if one.group == group), None)
         is_counted = found is not None and (found.entered is not None or found.declared)
-        return shown(found.count, event.people) if is_counted else None
+        return hide_share(found.count, event.people) if is_counted else None
 
     return value
 

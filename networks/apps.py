@@ -9,4 +9,4 @@ class NetworksConfig(AppConfig):
     name = "networks"
 
     def ready(self):
-        from networks import receivers  # noqa: F401, PLC0415 -- app ready
+        from networks import moderated, receivers  # noqa: F401, PLC0415 -- app ready

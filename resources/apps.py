@@ -9,4 +9,4 @@ class ResourcesConfig(AppConfig):
     name = "resources"
 
     def ready(self):
-        from resources import receivers  # noqa: F401, PLC0415 -- app ready
+        from resources import moderated, receivers  # noqa: F401, PLC0415 -- app ready

@@ -70,7 +70,7 @@ rules.add_perm("resources.give_for_association", prepares_for & is_confirmed_per
 rules.add_perm("resources.give_for_lab", coordinates | is_system)
 rules.add_perm("resources.keep_resource", keeps | is_system)
 rules.add_perm("resources.moderate_resource", moderates)
-rules.add_perm("resources.withdraw_resource", keeps | moderates)
+rules.add_perm("resources.withdraw_resource", keeps | moderates | is_system)
 rules.add_perm("resources.moderate_or_keep_resource", keeps | moderates)
 
 

@@ -19,8 +19,10 @@ PARTS_MAX = 200  # files inside an ODS file
 ODS = b"application/vnd.oasis.opendocument.spreadsheet"
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 NUMBER = re.compile(r"[+-]?[\d\s.,\u00a0\u202f]+%?")
-# What would run, reach out, or hide another file: macros, scripts, links to data elsewhere, objects.
-ACTING_PARTS = re.compile(r"^(Basic/|Scripts/|Object |ObjectReplacements/|Dialogs/)|\.(exe|js|vbs|dll|bin|bat)$", re.I)
+# What would run, reach out, hide another file, or be unpacked elsewhere: macros, scripts, links to data, objects.
+ACTING_PARTS = re.compile(
+    r"^(Basic/|Scripts/|Object |ObjectReplacements/|Dialogs/|/)|\.(exe|js|vbs|dll|bin|bat)$|(^|/)\.\.(/|$)|\\", re.I
+)
 ACTING_XML = re.compile(
     rb"<!DOCTYPE|<!ENTITY|<(?:script|office):script|<script:|table:dde-link|<table:table-source|office:event-listeners"
     rb"|<draw:(?:object|plugin|applet)|DDE\(|WEBSERVICE\(",
@@ -46,10 +48,11 @@ def _check_ods(data: bytes) -> None:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             parts = archive.infolist()
-            if archive.read("mimetype") != ODS:
-                raise Unfit(NOT_A_TABLE, "file")
+            # Before anything is unpacked: a part unpacks to no more than it says, whatever lies in it.
             if len(parts) > PARTS_MAX or sum(part.file_size for part in parts) > UNPACKED_MAX:
                 raise Unfit(_("This table is too large once unpacked: split it."), "file")
+            if archive.read("mimetype") != ODS:
+                raise Unfit(NOT_A_TABLE, "file")
             texts = [archive.read(part) for part in parts if part.filename.endswith(".xml")]
             if "content.xml" not in archive.namelist():
                 raise Unfit(NOT_A_TABLE, "file")

@@ -2,15 +2,24 @@
 
 from dataclasses import dataclass, field
 
-from django.db import models
+from django.contrib.auth import get_user_model
+from django.db import connection, models
 from django.db.models import Count, OuterRef, Q, Subquery, Value
 from django.db.models.functions import Coalesce
 from django.utils.timezone import localdate
 
+from core.composed import preparing
 from spaces.enums import OFFICERS, STAFF, Role, SpaceState
 
 # Columns of a territory that no page of a space reads: shapes of hundreds of kilobytes, keys of the search.
 UNREAD = ("boundary", "outline", "folded", "keys")
+# What a person holds now. Each page of hers asks for it: a plain statement, since composing it costs more than reading.
+ROLES = """
+SELECT space_id, role FROM spaces_membership WHERE user_id = %(user)s AND ended_at IS NULL
+UNION ALL
+SELECT NULL, t.code FROM spaces_coordination c JOIN territories_territory t ON t.id = c.territory_id
+WHERE c.user_id = %(user)s AND c.ended_at IS NULL
+"""
 REPRESENTATIVE = "representative"  # beside the values of `Position`
 
 
@@ -33,17 +42,30 @@ def roles_of(user) -> Roles:
     if not hasattr(user, "_space_roles"):
         by_space: dict[int, set[str]] = {}
         codes = []
-        held = user.memberships.filter(ended_at__isnull=True).order_by().values_list("space_id", "role")
-        coordinated = user.coordinations.filter(ended_at__isnull=True).order_by()
-        nowhere = Value(None, output_field=models.BigIntegerField())
-        both = held.union(coordinated.values_list(nowhere, "territory__code"), all=True).order_by()
-        for space, named in both:
-            if space is None:
-                codes.append(named)
-            else:
-                by_space.setdefault(space, set()).add(named)
+        with preparing(connection) as cursor:
+            cursor.execute(ROLES, {"user": user.pk})
+            for space, named in cursor.fetchall():
+                if space is None:
+                    codes.append(named)
+                else:
+                    by_space.setdefault(space, set()).add(named)
         user._space_roles = Roles(by_space, tuple(codes))
     return user._space_roles
+
+
+def holds_no_role(user) -> bool:
+    """Tell whether `user` is an inhabitant like any other: what she may see depends on nothing but who she is."""
+    if not user.is_authenticated or not user.is_active or user.is_superuser:
+        return False
+    roles = roles_of(user)
+    return not roles.by_space and not roles.codes
+
+
+def inhabitant(key: int):
+    """Return a stand-in for whoever `holds_no_role`, of whom nothing is known but the key (`core.composed`)."""
+    user = get_user_model()(pk=key, is_active=True)
+    user._space_roles = Roles()
+    return user
 
 
 def forget_roles(user) -> None:

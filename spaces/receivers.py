@@ -2,7 +2,7 @@
 
 from django.dispatch import receiver
 
-from accounts.signals import erasing, exporting
+from accounts.signals import concerning, erasing, exporting
 from spaces import actions
 from spaces.models import Adherence, Association, AssociationMember, HallBooking, HandOver, Membership, Space
 
@@ -48,3 +48,16 @@ def erase(sender, user, **kwargs):
     actions.empty_dossiers(user)
     for space in Space.objects.filter(memberships__user=user, memberships__ended_at__isnull=True).distinct():
         actions.leave(space, by=user)
+
+
+@receiver(concerning, dispatch_uid="spaces.concerning")
+def files_of(sender, user, **kwargs):
+    """The spaces of which she is a member, and the associations that she represents or in which she has a place."""
+    found = {
+        f"spaces.space:{pk}": at for pk, at in user.memberships.order_by("-pk").values_list("space_id", "started_at")
+    }
+    places = AssociationMember.objects.filter(user=user, accepted_at__isnull=False).values_list(
+        "association_id", "accepted_at"
+    )
+    led = Association.objects.filter(representative=user).values_list("pk", "created_at")
+    return found | {f"spaces.association:{pk}": at for pk, at in [*places, *led]}

@@ -7,12 +7,15 @@ space came with its commune (`select_related("commune")`) when the person coordi
 import rules
 
 from accounts.enums import Trust
-from accounts.rules import has_trust, is_agent, is_someone_else
+from accounts.rules import administers, has_trust, is_agent, is_someone_else
 from spaces.enums import OFFICERS, STAFF, Role, SpaceState
 from spaces.models import Space
 from spaces.queries import REPRESENTATIVE, forget_roles, positions_of, roles_of
 
-__all__ = ["forget_roles", "has_role", "is_staff_of_a_space", "positions_of", "roles_in", "roles_of"]
+__all__ = ["forget_roles", "has_role", "is_staff_of_a_space", "positions_of", "role_in", "roles_in", "roles_of"]
+
+# What a person of the space is called beside what she says, when she holds several roles.
+OFFICES = (Role.FACILITATOR, Role.COORDINATOR, Role.MODERATOR, Role.RAPPORTEUR, Role.DESK)
 
 
 def roles_in(space, user) -> set[str]:
@@ -22,6 +25,12 @@ def roles_in(space, user) -> set[str]:
     if roles.codes and roles.coordinates(space.commune.code):
         return held | {Role.COORDINATOR}
     return held
+
+
+def role_in(space, user) -> str:
+    """Return as what `user` acts for `space` now, empty for an inhabitant."""
+    held = roles_in(space, user)
+    return next((role for role in OFFICES if role in held), "")
 
 
 def has_role(space, user, roles) -> bool:
@@ -76,6 +85,12 @@ def coordinates_territory(user, territory):
 def is_at_a_desk(user, _person=None):
     """A desk agent or a facilitator of any space."""
     return any(held & {Role.DESK, Role.FACILITATOR} for held in roles_of(user).by_space.values())
+
+
+@rules.predicate
+def coordinates_anywhere(user, _thing=None):
+    """Coordinates any territory for the Lab."""
+    return user.is_authenticated and bool(roles_of(user).codes)
 
 
 @rules.predicate
@@ -134,6 +149,12 @@ def keeps_the_dossier(user, booking):
     return booking is not None and user.has_perm("spaces.prepare_for_association", booking.association)
 
 
+@rules.predicate
+def is_system(user, _obj=None):
+    """The house's own account, in whose name a rule holds back."""
+    return bool(getattr(user, "is_system", False))
+
+
 is_coordinator = holds(Role.COORDINATOR)
 is_facilitator = holds(Role.FACILITATOR, Role.COORDINATOR)
 is_moderator = holds(Role.MODERATOR, Role.FACILITATOR, Role.COORDINATOR)
@@ -144,7 +165,7 @@ rules.add_perm("spaces.view_space", is_public | is_staff)
 rules.add_perm("spaces.join_space", is_signed_in & is_public)
 rules.add_perm("spaces.leave_space", has_any_role)
 rules.add_perm("spaces.facilitate_space", is_facilitator)
-rules.add_perm("spaces.moderate_space", is_moderator)
+rules.add_perm("spaces.moderate_space", is_moderator | is_system)
 rules.add_perm("spaces.relay_space", is_relay)
 rules.add_perm("spaces.vouch_in_space", is_relay)
 rules.add_perm("spaces.coordinate_space", is_coordinator)
@@ -172,3 +193,5 @@ rules.set_perm("accounts.vouch_user", (is_agent | is_at_a_desk) & is_someone_els
 # They look for people by their contact: desks to vouch for them, facilitators and coordinators to give them a role,
 # representatives to offer them a place. Each look is counted.
 rules.set_perm("accounts.look_for_user", is_agent | is_at_a_desk | gives_roles_anywhere | represents_any)
+# Which office read which file: those who coordinate look after it.
+rules.set_perm("accounts.see_readings", administers | coordinates_anywhere)

@@ -32,6 +32,7 @@ from calls.workflow import (
     SCORE,
 )
 from core.models import Seal
+from core.moments import surely_now
 from core.text import clean_text
 from core.workflow import is_open, perform
 
@@ -66,7 +67,7 @@ def close_due() -> int:
     for pk in Call.objects.due_to_close().order_by("pk").values_list("pk", flat=True):
         with transaction.atomic():
             row = lock(pk)
-            if row.state == CallState.PUBLISHED and row.closes_at <= now():
+            if row.state == CallState.PUBLISHED and row.closes_at <= surely_now():
                 close(row, by=by)
                 closed += 1
     return closed

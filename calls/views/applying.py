@@ -10,6 +10,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
+from accounts import audit
+from accounts.enums import Dossier
 from calls import actions, conditions
 from calls.actions import applying
 from calls.enums import ApplicationState
@@ -93,6 +95,8 @@ def detail(request, pk):
         "may_send": request.user.has_perm("calls.send_application", row),
     }
     if leads and row.state != ApplicationState.DRAFT:
+        if not prepares:
+            audit.note(request, row, Dossier.APPLICATION)
         context |= {
             "standing": conditions.standing(call, row.association),
             "papers": conditions.papers(call, row.association),

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
+from accounts.fresh import step_up
 from calls import printing
 from calls.actions import funding
 from calls.enums import InstalmentState, Kind, ProjectState
@@ -84,6 +85,7 @@ def agreement_pdf(request, pk, language):
 
 
 @require_http_methods(FORM)
+@step_up("agree", "stop")
 def move(request, pk, action):
     """Sign, complete or stop a project."""
     project = visible_project(request, pk, "calls.lead_project")
@@ -134,6 +136,7 @@ def report(request, pk):
 
 
 @require_http_methods(FORM)
+@step_up("pay")
 def instalment_move(request, pk, action):
     """Pay an instalment, accept the report on it, or give it back with what is lacking."""
     row = _instalment(request, pk)

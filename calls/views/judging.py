@@ -9,6 +9,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
+from accounts import audit
+from accounts.enums import Dossier
 from calls import actions, ties
 from calls.enums import ApplicationState, CallState
 from calls.forms.judging import AskForm, DeclareForm, MarksForm, ReasonsForm, TieForm
@@ -22,6 +24,7 @@ from calls.winners import how_broken
 from core.pages import posted
 
 FORM = {"GET", "HEAD", "POST"}
+SAFE = {"GET", "HEAD"}
 
 
 # --- the organisers ---
@@ -128,6 +131,8 @@ def review(request, pk, number):
     held = Review.objects.filter(evaluator=seat, application=row).prefetch_related("marks").first()
     if held is None or held.has_conflict:
         return _declaring(request, call, row, held)
+    if request.method in SAFE:  # what is sent is read on the page that was noted
+        audit.note(request, held, Dossier.APPLICATION)
     criteria = list(call.criteria.all())
     known = {mark.criterion_id: mark.points for mark in held.marks.all()}
     form = MarksForm(posted(request), criteria=criteria, known=known, initial={"comment": held.comment})

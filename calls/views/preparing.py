@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts import actions as people
+from accounts.fresh import step_up
 from calls import actions
 from calls.actions.moving import BY_NAME
 from calls.enums import ApplicationState, CallState
@@ -216,6 +217,7 @@ def discard(request, pk):
 
 
 @require_http_methods(FORM)
+@step_up("award")
 def move(request, pk, action):
     """Say what a move does, ask for its reason, then do it."""
     call = visible_call(request, pk)

@@ -21,6 +21,12 @@ def forget_requests() -> int:
     return rows.filter(event__ends_at__lt=now() - KEPT).update(access=[], note="")
 
 
+def forget_people(limit: datetime.datetime) -> int:
+    """Forget who came to meetings that ended before `limit`, and return how many; what was counted stays."""
+    rows = Registration.objects.filter(event__ends_at__lt=limit, user__isnull=False)
+    return rows.update(user=None, association=None, access=[], note="")
+
+
 def erase(user: User) -> int:
     """Give back the places of a person who leaves, and forget that she came anywhere; return how many registrations.
 

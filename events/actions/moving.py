@@ -11,6 +11,7 @@ from core.text import clean_text, isolate
 from core.workflow import perform
 from events.actions import minutes
 from events.actions.locking import lock
+from events.actions.screening import hold_if_a_rule_says_so
 from events.actions.telling import CANCELLED, CLOSED, tell_registered
 from events.enums import EventState, Visibility
 from events.models import Event
@@ -33,6 +34,7 @@ def publish(event: Event, *, by: User, note: str = "") -> Event:
             ),
             url=row.get_absolute_url(),
         )
+        hold_if_a_rule_says_so(row, by)
     return row
 
 

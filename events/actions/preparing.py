@@ -15,8 +15,9 @@ from core.workflow import Refused
 from events.actions.locking import lock_for, lock_planned
 from events.actions.registering import promote
 from events.actions.saying import Said, clean
+from events.actions.screening import hold_if_a_rule_says_so
 from events.actions.telling import CHANGED, tell_registered
-from events.enums import EventState
+from events.enums import EventState, Visibility
 from events.models import Event
 from spaces.enums import SpaceState
 from spaces.models import Space
@@ -78,6 +79,8 @@ def edit(event: Event, *, by: User, **said: Unpack[Said]) -> Event:
         if changed and row.state == EventState.PUBLISHED:
             journal.record(row, "change", by=by, data={"changed": sorted(changed)})
             tell_registered(row, CHANGED, number=row.revision)
+        if row.state == EventState.PUBLISHED and row.visibility == Visibility.VISIBLE:
+            hold_if_a_rule_says_so(row, by)
     return row
 
 

@@ -13,6 +13,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
+from accounts import audit
+from accounts.enums import Dossier
 from core.pages import posted
 from core.workflow import Refused
 from events import actions, badges
@@ -42,6 +44,7 @@ def door(request, pk):
                 words = _("Let in: %(code)s") if result.outcome == "arrived" else _("Was let in before: %(code)s")
                 messages.success(request, words % {"code": badges.spaced(result.code)})
                 return redirect("events:door", pk)
+    audit.note(request, event, Dossier.REGISTRATIONS)
     salt = secrets.token_hex(8)
     placed = list(event.registrations.placed().order_by("number"))
     context = {

@@ -7,7 +7,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from accounts import trust
+from accounts import audit, trust
+from accounts.enums import Dossier
 from core import journal, workflow
 from core.pages import posted
 from core.workflow import Refused
@@ -91,6 +92,8 @@ def member(request, pk, member):
         ),
     }
     if decides and row.state == MemberState.APPLIED:
+        if not speaks:
+            audit.note(request, row, Dossier.NETWORK, owner=row.user)
         context["may_not_admit"] = not workflow.is_open(row, ADMIT)
     if sees:
         ticks = {tick.condition_id: tick for tick in row.ticks.select_related("by")}

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from accounts.fresh import step_up
 from core.pages import page_of, posted
 from networks import actions
 from networks.actions.steering import eligible
@@ -35,6 +36,7 @@ def group(request, pk):
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@step_up()
 def give(request, pk):
     network = steered_network(request, pk)
     people = eligible(network)
@@ -59,6 +61,7 @@ def give(request, pk):
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@step_up()
 def end(request, pk, mandate):
     """End a mandate: one's own freely, another's with a reason."""
     network = visible_network(request, pk)
@@ -78,6 +81,7 @@ def end(request, pk, mandate):
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@step_up()
 def record(request, pk):
     network = steered_network(request, pk)
     seats = network.mandates.select_related("user").order_by("ended_at", "pk")

@@ -11,10 +11,13 @@ from accounts.models import User
 from core import journal
 from core.text import isolate
 from core.workflow import perform
+from moderation.actions import hold_by_rule, is_in_hand
+from moderation.screening import screen, words_of
 from notices.actions import notify
 from resources.actions.locking import keep_version, lock
 from resources.models import Resource
 from resources.workflow import PUBLISH, RESTORE, WITHDRAW
+from spaces.models import Space
 
 
 def publish(resource: Resource, *, by: User, note: str = "") -> Resource:
@@ -22,7 +25,19 @@ def publish(resource: Resource, *, by: User, note: str = "") -> Resource:
     with transaction.atomic():
         row = perform(lock(resource.pk), PUBLISH, by=by, note=note, also={"version": 1})
         keep_version(row, by=by)
+        _hold_if_a_rule_says_so(row, by)
     return row
+
+
+def _hold_if_a_rule_says_so(row: Resource, by: User) -> None:
+    """Withdraw what an automatic rule stops until a moderator has read it; moderators are never held."""
+    if by.has_perm("resources.moderate_resource", row) or by.is_system:
+        return
+    seat = row.space or Space.objects.filter(commune=row.association.seat_id).first()
+    said = "\n".join(filter(None, (row.title_ar, row.title_fr, row.summary_ar, row.summary_fr)))
+    if rule := screen(said, by=by, listed=words_of(seat) if seat else ()):
+        hold_by_rule("resource", row, rule)
+        row.refresh_from_db(fields=["state", "withdrawn_at"])
 
 
 def withdraw(resource: Resource, *, by: User, note: str) -> Resource:
@@ -55,6 +70,8 @@ def move(resource: Resource, action: str, *, by: User, note: str = "") -> Resour
 
 
 def _tell(row: Resource, words: Any, *, by: User) -> None:
+    if is_in_hand():  # moderation tells what it decides itself
+        return
     number = journal.history(row).filter(axis="state").count()
     people = User.objects.filter(kept_resources__resource=row, is_active=True) | User.objects.filter(pk=row.keeper_id)
     notify(

@@ -6,7 +6,9 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from accounts import trust
+from accounts import audit, trust
+from accounts.enums import Dossier
+from core.cached import kept
 from core.parts import give
 from core.workflow import Refused
 from councils.enums import Theme
@@ -39,9 +41,19 @@ def kept_association(request, pk: int) -> Association:
 
 @login_not_required
 @require_safe
+@kept
 def detail(request, pk):
     association = visible_association(request, pk)
-    return render(request, "spaces/association.html", _page(request, association))
+    page = _page(request, association)
+    if page.get("sees_dossier"):
+        _note(request, association)
+    return render(request, "spaces/association.html", page)
+
+
+def _note(request, association: Association) -> None:
+    """Who reads the dossier of an association that is not her own leaves her name."""
+    if association.pk not in positions_of(request.user):
+        audit.note(request, association, Dossier.ASSOCIATION)
 
 
 def _page(request, association: Association, **forms) -> dict:
@@ -147,6 +159,7 @@ def add_paper(request, pk):
 def paper(request, pk):
     """A document of a dossier, only to those who may see the dossier. It is saved, never run in a page of ours."""
     row = get_object_or_404(Paper.objects.visible_to(request.user), pk=pk)
+    _note(request, row.association)
     response = give(request, row.file, "application/pdf")
     response.headers["Content-Disposition"] = f'attachment; filename="agraw-{row.association_id}-{row.pk}.pdf"'
     response.headers["X-Content-Type-Options"] = "nosniff"

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from core.cached import kept
 from spaces import actions
 from spaces.difference import compare
 from spaces.forms import CharterForm
@@ -18,6 +19,7 @@ from spaces.views.fetch import space_for, visible_space
 
 @login_not_required
 @require_safe
+@kept
 def charter(request, slug):
     """Show a version of the charter (the one in force by default), what changed in it, and the other versions."""
     space = visible_space(request, slug)

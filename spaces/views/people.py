@@ -7,6 +7,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from accounts import audit
+from accounts.enums import Dossier
+from accounts.fresh import step_up
 from core.pages import page_of
 from spaces import actions
 from spaces.enums import Role
@@ -18,12 +21,14 @@ from spaces.views.fetch import found, space_for
 def members(request, slug):
     """List who acts for the space, then its members, newest first."""
     space = space_for(request, slug, "spaces.view_members")
+    audit.note(request, space, Dossier.MEMBERS)
     page = page_of(request, space.memberships.current().filter(role=Role.MEMBER).select_related("user"))
     context = {"space": space, "is_demo": space.is_demo, "staff": space.memberships.staff(), "page": page}
     return render(request, "spaces/members.html", context | {"form": _appoint_form(request, space)})
 
 
 @require_http_methods(["POST"])
+@step_up()
 def appoint(request, slug):
     space = space_for(request, slug, "spaces.manage_members")
     form = _appoint_form(request, space)

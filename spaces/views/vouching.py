@@ -7,7 +7,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from accounts.enums import Trust
+from accounts import audit
+from accounts.enums import Dossier, Trust
+from accounts.fresh import step_up
 from accounts.models import User
 from core.workflow import Refused
 from spaces import actions
@@ -19,6 +21,7 @@ MINUTES = 15  # for which the question may wait for its answer
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
+@step_up()
 def vouch(request, slug):
     """Ask who, how and for whom; show the public name of the person found; on a yes, raise her trust."""
     space = space_for(request, slug, "spaces.vouch_in_space")
@@ -29,6 +32,7 @@ def vouch(request, slug):
     form = VouchForm(request.POST if request.method == "POST" else None, initial={"desk": desk})
     context = {"space": space, "is_demo": space.is_demo, "form": form}
     if form.is_valid() and (person := found(form, actions.find_person, space, by=request.user)):
+        audit.note(request, person, Dossier.CONTACTS, owner=person)
         level, desk = form.cleaned_data["level"], form.cleaned_data["desk"]
         asked = signing.dumps([person.pk, level, desk], salt=_salt(space, request.user))
         context |= {"person": person, "level": Trust(level).label, "desk": desk, "asked": asked}

@@ -8,6 +8,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts import actions as people
+from accounts import audit
+from accounts.enums import Dossier
 from accounts.models import User
 from core.pages import posted
 from core.workflow import Refused
@@ -106,6 +108,7 @@ def attendance(request, pk):
         else:
             messages.success(request, _("Kept."))
         return redirect(cohort)
+    audit.note(request, cohort, Dossier.COHORT)
     context = {
         "session": row,
         "cohort": cohort,

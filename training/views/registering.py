@@ -7,6 +7,8 @@ from django.utils.timezone import now
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from accounts import audit
+from accounts.enums import Dossier
 from core.journal import history
 from core.workflow import Refused
 from training import actions
@@ -41,6 +43,7 @@ def cohort(request, pk):
     if row.state == CohortState.CANCELLED:
         context["cancelling"] = history(row).filter(action="cancel").last()
     if leads:
+        audit.note(request, row, Dossier.COHORT)
         passed = Progress.objects.filter(
             course=row.course_id, passed_at__isnull=False, user__in=row.registrations.current().values("user")
         )
