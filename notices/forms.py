@@ -7,6 +7,10 @@ from core.enums import Channel
 from notices.enums import Kind, Often
 from notices.models import Preference
 
+WAYS = {
+    Channel.MAIL: "by_mail", Channel.PUSH: "by_push", Channel.SMS: "by_sms", Channel.WHATSAPP: "by_whatsapp",
+}  # fmt: skip
+
 
 class PreferenceForm(forms.Form):
     """Her wishes. Only the ways that she has are asked about."""
@@ -19,6 +23,7 @@ class PreferenceForm(forms.Form):
         required=False,
         help_text=_("Only when there is neither an e-mail address nor a device; a few a day at the most."),
     )
+    by_whatsapp = forms.BooleanField(label=_("By WhatsApp in place of text messages"), required=False)
     kinds = forms.MultipleChoiceField(
         label=_("About what"),
         choices=Kind,
@@ -28,10 +33,10 @@ class PreferenceForm(forms.Form):
     )
 
     def __init__(self, data, *, wish: Preference, ways: set[str]):
-        initial = {name: getattr(wish, name) for name in ("often", "by_mail", "by_push", "by_sms")}
+        initial = {name: getattr(wish, name) for name in ("often", "by_mail", "by_push", "by_sms", "by_whatsapp")}
         initial["kinds"] = [kind for kind in Kind.values if kind not in wish.quiet_kinds]
         super().__init__(data, initial=initial)
-        for channel, name in ((Channel.MAIL, "by_mail"), (Channel.PUSH, "by_push"), (Channel.SMS, "by_sms")):
+        for channel, name in WAYS.items():
             if channel not in ways:
                 del self.fields[name]
 

@@ -136,6 +136,7 @@ class Preference(models.Model):
     by_mail = models.BooleanField(_("By e-mail"), default=True)
     by_push = models.BooleanField(_("By notification on my devices"), default=True)
     by_sms = models.BooleanField(_("By text message, for what cannot wait"), default=True)
+    by_whatsapp = models.BooleanField(_("By WhatsApp in place of text messages"), default=False, db_default=False)
     quiet_kinds = models.JSONField(default=list, blank=True)
     digested_at = models.DateTimeField(null=True, blank=True)
 

@@ -3,7 +3,7 @@
 from urllib.parse import urlsplit
 
 from accounts.models import User
-from core.enums import Channel
+from core.enums import PAID, Channel
 from core.models import Message
 from notices.models import Device, Following, Notice, Preference
 from notices.stops import stopped
@@ -15,12 +15,14 @@ def held_about(user: User) -> dict:
     following = Following.objects.of(user).order_by("id")
     wishes = Preference.objects.filter(user=user)
     contacts = {(Channel.MAIL, user.email)} if user.email else set()
-    contacts |= {(Channel.SMS, user.phone)} if user.phone else set()
+    contacts |= {(way, user.phone) for way in PAID} if user.phone else set()
     sent = Message.objects.filter(user=user).order_by("id")
     return {
         "notices": list(notices.values("text", "url", "created_at", "read_at")),
         "followed": list(following.values("kind", "key", "at")),
-        "news_wishes": list(wishes.values("often", "is_muted", "by_mail", "by_push", "by_sms", "quiet_kinds")),
+        "news_wishes": list(
+            wishes.values("often", "is_muted", "by_mail", "by_push", "by_sms", "by_whatsapp", "quiet_kinds")
+        ),
         "devices": [
             {"service": urlsplit(device.endpoint).hostname, "name": device.name, "at": device.at}
             for device in Device.objects.filter(user=user).order_by("id")

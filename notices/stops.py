@@ -18,9 +18,9 @@ from core.secrets import fingerprint
 from notices.models import Device, Stop
 
 SCOPE = "notices.stop"
-LETTERS = {Channel.MAIL: "m", Channel.SMS: "s", Channel.PUSH: "p"}
+LETTERS = {Channel.MAIL: "m", Channel.SMS: "s", Channel.PUSH: "p", Channel.WHATSAPP: "w"}
 CHANNELS = {letter: channel for channel, letter in LETTERS.items()}
-TOKEN = re.compile(r"^([msp])([0-9]{1,15})-([A-Za-z0-9_-]{22})$", re.ASCII)
+TOKEN = re.compile(r"^([mspw])([0-9]{1,15})-([A-Za-z0-9_-]{22})$", re.ASCII)
 
 
 def contact(channel: str, to: str) -> bytes:

@@ -3,7 +3,8 @@
 from dataclasses import dataclass, field
 
 from accounts.models import User
-from core.enums import Channel
+from core import sms
+from core.enums import PAID, Channel
 from notices import webpush
 from notices.models import Device, Preference
 from notices.stops import stopped
@@ -16,6 +17,7 @@ class Ways:
     preference: Preference
     mail: str = ""
     sms: str = ""
+    sms_channel: str = Channel.SMS  # by which text messages reach her
     devices: list[Device] = field(default_factory=list)
 
 
@@ -27,7 +29,7 @@ def of(people: list[User]) -> dict[int, Ways]:
     for device in Device.objects.filter(user__in=keys) if webpush.is_offered() else ():
         devices.setdefault(device.user_id, []).append(device)
     contacts = {(Channel.MAIL, user.email) for user in people if user.email}
-    contacts |= {(Channel.SMS, user.phone) for user in people if user.phone and user.phone_verified}
+    contacts |= {(way, user.phone) for user in people if user.phone and user.phone_verified for way in PAID}
     barred = stopped(contacts) if contacts else set()
     return {
         user.pk: _ways(user, wishes.get(user.pk) or Preference(user=user), devices.get(user.pk, []), barred)
@@ -45,6 +47,7 @@ def _ways(user: User, wish: Preference, devices: list[Device], barred: set) -> W
         ways.devices = devices
     # A text message is for whoever has no address: one who stopped the mails asked for no other way.
     has_number = user.phone and user.phone_verified and not user.email
-    if wish.by_sms and has_number and (Channel.SMS, user.phone) not in barred:
+    ways.sms_channel = Channel.WHATSAPP if wish.by_whatsapp and sms.is_offered(Channel.WHATSAPP) else Channel.SMS
+    if wish.by_sms and has_number and sms.is_offered(ways.sms_channel) and (ways.sms_channel, user.phone) not in barred:
         ways.sms = user.phone
     return ways

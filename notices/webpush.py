@@ -77,14 +77,19 @@ def host_of(endpoint: str) -> str:
     raise BadEndpoint("host")
 
 
-def reach(host: str) -> None:
-    """Make sure that a host's name leads to the open Internet, and to no machine of ours. Raises `Refusal`."""
+def reach(host: str) -> str:
+    """Return the address that a host's name leads to, on the open Internet and on no machine of ours.
+
+    Whoever asks then goes to that address and asks the name no second time: it could lead elsewhere by then (DNS
+    rebinding). Raises `Refusal`.
+    """
     try:
         found = socket.getaddrinfo(host, 443, type=socket.SOCK_STREAM)
     except OSError as error:
         raise Refusal(f"no connection: {type(error).__name__}") from None
     if not found or any(not ipaddress.ip_address(entry[4][0]).is_global for entry in found):
         raise Refusal("the push service's name leads to a private network", is_final=True)
+    return found[0][4][0]
 
 
 def is_offered() -> bool:
@@ -115,7 +120,7 @@ def send(*, endpoint: str, p256dh: str, auth: str, payload: dict, urgent: bool =
         raise Refusal("the address is not one of a push service", is_final=True) from None
     if not is_offered():
         raise Refusal("VAPID_PRIVATE_KEY is not set")
-    reach(host)
+    address = reach(host)
     body = encrypt(json.dumps(payload, ensure_ascii=False).encode(), _bytes(p256dh), _bytes(auth))
     headers = {
         "TTL": str(LIFE),
@@ -124,8 +129,11 @@ def send(*, endpoint: str, p256dh: str, auth: str, payload: dict, urgent: bool =
         "Content-Type": "application/octet-stream",
         "Authorization": f"vapid t={_signed(f'https://{host}')}, k={public_key()}",
     }
+    asked = _http.build_request("POST", endpoint, content=body, headers=headers)
+    # The header Host and the certificate are those of the name; the connection is to the address that was looked at.
+    asked.url, asked.extensions["sni_hostname"] = asked.url.copy_with(host=address), host
     try:
-        answer = _http.post(endpoint, content=body, headers=headers)
+        answer = _http.send(asked)
     except (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout) as error:
         raise Refusal(f"no connection: {type(error).__name__}") from None
     if answer.status_code in GONE:

@@ -1,7 +1,7 @@
 """Who takes part, in numbers that point at nobody: pure arithmetic, no database.
 
 Each group is one table of two cells: who belongs to it, who does not; those who said nothing of themselves are in
-neither, and not shown. Three rules, on top of those of `consultations.counting.hiding`:
+neither, and not shown. Three rules, on top of those of `core.hiding`:
 
 1. **Small cells.** Online and hall are two parts of one table, and other pages show some of them alone: a cell is
    hidden when it is below five in any part that anybody was counted in. With two cells, the other one covers it: both
@@ -15,7 +15,7 @@ neither, and not shown. Three rules, on top of those of `consultations.counting.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from consultations.counting.hiding import SMALL, STEP, share, step
+from core.hiding import SMALL, STEP, share, step
 
 INSIDE, OUTSIDE = "in", "out"
 ENOUGH = 20  # people who said whether they belong: a share of fewer warns of nothing

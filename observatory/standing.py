@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from observatory.enums import Band, Standing
 
-FEWEST = 5  # councils with a value: fewer are not compared
+LEAST_COUNCILS = 5  # councils with a value: fewer are not compared
 
 
 @dataclass(frozen=True)
@@ -36,7 +36,7 @@ def quantile(ordered: Sequence[float], part: float) -> float:
 
 def spread_of(values: Sequence[float]) -> Spread | None:
     """Return how values lie, or None when there are fewer than five."""
-    if len(values) < FEWEST:
+    if len(values) < LEAST_COUNCILS:
         return None
     ordered = sorted(values)
     return Spread(len(ordered), *(round(quantile(ordered, part), 1) for part in (0.25, 0.5, 0.75)))
@@ -47,7 +47,7 @@ def standing_of(value: float, values: Sequence[float], better: str) -> Standing 
 
     `better` is "high" or "low". Who does as most do stands near the middle, however many that are.
     """
-    if len(values) < FEWEST:
+    if len(values) < LEAST_COUNCILS:
         return None
     sign = 1 if better == "high" else -1
     mine, middle = sign * value, sign * quantile(sorted(values), 0.5)

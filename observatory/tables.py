@@ -61,8 +61,11 @@ COLUMNS = (
 )  # fmt: skip
 
 
-def lines(edition: Edition | None) -> Iterator[list[str]]:
-    """Yield the header, then each council of a public edition in the order of the codes, some hundred at a time."""
+def lines(edition: Edition | None, region: str = "") -> Iterator[list[str]]:
+    """Yield the header, then each council of a public edition in the order of the codes, some hundred at a time.
+
+    `region` is the code of a region (HCP): only its councils then, as `?region=` of the API.
+    """
     yield [column.name for column in COLUMNS]
     if edition is None:
         return
@@ -73,6 +76,8 @@ def lines(edition: Edition | None) -> Iterator[list[str]]:
         .select_related("edition", "council__territory")
         .defer("months", *(f"council__territory__{name}" for name in UNREAD))
     )
+    if region:
+        rows = rows.filter(region__code=region)
     for row in rows.order_by("pk").iterator(chunk_size=AT_ONCE):
         row.words = words.get(row.pk, "")
         yield [cell(column.of(row)) for column in COLUMNS]

@@ -7,14 +7,6 @@ from councils.enums import Theme
 from needs.enums import Beneficiary
 
 
-@extend_schema_serializer(component_name="Open311Error")
-class ErrorSerializer(serializers.Serializer):
-    """An error in the form of Open311: a list with one of these."""
-
-    code = serializers.IntegerField()
-    description = serializers.CharField()
-
-
 @extend_schema_serializer(component_name="Open311Endpoint")
 class EndpointSerializer(serializers.Serializer):
     specification = serializers.URLField()

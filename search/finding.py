@@ -1,27 +1,31 @@
 """Finding: which entries hold what is asked, the best first, in a time that hardly grows with how many there are.
 
 What costs is to read rows, so that no more than some thousand are: the newest. How many entries hold what is asked is
-reckoned from the counts of its lexemes; when they are many, weeks are asked for too (a lexeme of each entry), as many
-of the newest ones as will give enough. Only `POOL` are ranked, with those titled so, called so, and of the reader's
-own commune, whatever their age.
+reckoned from the counts of its lexemes; when they are many, weeks, quarters or years are asked for too (lexemes of each
+entry): as many of the newest as will give enough, and few, as the index meets the list of each. Only `POOL` are ranked,
+with those titled so, called so, and of the reader's own commune, whatever their age.
 """
 
 import datetime
+import functools
+import operator
 from dataclasses import dataclass, field
 from functools import cached_property
 
 from django.db import connection
+from django.db.models import Q
 
 from search.asking import Asked, Filters
 from search.models import Lexeme
-from search.words import WEEK, quoted, week_of
+from search.words import PERIODS, periods_of, quoted
 
 POOL = 300  # newest entries that are ranked
 TITLED, NEAR = 100, 100  # and of those titled so, of the reader's commune
 CALLED = 20  # and of those called exactly so
 COUNTED = 1_000  # newest entries that are counted by kind
-MANY = 3_000  # entries: from so many on, only the weeks are asked that will give enough
-ENOUGH = (2, 16)  # times what is wanted: what the weeks asked for first, and then, should give
+MANY = 3_000  # entries: from so many on, only the periods are asked that will give enough
+FEW = 8  # periods that are asked for together: longer ones are taken rather than more
+ENOUGH = (2, 16)  # times what is wanted: what the periods asked for first, and then, should give
 FRESH = 500.0  # days in which an entry loses most of what its date gives it
 WEIGHTS = "{0.05, 0.2, 0.4, 1.0}"  # of D, C, B, A
 EVER, NEVER = datetime.datetime(1900, 1, 1, tzinfo=datetime.UTC), datetime.datetime(3000, 1, 1, tzinfo=datetime.UTC)
@@ -125,10 +129,10 @@ class Index:
     def _newest(self, query: str, share: float, most: int) -> list[tuple[int, str]]:
         if share * self.total >= MANY:
             for times in ENOUGH:
-                weeks, is_all = self._weeks(times * most / share)
-                if is_all:
+                periods = self._periods(times * most / share)
+                if not periods:
                     break
-                rows = self._read(f"{query} & ({' | '.join(map(quoted, weeks))})", most)
+                rows = self._read(f"{query} & ({' | '.join(map(quoted, periods))})", most)
                 if len(rows) == most:
                     return rows
         return self._read(query, most)
@@ -136,22 +140,31 @@ class Index:
     def _read(self, query: str, most: int) -> list[tuple[int, str]]:
         return _rows("SELECT id, kind FROM search_indexed(%s::tsquery, %s, %s, %s)", query, *self.bounds, most)
 
-    def _weeks(self, wanted: float) -> tuple[list[str], bool]:
-        """Return the newest weeks of the period that have so many entries together, and whether these are all."""
-        weeks, entries = [], 0
-        for week, count in self._all_weeks:
-            if entries >= wanted:
-                return weeks, False
-            weeks.append(week)
-            entries += count
-        return weeks, True
+    def _periods(self, wanted: float) -> list[str]:
+        """Return the newest periods that have so many entries together: the shortest of which a few do; none when only
+        all of them would.
+        """
+        for sign in PERIODS:
+            periods, entries = [], 0
+            for period, count in self._all_periods[sign]:
+                if entries >= wanted:
+                    return periods
+                if len(periods) == FEW:
+                    break
+                periods.append(period)
+                entries += count
+        return []
 
     @cached_property
-    def _all_weeks(self) -> list[tuple[str, int]]:
-        """The weeks of the period, the newest first, each with how many entries it has."""
-        since, until = (week_of(moment) for moment in self.bounds)
-        weeks = Lexeme.objects.filter(lexeme__startswith=WEEK, count__gt=0).values_list("lexeme", "count")
-        return sorted(((week, count) for week, count in weeks if since <= week <= until), reverse=True)
+    def _all_periods(self) -> dict[str, list[tuple[str, int]]]:
+        """The weeks, quarters and years of the time asked for, newest first, with how many entries each has."""
+        within = zip(PERIODS, *map(periods_of, self.bounds), strict=True)
+        condition = functools.reduce(operator.or_, (Q(lexeme__startswith=sign) for sign in PERIODS))
+        counted = sorted(Lexeme.objects.filter(condition, count__gt=0).values_list("lexeme", "count"), reverse=True)
+        return {
+            sign: [(one, count) for one, count in counted if one.startswith(sign) and since <= one <= until]
+            for sign, since, until in within
+        }
 
 
 def all_of(*lexemes: str) -> str:

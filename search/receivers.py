@@ -2,17 +2,17 @@
 
 from django.dispatch import receiver
 
-from core.signals import moved
+from core.signals import OUT_OF_SIGHT, moved
 from search import actions
 from search.kinds import kinds, kinds_of
-
-# A state that may take a thing out of sight. If it is still public, the journal's reader puts it back within a minute.
-OUT_OF_SIGHT = {"held", "hidden", "withdrawn", "draft"}
 
 
 @receiver(moved)
 def drop(sender, obj, action, **kwargs):
-    """Drop the entry of what was held back, hidden or withdrawn, and of what it stands behind (a thread, a debate)."""
+    """Drop the entry of what was held back, hidden or withdrawn, and of what it stands behind (a thread, a debate).
+
+    If it is still public, the journal's reader puts it back within a minute.
+    """
     if sender.MOVES[action].target not in OUT_OF_SIGHT:
         return
     label = sender._meta.label_lower

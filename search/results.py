@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass, field
 
+from core.enums import Load
+from core.switches import is_on
 from search.asking import Asked, Filters, read
 from search.finding import POOL, Found, find
 from search.kinds import Kind, kinds
@@ -56,12 +58,18 @@ def search(text: str, filters: Filters, *, near: str = "", page: int = 1) -> Res
         return results
     first = (page - 1) * SIZE
     found = find(asked, filters, near=near, first=first, most=SIZE)
-    if not found.total and (other := respelt(asked)):
+    proposes = is_on(Load.SUGGESTIONS)
+    if proposes and not found.total and (other := respelt(asked)):
         asked_instead = read(other)
         found = find(asked_instead, filters, near=near, first=first, most=SIZE)
         if found.total:
             results.asked, results.instead = asked_instead, other
-    elif found.total <= SIZE and (other := doubted(asked)) and find(read(other), filters, most=1).total > found.total:
+    elif (
+        proposes
+        and found.total <= SIZE
+        and (other := doubted(asked))
+        and find(read(other), filters, most=1).total > found.total
+    ):
         results.perhaps = other
     _tell(results, found, filters, first)
     if not results.total:

@@ -4,7 +4,7 @@ A word gives up to three: itself folded (`core.folding.fold`: no accents, no vow
 without its article, its stem (PostgreSQL's Arabic or French stemmer), and its key of likeness (`needs.words.key_of`):
 a civic word that Arabic, French and Darija share ("=water" for الماء, eau, lma) or the sound of its consonants.
 What is no word begins with a sign that no folded word holds: "=", "~", "." for keys, "^" for words of a title, "@" for
-places, "kind:", "theme:", "state:", "week:", "title:" for what
+places, "kind:", "theme:", "state:", "week:", "quarter:", "year:", "title:" for what
 filters ask. So one index answers everything together.
 """
 
@@ -19,7 +19,7 @@ from core.folding import consonant_key, fold
 from needs.words import key_of
 from resources.words import ARTICLE, EMPTY
 
-WEEK = "week:"
+PERIODS = ("week:", "quarter:", "year:")  # of dates, the shortest first
 LONGEST = 40  # signs of a word
 WORDS_MAX = 600  # of one thing: what matters is said early
 TITLE_MAX = 120  # signs of a folded title that is kept whole
@@ -144,10 +144,12 @@ def quoted(lexeme: str) -> str:
     return "'" + lexeme.replace("\\", "\\\\").replace("'", "''") + "'"
 
 
-def week_of(at: datetime.datetime) -> str:
-    """Return the lexeme of the week of a moment: weeks are in the order of their lexemes."""
-    year, week, _day = at.astimezone(datetime.UTC).isocalendar()
-    return f"{WEEK}{year}-{week:02}"
+def periods_of(at: datetime.datetime) -> tuple[str, str, str]:
+    """Return the lexemes of the week, the quarter and the year of a moment: each sign's are in the order of time."""
+    at = at.astimezone(datetime.UTC)
+    year, week, _day = at.isocalendar()
+    signs = zip(PERIODS, (f"{year}-{week:02}", f"{at.year}-{(at.month + 2) // 3}", f"{at.year}"), strict=True)
+    return tuple(f"{sign}{period}" for sign, period in signs)
 
 
 def title_lexeme(title: str) -> str:

@@ -11,6 +11,9 @@ from django.utils.cache import get_conditional_response, patch_cache_control
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
+from core.enums import Load
+from core.problems import resting
+from core.switches import is_on
 from territories.enums import Level
 from territories.forms import CommunePicker, PointForm, SearchForm
 from territories.models import Territory
@@ -63,6 +66,8 @@ def options(request):
     name = request.GET.get("field", "commune")
     if not re.fullmatch(r"[a-z][a-z0-9_-]{0,40}", name):
         raise Http404
+    if not is_on(Load.SUGGESTIONS):
+        return resting(Load.SUGGESTIONS)
     text = request.GET.get(name, "").strip()[:200]
     return render(request, "territories/commune_picker.html#choices", CommunePicker().get_context(name, text, {}))
 

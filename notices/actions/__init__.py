@@ -6,7 +6,7 @@ from notices.actions.following import BATCHES, FOLLOWERS, follow, publish, tell_
 from notices.actions.forgetting import erase
 from notices.actions.reaching import REACH, reach
 from notices.actions.reading import read, read_all
-from notices.actions.stopping import resume, resume_own, stop
+from notices.actions.stopping import resume, resume_number, resume_own, stop, stop_number
 from notices.actions.telling import TEXT_LENGTH, notify, show
 from notices.actions.wishing import prefer
 
@@ -30,9 +30,11 @@ __all__ = [
     "read_all",
     "remove_device",
     "resume",
+    "resume_number",
     "resume_own",
     "show",
     "stop",
+    "stop_number",
     "tell_batch",
     "tell_followers",
     "unfollow",

@@ -63,10 +63,10 @@ def messages_of(notice: Notice, way: ways.Ways) -> list[Message]:
         path = paths.in_language(notice.url)
         made += [push(f"{notice.key}:user.{user.pk}", device, user, notice.text, path) for device in way.devices]
         if way.sms and not made:
-            stop = stops.address(Channel.SMS, user.pk, way.sms, user.language)
+            stop = stops.address(way.sms_channel, user.pk, way.sms, user.language)
             words = {"text": shortened(notice.text, SMS_LENGTH), "link": link, "stop": stop}
             body = render_to_string("notices/sms/notice.txt", words).strip()
-            made.append(_message(notice.key, user, Channel.SMS, way.sms, subject, body))
+            made.append(_message(notice.key, user, way.sms_channel, way.sms, subject, body))
     return made
 
 

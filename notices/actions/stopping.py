@@ -1,5 +1,7 @@
 """Ending the messages to an address with the link that each of them carries, and having them again."""
 
+from collections.abc import Iterable
+
 from django.db import transaction
 
 from accounts.models import User
@@ -29,6 +31,23 @@ def stop(token: str) -> bool:
     return True
 
 
+def stop_number(number: str, *, channels: Iterable[str]) -> None:
+    """Send no more news to a phone number (E.164) whose holder says so by a message of her own; twice is once.
+
+    Whether an account has it is not asked, and makes no difference to anyone.
+    """
+    with transaction.atomic():
+        for channel in channels:
+            Stop.objects.get_or_create(channel=channel, contact=stops.contact(channel, number))
+            outbox.withdraw(to=number, channel=channel)
+
+
+def resume_number(number: str, *, channels: Iterable[str]) -> None:
+    """Send news to a phone number again, as the wishes of its account say, when there is one."""
+    for channel in channels:
+        Stop.objects.filter(channel=channel, contact=stops.contact(channel, number)).delete()
+
+
 def resume(token: str) -> bool:
     """Send news to the address of a message's link again; False for no such link, or a device that was removed."""
     found = stops.read(token)
@@ -49,5 +68,5 @@ def resume_own(channel: str, *, by: User) -> None:
 @transaction.atomic
 def _again(user: User, channel: str, to: str) -> None:
     Stop.objects.filter(channel=channel, contact=stops.contact(channel, to)).delete()
-    switch = {Channel.MAIL: "by_mail", Channel.SMS: "by_sms"}[channel]
+    switch = "by_mail" if channel == Channel.MAIL else "by_sms"
     Preference.objects.filter(user=user).update(**{switch: True})

@@ -4,7 +4,7 @@ from accounts.models import User
 from notices.enums import Kind
 from notices.models import Preference
 
-WISHES = {"often", "is_muted", "by_mail", "by_push", "by_sms", "quiet_kinds"}
+WISHES = {"often", "is_muted", "by_mail", "by_push", "by_sms", "by_whatsapp", "quiet_kinds"}
 
 
 def prefer(*, by: User, **wishes) -> Preference:

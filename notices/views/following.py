@@ -13,12 +13,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
+from core.hiding import SMALL
 from core.workflow import Refused
 from notices import actions, paths, topics
 from notices.models import Following, News
 
 NEWEST = 50
-FEWEST = 5  # people: fewer are not counted in public
 
 
 @login_not_required
@@ -48,7 +48,7 @@ def topic(request, kind, key):
         "topic": found,
         "here": here,
         "follows": Following.objects.of(request.user).filter(kind=kind, key=key).exists(),
-        "follower_count": followers if followers >= FEWEST else 0,
+        "follower_count": followers if followers >= SMALL else 0,
     }
     if request.htmx:
         return render(request, "notices/topic.html#button", context)

@@ -9,6 +9,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.browsers import name_of
+from core import sms
 from core.enums import Channel
 from core.pages import page_of, posted
 from core.workflow import Refused
@@ -31,8 +32,11 @@ def settings(request):
         return redirect("notices:settings")
     wish = Preference.objects.filter(user=user).first() or Preference(user=user)
     devices = list(Device.objects.filter(user=user)) if webpush.is_offered() else []
-    contacts = {(channel, to) for channel, to in ((Channel.MAIL, user.email), (Channel.SMS, _number(user))) if to}
-    ways = {channel for channel, _to in contacts} | ({Channel.PUSH} if devices else set())
+    reached = ((Channel.MAIL, user.email), (Channel.SMS, _number(user)), (Channel.WHATSAPP, _number(user)))
+    contacts = {(channel, to) for channel, to in reached if to}
+    ways = {channel for channel, _to in contacts} - {Channel.WHATSAPP} | ({Channel.PUSH} if devices else set())
+    if Channel.SMS in ways and sms.is_offered(Channel.WHATSAPP):
+        ways.add(Channel.WHATSAPP)
     form = PreferenceForm(posted(request), wish=wish, ways=ways)
     if request.method == "POST" and form.is_valid():
         actions.prefer(by=user, **form.wishes)
@@ -67,7 +71,7 @@ def followed(request):
 @require_POST
 def again(request, channel):
     """Send news to her own address or number again."""
-    if channel not in {Channel.MAIL, Channel.SMS}:
+    if channel not in {Channel.MAIL, Channel.SMS, Channel.WHATSAPP}:
         raise Http404
     actions.resume_own(channel, by=request.user)
     messages.success(request, _("News is sent to you again."))

@@ -2,6 +2,7 @@
 
 from django.contrib.auth.decorators import login_not_required
 from django.shortcuts import render
+from django.utils.text import slugify
 from django.views.decorators.http import require_safe
 
 from core.cells import as_open_table
@@ -14,8 +15,10 @@ from observatory.views.fetch import chosen, editions_of
 @login_not_required
 @require_safe
 def table(request):
-    """Every council of the newest public edition, or of the month asked for, sent line by line."""
-    return as_open_table(lines(chosen(request, editions_of(request))), "agraw-observatory.csv")
+    """Every council of the newest public edition, or of the month (and the region) asked for, sent line by line."""
+    region = request.GET.get("region", "")[:16]
+    name = f"agraw-observatory-{slugify(region)}.csv" if region else "agraw-observatory.csv"
+    return as_open_table(lines(chosen(request, editions_of(request)), region), name)
 
 
 @login_not_required

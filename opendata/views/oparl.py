@@ -6,11 +6,12 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.utils import translation
 from drf_spectacular.types import OpenApiTypes
-from drf_spectacular.utils import OpenApiParameter, extend_schema
+from drf_spectacular.utils import OpenApiParameter, OpenApiResponse, extend_schema
 from rest_framework.permissions import AllowAny
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
+from core.problems import PROBLEM
 from councils.models import Committee, Council
 from notices.paths import absolute
 from opendata.catalogue import site
@@ -22,6 +23,8 @@ from opendata.tables.shape import CC_BY
 LANGUAGE = "ar"
 KEY = re.compile(r"(?:(council|committee)-)?([0-9]{1,15})(-committee)?")
 OBJECT = OpenApiTypes.OBJECT
+UNREADABLE = {200: OBJECT, (400, PROBLEM): OpenApiResponse(OBJECT, "A page or a moment that cannot be read.")}
+MISSING = {(404, PROBLEM): OpenApiResponse(OBJECT, "No such council, list or object.")}
 PAGE = OpenApiParameter("page", int, description="Pages of 100 objects, counted from 1.")
 TIMES = [
     OpenApiParameter(name, OpenApiTypes.DATETIME, description=f"{name.replace('_', ' ')} this moment, with its offset.")
@@ -66,7 +69,7 @@ class SystemView(OParlView):
 
 
 class BodiesView(OParlView):
-    @extend_schema(operation_id="oparl_bodies", parameters=[PAGE, *TIMES], responses=OBJECT, tags=["oparl"])
+    @extend_schema(operation_id="oparl_bodies", parameters=[PAGE, *TIMES], responses=UNREADABLE, tags=["oparl"])
     def get(self, request):
         """The councils, as OParl bodies."""
         rows = [objects.body(row) for row in self.councils()]
@@ -75,7 +78,7 @@ class BodiesView(OParlView):
 
 class ListView(OParlView):
     @extend_schema(
-        operation_id="oparl_list", responses=OBJECT, tags=["oparl"],
+        operation_id="oparl_list", responses=UNREADABLE | MISSING, tags=["oparl"],
         parameters=[
             PAGE, *TIMES, OpenApiParameter("slug", str, OpenApiParameter.PATH, description="The council's territory."),
             OpenApiParameter("kind", str, OpenApiParameter.PATH, enum=sorted(objects.LISTS), description="Which list."),
@@ -93,7 +96,7 @@ class ListView(OParlView):
 
 class ObjectView(OParlView):
     @extend_schema(
-        operation_id="oparl_object", responses=OBJECT, tags=["oparl"],
+        operation_id="oparl_object", responses={200: OBJECT} | MISSING, tags=["oparl"],
         parameters=[
             OpenApiParameter("kind", str, OpenApiParameter.PATH, enum=["body", *sorted(objects.LISTS)],
                              description="What it is."),

@@ -25,9 +25,19 @@ from opendata.tables.shape import EVERYONE
 SINCE = "2026-11-28T00:00:00+01:00"  # when this description of the service was last changed
 FORMAT = OpenApiParameter("kind", str, OpenApiParameter.PATH, enum=["json", "xml"], description="json or xml")
 JURISDICTION = OpenApiParameter("jurisdiction_id", str, description="The commune, as in addresses; without it, all.")
+TOLD = {
+    "type": "array",
+    "description": "An error in the form of Open311: a list with one of these.",
+    "items": {
+        "type": "object",
+        "required": ["code", "description"],
+        "properties": {"code": {"type": "integer"}, "description": {"type": "string"}},
+    },
+}
 ERRORS = {
-    400: OpenApiResponse(serializers.ErrorSerializer(many=True), "What was asked cannot be read, or cannot be done."),
-    404: OpenApiResponse(serializers.ErrorSerializer(many=True), "No such jurisdiction, service or request."),
+    400: OpenApiResponse(TOLD, "What was asked cannot be read, or cannot be done."),
+    403: OpenApiResponse(TOLD, "A key that is not known, or that may not do this."),
+    404: OpenApiResponse(TOLD, "No such jurisdiction, service or request."),
 }
 
 
@@ -83,7 +93,8 @@ class DiscoveryView(Open311View):
     root = "discovery"
 
     @extend_schema(
-        operation_id="open311_discovery", parameters=[FORMAT], responses=serializers.DiscoverySerializer,
+        operation_id="open311_discovery", parameters=[FORMAT],
+        responses={200: serializers.DiscoverySerializer, **ERRORS},
         tags=["open311"],
     )  # fmt: skip
     def get(self, request, kind):
@@ -178,7 +189,6 @@ class RequestsView(Open311View):
                  "multipart/form-data": serializers.NewRequestSerializer},
         responses={
             201: serializers.PostedSerializer(many=True), **ERRORS,
-            403: OpenApiResponse(serializers.ErrorSerializer(many=True), "No key, or one that may not post needs."),
         },
         tags=["open311"],
     )  # fmt: skip

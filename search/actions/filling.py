@@ -10,7 +10,7 @@ from django.db import connection, transaction
 from resources.queries import codes_around
 from search.kinds import Kind, Thing
 from search.models import Entry, Lexeme
-from search.words import Vector, title_lexeme, week_of
+from search.words import Vector, periods_of, title_lexeme
 
 AT_ONCE = 500  # things read and written at once
 
@@ -74,7 +74,8 @@ def vector_of(kind: Kind, thing: Thing) -> Vector:
         vector.mark(f"theme:{theme}")
     if thing.is_open is not None:
         vector.mark("state:open" if thing.is_open else "state:closed")
-    vector.mark(week_of(_moment(thing.at)))
+    for period in periods_of(_moment(thing.at)):
+        vector.mark(period)
     return vector
 
 

@@ -20,7 +20,7 @@ WAITING_PETITION = tuple(
 
 
 @register(
-    **of_space(), name="need", label=_("need"), many=_("Needs"), icon="voice", model=Need,
+    **of_space(), name="need", label=_("need"), many=_("Needs"), icon="need", model=Need,
     rows=lambda: Need.objects.visible_to(VISITOR).standing(), behind={"spaces.space": "space"},
 )  # fmt: skip
 def need(row: Need) -> Thing:
@@ -33,7 +33,8 @@ def need(row: Need) -> Thing:
 
 @register(
     joined=("space__commune", "council__territory"), places=("space__commune", "council__territory"), name="petition",
-    label=_("petition"), many=_("Petitions"), icon="edit", model=Petition, behind={"spaces.space": "space"}, weight=1.2,
+    label=_("petition"), many=_("Petitions"), icon="petition", model=Petition,
+    behind={"spaces.space": "space"}, weight=1.2,
 )  # fmt: skip
 def petition(row: Petition) -> Thing:
     return Thing(
@@ -44,7 +45,7 @@ def petition(row: Petition) -> Thing:
 
 
 @register(
-    **of_space(), name="debate", label=_("debate"), many=_("Debates"), icon="microphone", model=Debate,
+    **of_space(), name="debate", label=_("debate"), many=_("Debates"), icon="debate", model=Debate,
     behind={"spaces.space": "space", "debates.thread": "thread"}, weight=1.1,
 )  # fmt: skip
 def debate(row: Debate) -> Thing:
@@ -57,7 +58,7 @@ def debate(row: Debate) -> Thing:
 
 
 @register(
-    **of_space(), name="consultation", label=_("consultation"), many=_("Consultations"), icon="list",
+    **of_space(), name="consultation", label=_("consultation"), many=_("Consultations"), icon="consultation",
     model=Consultation, behind={"spaces.space": "space"}, weight=1.1,
 )  # fmt: skip
 def consultation(row: Consultation) -> Thing:

@@ -13,7 +13,7 @@ from search.kinds import VISITOR, Thing, in_languages, register, standing, where
 
 
 @register(
-    name="answer", label=_("answer of a council"), many=_("Answers of councils"), icon="ear", model=Answer,
+    name="answer", label=_("answer of a council"), many=_("Answers of councils"), icon="answer", model=Answer,
     rows=lambda: Answer.objects.visible_to(VISITOR).published(),
     joined=("referral__council__territory",), places=("referral__council__territory",),
     behind={
@@ -30,7 +30,7 @@ def answer(row: Answer) -> Thing:
 
 
 @register(
-    name="decision", label=_("decision of a council"), many=_("Decisions of councils"), icon="document", model=Decision,
+    name="decision", label=_("decision of a council"), many=_("Decisions of councils"), icon="decision", model=Decision,
     joined=("council__territory",), places=("council__territory",), weight=1.2,
 )  # fmt: skip
 def decision(row: Decision) -> Thing:
@@ -41,7 +41,7 @@ def decision(row: Decision) -> Thing:
 
 
 @register(
-    name="order", label=_("order of a president"), many=_("Orders of presidents"), icon="document", model=Order,
+    name="order", label=_("order of a president"), many=_("Orders of presidents"), icon="order", model=Order,
     joined=("council__territory",), places=("council__territory",),
 )  # fmt: skip
 def order(row: Order) -> Thing:
@@ -53,7 +53,7 @@ def order(row: Order) -> Thing:
 
 
 @register(
-    name="question", label=_("written question"), many=_("Written questions"), icon="ear", model=WrittenQuestion,
+    name="question", label=_("written question"), many=_("Written questions"), icon="question", model=WrittenQuestion,
     joined=("council__territory",), places=("council__territory",),
 )  # fmt: skip
 def question(row: WrittenQuestion) -> Thing:
@@ -65,7 +65,8 @@ def question(row: WrittenQuestion) -> Thing:
 
 
 @register(
-    name="programme", label=_("communal action plan"), many=_("Communal action plans"), icon="flag", model=Programme,
+    name="programme", label=_("communal action plan"), many=_("Communal action plans"), icon="programme",
+    model=Programme,
     joined=("council__territory",), places=("council__territory",),
 )  # fmt: skip
 def programme(row: Programme) -> Thing:
@@ -77,7 +78,7 @@ def programme(row: Programme) -> Thing:
 
 
 @register(
-    name="project", label=_("project of the commune"), many=_("Projects of communes"), icon="flag", model=Project,
+    name="project", label=_("project of the commune"), many=_("Projects of communes"), icon="programme", model=Project,
     joined=("programme__council__territory",), places=("programme__council__territory",),
     behind={"programmes.programme": "programme"}, weight=1.1,
 )  # fmt: skip

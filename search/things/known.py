@@ -19,7 +19,7 @@ EPOCH = datetime.datetime(2000, 1, 1, tzinfo=datetime.UTC)
 
 @register(
     joined=("territory",), places=("territory",), name="resource", label=_("document"), many=_("Documents"),
-    icon="document", model=Resource, rows=lambda: Resource.objects.public(),
+    icon="resource", model=Resource, rows=lambda: Resource.objects.public(),
 )  # fmt: skip
 def resource(row: Resource) -> Thing:
     return Thing(
@@ -41,7 +41,7 @@ def reference(row: ReferenceDocument) -> Thing:
 
 
 @register(
-    **of_space(), name="plan", label=_("joint action plan"), many=_("Joint action plans"), icon="flag", model=Plan,
+    **of_space(), name="plan", label=_("joint action plan"), many=_("Joint action plans"), icon="plan", model=Plan,
     behind={"spaces.space": "space"},
 )  # fmt: skip
 def plan(row: Plan) -> Thing:
@@ -52,7 +52,7 @@ def plan(row: Plan) -> Thing:
 
 
 @register(
-    **of_space(), name="event", label=_("event"), many=_("Events"), icon="calendar", model=Event,
+    **of_space(), name="event", label=_("event"), many=_("Events"), icon="event", model=Event,
     behind={"spaces.space": "space"},
 )  # fmt: skip
 def event(row: Event) -> Thing:
@@ -65,7 +65,7 @@ def event(row: Event) -> Thing:
 
 
 @register(
-    **of_space(), name="call", label=_("call for projects"), many=_("Calls for projects"), icon="hand", model=Call,
+    **of_space(), name="call", label=_("call for projects"), many=_("Calls for projects"), icon="call", model=Call,
     behind={"spaces.space": "space"}, weight=1.1,
 )  # fmt: skip
 def call(row: Call) -> Thing:
@@ -77,7 +77,7 @@ def call(row: Call) -> Thing:
 
 
 @register(
-    **of_space(), name="course", label=_("course"), many=_("Courses"), icon="key", model=Course,
+    **of_space(), name="course", label=_("course"), many=_("Courses"), icon="training", model=Course,
     rows=lambda: Course.objects.public(), behind={"spaces.space": "space"},
 )  # fmt: skip
 def course(row: Course) -> Thing:

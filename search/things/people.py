@@ -12,7 +12,7 @@ from territories.models import Territory
 
 
 @register(
-    name="association", label=_("association"), many=_("Associations"), icon="people", model=Association,
+    name="association", label=_("association"), many=_("Associations"), icon="association", model=Association,
     joined=("seat",), places=("seat",), weight=1.3,
     prefetched=(Prefetch("branches", Territory.objects.light().only("id", "code")),),
     rows=lambda: Association.objects.visible_to(VISITOR),
@@ -28,7 +28,8 @@ def association(row: Association) -> Thing:
 
 
 @register(
-    name="network", label=_("network of associations"), many=_("Networks of associations"), icon="join", model=Network,
+    name="network", label=_("network of associations"), many=_("Networks of associations"), icon="network",
+    model=Network,
     prefetched=(Prefetch("territories", Territory.objects.light().order_by("code")),), weight=1.2,
     rows=lambda: Network.objects.public(),
 )  # fmt: skip

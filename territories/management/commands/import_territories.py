@@ -9,6 +9,7 @@ from tqdm import tqdm
 
 from territories import actions
 from territories.enums import Level
+from territories.models import Territory
 from territories.reference import CREDIT, sources
 from territories.reference.divisions import POPULATION, ROWS
 from territories.reference.problems import ImportRefused
@@ -55,9 +56,12 @@ class Command(BaseCommand):
             "--population", type=int, default=POPULATION, help="what the communes must sum to (default %(default)s)"
         )
         parser.add_argument("--mend", action="store_true", help="repair invalid boundaries of the file, and list them")
+        parser.add_argument("--if-none", action="store_true", help="only where there is no territory yet")
         parser.add_argument("--dry-run", action="store_true", help="read, check and write, then undo it all")
 
-    def handle(self, *, boundaries, divisions, rows, population, mend, dry_run, **options):
+    def handle(self, *, boundaries, divisions, rows, population, mend, dry_run, if_none, **options):
+        if if_none and Territory.objects.exists():
+            return
         start = time.monotonic()
         progress = Progress(sys.stderr)
         try:
