@@ -17,6 +17,8 @@ from debates.api.thread import ContributionViewSet, ThreadViewSet
 from deliberations.api import DecisionViewSet, SessionViewSet
 from equality.api import OpinionViewSet
 from events.api import EventViewSet
+from mediation.api import DeskViewSet
+from moderation.api import ModerationActViewSet, ReportView
 from needs.api import NeedViewSet
 from networks.api import NetworkViewSet
 from observatory.api import CouncilGroupViewSet, EditionViewSet, ScoreViewSet
@@ -43,6 +45,7 @@ router.register("sittings", SittingViewSet, basename="sitting")
 router.register("requests", FloorRequestViewSet, basename="request")
 router.register("polls", PollViewSet, basename="poll")
 router.register("needs", NeedViewSet, basename="need")
+router.register("desks", DeskViewSet, basename="desk")
 router.register("networks", NetworkViewSet, basename="network")
 router.register("resources", ResourceViewSet, basename="resource")
 router.register("events", EventViewSet, basename="event")
@@ -63,10 +66,12 @@ router.register("observatory/groups", CouncilGroupViewSet, basename="councilgrou
 router.register("orders", OrderViewSet, basename="order")
 router.register("written-questions", WrittenQuestionViewSet, basename="writtenquestion")
 router.register("opinions", OpinionViewSet, basename="opinion")
+router.register("moderation-acts", ModerationActViewSet, basename="moderationact")
 
 urlpatterns = [
     *router.urls,
     path("search/", SearchView.as_view(), name="search"),
+    path("reports/", ReportView.as_view(), name="report"),
     path("me/", MeView.as_view(), name="me"),
     path("schema/", SpectacularAPIView.as_view(permission_classes=[AllowAny]), name="schema"),
     path("docs/", reference, name="reference"),

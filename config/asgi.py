@@ -1,4 +1,7 @@
-"""Sockets: the ASGI application that `config.sockets` serves. Pages are served by `config.wsgi`, and not here."""
+"""Sockets: the ASGI application that `config.sockets` serves. Pages are served by `config.wsgi`, and not here.
+
+Whoever watches over the process, and asks it directly, is answered `/healthz` and `/metrics`.
+"""
 
 import os
 
@@ -9,9 +12,10 @@ from django.urls import path
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 django.setup()
 
+from config.watching.sockets import watched  # noqa: E402
 from core.live.door import Door, lifespan, no_pages  # noqa: E402
 from debates.consumers import ThreadConsumer  # noqa: E402
 
 SOCKETS = [path("ws/threads/<int:key>/", ThreadConsumer())]
 
-application = ProtocolTypeRouter({"http": no_pages, "websocket": Door(SOCKETS), "lifespan": lifespan})
+application = ProtocolTypeRouter({"http": watched(no_pages), "websocket": Door(SOCKETS), "lifespan": lifespan})

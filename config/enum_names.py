@@ -1,6 +1,10 @@
 """Names of choices in the API's schema, where two enums of two apps would be called the same: add yours here."""
 
 ENUM_NAMES = {
+    "DeskKind": "mediation.enums.DeskKind",
+    "ModerationActKind": "moderation.enums.ActKind",
+    "ModerationGround": "moderation.enums.Ground",
+    "ModerationRule": "moderation.enums.Rule",
     "OrderState": "presidency.enums.OrderState",
     "OrderKind": "presidency.enums.OrderKind",
     "WrittenQuestionState": "presidency.enums.QuestionState",

@@ -6,7 +6,7 @@ from types import SimpleNamespace
 from django import forms
 from django.utils.timezone import localdate, now
 
-from core.icons import ICONS
+from core.icons import FAMILY
 
 
 class ExampleForm(forms.Form):
@@ -68,5 +68,6 @@ def house_contents() -> dict:
             },
         ],
         "at": now(),
-        "icons": list(ICONS),
+        "icons": list(FAMILY),
+        "recording": SimpleNamespace(seconds=42, transcript="الماء مقطوع.", transcribed_as="author"),
     }

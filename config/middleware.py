@@ -1,4 +1,4 @@
-"""The language of a request, addresses made plain, and refusals in words."""
+"""The language of a request, addresses made plain, refusals in words, and what a browser may do with an answer."""
 
 from urllib.parse import urlsplit
 
@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import translation
 
 from config.languages import ALIASES
+from core.cached import ROUTE
 from core.workflow import Refused
 
 
@@ -50,6 +51,51 @@ def without_nul(get_response):
     return middleware
 
 
+# What a page of ours may ask a device for: a photo or a badge, where one is, a voice. Everything else is off.
+FEATURES = ("camera", "geolocation", "microphone")
+FEATURES_OFF = (
+    "accelerometer", "display-capture", "encrypted-media", "gyroscope", "hid", "magnetometer", "midi", "payment",
+    "serial", "usb", "xr-spatial-tracking",
+)  # fmt: skip
+PERMISSIONS_POLICY = ", ".join([f"{name}=(self)" for name in FEATURES] + [f"{name}=()" for name in FEATURES_OFF])
+# A file is looked at, and does nothing: no script, no form, no origin of its own.
+FILE_POLICY = "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'; sandbox"
+PAGES = ("text/html", "text/javascript", "application/javascript")  # a worker lives under the policy of its script
+# Browsers show a PDF by a program of their own, that a sandbox would stop; it runs nothing of ours (`core.papers`).
+SHOWN = "application/pdf"
+
+
+def headers(get_response):
+    """Say of every answer what a browser may do with it (ASVS 5.0, 3.4): a page asks a device for little, a file for
+    nothing, and no other site takes either into its own pages.
+    """
+
+    def middleware(request):
+        response = get_response(request)
+        response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
+        kind = response.headers.get("Content-Type", "")
+        if kind.startswith(PAGES):
+            response.headers.setdefault("Permissions-Policy", PERMISSIONS_POLICY)
+        elif not kind.startswith(SHOWN) or response.headers.get("Content-Disposition", "").startswith("attachment"):
+            response.headers.setdefault("Content-Security-Policy", FILE_POLICY)
+        return response
+
+    return middleware
+
+
+def route(get_response):
+    """Note the name of the view that answers, for whoever counts the requests (`config.watching`)."""
+
+    def middleware(request):
+        return get_response(request)
+
+    def process_view(request, view, args, kwargs):
+        request.META[ROUTE] = request.resolver_match.view_name or request.resolver_match.route
+
+    middleware.process_view = process_view
+    return middleware
+
+
 def refusals(get_response):
     """Turn a refusal raised by a view into words: `Refused` into 409, `PermissionDenied` into 403.
 
@@ -65,7 +111,7 @@ def refusals(get_response):
         if isinstance(exception, Refused):
             return refusal(request, 409, exception.message)
         if isinstance(exception, PermissionDenied):
-            return refusal(request, 403, str(exception))
+            return refusal(request, 403, str(exception) or getattr(request.user, "no_act", ""))
         return None
 
     middleware.process_exception = process_exception

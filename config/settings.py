@@ -3,13 +3,13 @@
 import os
 from pathlib import Path
 
-import dj_database_url
 from django.utils.csp import CSP
 
 from config import geo_libraries
+from config.databases import databases
 from config.enum_names import ENUM_NAMES
 from config.languages import LANGUAGES as AGRAW_LANGUAGES
-from core import pool
+from config.logging import logging_to
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 LOCAL_DIR = Path(os.environ.get("AGRAW_LOCAL_DIR", BASE_DIR / ".local"))
@@ -26,10 +26,31 @@ CSRF_TRUSTED_ORIGINS = [SITE_URL]
 REDIS_URL = os.environ.get("REDIS_URL", "")
 LIVE_BUS = "redis" if REDIS_URL else "postgresql"  # what carries the bell between processes (docs/live.md)
 TRUSTED_PROXIES = int(os.environ.get("TRUSTED_PROXIES", "0"))
+# Numbers of the CNDP's receipts and authorisations by purpose of the register: "account=D-12/2026,petitions=A-3/2026".
+CNDP_RECEIPTS = dict(
+    pair.strip().split("=", 1) for pair in os.environ.get("CNDP_RECEIPTS", "").split(",") if "=" in pair
+)
 SMS_BACKEND = os.environ.get("SMS_BACKEND", "console")
 SMS_HTTP_URL = os.environ.get("SMS_HTTP_URL", "")
 SMS_HTTP_TOKEN = os.environ.get("SMS_HTTP_TOKEN", "")
 SMS_FILE = Path(os.environ.get("SMS_FILE", LOCAL_DIR / "sms.log"))  # where SMS_BACKEND=file writes
+# WhatsApp (docs/doors.md): `cloud` is its Cloud API, or what speaks like it; WHATSAPP_TEMPLATE as `name@ar`.
+WHATSAPP_BACKEND = os.environ.get("WHATSAPP_BACKEND", "none")
+WHATSAPP_URL = os.environ.get("WHATSAPP_URL", "")
+WHATSAPP_TOKEN = os.environ.get("WHATSAPP_TOKEN", "")
+WHATSAPP_TEMPLATE = os.environ.get("WHATSAPP_TEMPLATE", "")
+# Text messages that people send us: without its secret a door is shut (docs/doors.md).
+SMS_DOOR_SECRET = os.environ.get("SMS_DOOR_SECRET", "")
+WHATSAPP_DOOR_SECRET = os.environ.get("WHATSAPP_DOOR_SECRET", "")  # of the app: it signs what WhatsApp sends us
+WHATSAPP_DOOR_TOKEN = os.environ.get("WHATSAPP_DOOR_TOKEN", "")  # what WhatsApp repeats when the door is set up
+DOOR_NETWORKS = [
+    one for one in os.environ.get("DOOR_NETWORKS", "").split(",") if one
+]  # whence they may come; empty: any
+DOOR_REPLIES_PER_SENDER = int(os.environ.get("DOOR_REPLIES_PER_SENDER", "5"))  # an hour
+DOOR_REPLIES_A_DAY = int(os.environ.get("DOOR_REPLIES_A_DAY", "100"))  # all together, within SMS_DAILY_CAP
+# Desks that write for people without a phone (docs/desks.md).
+DESK_REGISTRATIONS_A_DAY = int(os.environ.get("DESK_REGISTRATIONS_A_DAY", "40"))  # of one agent
+DESK_ACTS_A_DAY = int(os.environ.get("DESK_ACTS_A_DAY", "120"))  # of one agent
 SMS_DAILY_CAP = int(os.environ.get("SMS_DAILY_CAP", "500"))  # messages a day, all together
 SMS_PERSON_DAILY_CAP = int(os.environ.get("SMS_PERSON_DAILY_CAP", "3"))  # pieces of news to one number in a day
 # Web push (docs/notices.md): `manage.py make_push_keys` makes the key; without one, nobody is offered notifications.
@@ -42,28 +63,17 @@ MAP_TILES_URL = os.environ.get("MAP_TILES_URL", "")  # {z}/{x}/{y} template of a
 MAP_TILES_CREDIT = os.environ.get("MAP_TILES_CREDIT", "")
 DEFAULT_FROM_EMAIL = os.environ.get("DEFAULT_FROM_EMAIL", "Agraw <agraw@localhost>")
 
+LOG_FORMAT = os.environ.get("LOG_FORMAT", "line")  # line, or json: an object a line for programs that gather logs
+LOG_REQUESTS = os.environ.get("LOG_REQUESTS", "") == "1"  # a line for each request: its route and time, no address
+SLOW_QUERY_MS = int(os.environ.get("SLOW_QUERY_MS", "0"))  # longer questions to the database are told; 0: none
+METRICS_TOKEN = os.environ.get("METRICS_TOKEN", "")  # opens /metrics from elsewhere; empty: from this machine alone
+BACKUP_STAMP = os.environ.get("BACKUP_STAMP", "")  # the file that is touched when a backup has ended well
 SHOW_HOUSE = os.environ.get("SHOW_HOUSE", "") == "1"  # the page of the components, for those who build
 
 globals().update(geo_libraries.find())
 
-DATABASES = {
-    "default": dj_database_url.parse(os.environ.get("DATABASE_URL", "postgis:///agraw"))
-    | {
-        "ENGINE": "django.contrib.gis.db.backends.postgis",
-        "ATOMIC_REQUESTS": False,
-        # A pool serves threads and processes alike; CONN_MAX_AGE leaks connections under ASGI (it must stay 0).
-        "OPTIONS": {
-            "pool": {
-                "min_size": 1,
-                "max_size": int(os.environ.get("DATABASE_POOL", "8")),
-                "timeout": 10,
-                "check": pool.check,  # a database that was away and is back is found at once
-            }
-        },
-        "CONN_MAX_AGE": 0,
-        "DISABLE_SERVER_SIDE_CURSORS": False,
-    }
-}
+DATABASES = databases()
+DATABASE_ROUTERS = ["core.replica.Router"] if "replica" in DATABASES else []
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 INSTALLED_APPS = [
@@ -74,15 +84,18 @@ INSTALLED_APPS = [
     "notices.apps.NoticesConfig",
     "councils.apps.CouncilsConfig",
     "spaces.apps.SpacesConfig",
+    "moderation.apps.ModerationConfig",
     "debates.apps.DebatesConfig",
     "needs.apps.NeedsConfig",
     "consultations.apps.ConsultationsConfig",
     "petitions.apps.PetitionsConfig",
+    "mediation.apps.MediationConfig",
     "networks.apps.NetworksConfig",
     "events.apps.EventsConfig",
     "calls.apps.CallsConfig",
     "training.apps.TrainingConfig",
     "resources.apps.ResourcesConfig",
+    "plain.apps.PlainConfig",
     "assemblies.apps.AssembliesConfig",
     "plans.apps.PlansConfig",
     "deliberations.apps.DeliberationsConfig",
@@ -118,10 +131,14 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
+    "config.middleware.headers",
     "django.middleware.gzip.GZipMiddleware",
+    "config.keeping.keeping",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "config.middleware.without_nul",
+    "config.middleware.route",
     "config.middleware.language",
+    "config.letters.amazigh",
     "core.problems.speak_json",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -132,7 +149,9 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "accounts.middleware.SecondFactor",
+    "accounts.middleware.Suspended",
     "config.middleware.refusals",
+    "core.replica.middleware",
 ]
 
 ROOT_URLCONF = "config.urls"
@@ -193,6 +212,8 @@ OBSERVATORY_PREVIEW_DAYS = int(os.environ.get("OBSERVATORY_PREVIEW_DAYS", "7"))
 # Callables that tell whether a person's office needs a second factor: each floor has its say.
 SECOND_FACTOR_RULES = ["accounts.rules.is_staff", "config.offices.holds_an_office"]
 SECOND_FACTOR_ENFORCED = True
+STEP_UP_ENFORCED = True  # acts that bind others ask "is it still you?" (accounts.fresh.step_up)
+STEP_UP_SECONDS = 3600  # for which the answer holds
 
 # django-allauth holds the stages of the door, the second factor and the sessions; the pages and the codes are ours.
 ACCOUNT_ADAPTER = "accounts.adapters.AccountAdapter"
@@ -245,7 +266,7 @@ STATICFILES_DIRS = [BASE_DIR / "static", LOCAL_DIR / "assets"]
 MEDIA_URL = "/media/"
 MEDIA_ROOT = Path(os.environ.get("MEDIA_ROOT", LOCAL_DIR / "media"))
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": {"BACKEND": "core.storage.WholeFiles"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 WHITENOISE_MAX_AGE = 3600
@@ -268,17 +289,26 @@ MAILERS = {
     }
 }
 
+TRUST_OWN_CLOCK = False  # what ends at a moment ends when the database's clock says so too (core.moments)
+
 # --- Tasks: `manage.py procrastinate worker` runs them; sync tasks run in threads, one database connection each ---
 PROCRASTINATE_WORKER_DEFAULTS = {"concurrency": 4, "delete_jobs": "successful", "shutdown_graceful_timeout": 30}
+PROCRASTINATE_ON_APP_READY = "core.again.settle"
 
 # --- Security ---
 SESSION_ENGINE = "accounts.sessions"
+# By these names a browser takes a cookie from this very host alone, over TLS (ASVS 5.0, 3.3.1 and 3.3.3).
+SESSION_COOKIE_NAME = "__Host-sessionid"
+CSRF_COOKIE_NAME = "__Host-csrftoken"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SECURE = True
+SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_AGE = 60 * 24 * 3600
 STAFF_SESSION_AGE = 12 * 3600  # of those whose office needs a second factor
 CSRF_COOKIE_SECURE = True
 CSRF_COOKIE_HTTPONLY = True
+CSRF_COOKIE_SAMESITE = "Lax"
+LANGUAGE_COOKIE_SECURE = True
 SECURE_HSTS_SECONDS = 365 * 24 * 3600
 SECURE_HSTS_INCLUDE_SUBDOMAINS = True
 SECURE_HSTS_PRELOAD = True
@@ -345,16 +375,6 @@ SPECTACULAR_SETTINGS = {
 # that serves pages, or by Redis when there are several.
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 if REDIS_URL:
-    CACHES = {"default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}}
+    CACHES = {"default": {"BACKEND": "core.enduring.EnduringCache", "LOCATION": REDIS_URL}}
 
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {"line": {"()": "core.logs.Line", "fmt": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "root": {"handlers": ["console"], "level": "INFO"},
-    # Django's own handlers would write each line twice, and mail what was posted. The finer words of templates hold all
-    # that a page is made of, those of Pillow the place where a photo was taken.
-    "loggers": {"django": {"handlers": []}, "django.template": {"level": "WARNING"}, "PIL": {"level": "WARNING"}}
-    | {name: {"level": "WARNING"} for name in ("procrastinate", "httpx", "weasyprint", "fontTools")},
-}
+LOGGING = logging_to(LOG_FORMAT)

@@ -27,8 +27,9 @@ SECRET_KEY = os.environ.get("SECRET_KEY") or secret_key()
 SIGNATURE_KEY = os.environ.get("SIGNATURE_KEY") or secret_key("signature_key")
 ALLOWED_HOSTS = [*ALLOWED_HOSTS, "localhost", "127.0.0.1", "[::1]", "testserver"]
 CSRF_TRUSTED_ORIGINS = [SITE_URL]
-SESSION_COOKIE_SECURE = False
-CSRF_COOKIE_SECURE = False
+# Without TLS no browser would keep a cookie whose name says that it came over TLS.
+SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "sessionid", "csrftoken"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = False
 SECURE_SSL_REDIRECT = False
 SECURE_HSTS_SECONDS = 0
 MAILERS = {

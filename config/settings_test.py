@@ -21,5 +21,8 @@ STORAGES = {
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
 SMS_BACKEND = "memory"
+STEP_UP_ENFORCED = False  # tests/accounts/test_step_up.py switches it on
 SECOND_FACTOR_ENFORCED = False  # tests/accounts/test_second_factor.py switches it on; others sign people in at once
+TRUST_OWN_CLOCK = True  # tests move their own clock, and not the database's
 SIGNING_MEMORY = 0  # tests change a petition between two requests
+READ_SHELF = False  # pages ask for no recordings unless a test fills the shelf (`plain.shelf.read`)

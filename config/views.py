@@ -2,6 +2,8 @@
 
 import logging
 import secrets
+import sys
+from http import HTTPStatus
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
@@ -16,9 +18,14 @@ from django.views.decorators.http import require_safe
 from accounts.views.steps import local_url
 from config.context import THEMES
 from config.figures import figures, news
-from config.glossary import WORDS
 from config.house import house_contents
+from config.letters import LATIN
 from config.middleware import way_back
+from core import pool, requests
+from core.cached import kept
+from core.devices import LETTERS
+from core.processing import purposes
+from core.storage import is_no_room
 from councils.queries import current_mandates
 from spaces.models import Space
 from spaces.queries import roles_of
@@ -38,6 +45,7 @@ def root(request):
 
 @login_not_required
 @require_safe
+@kept
 def home(request):
     """The first page: what this place is, one's commune, what happens now."""
     commune = getattr(request.user, "commune", None)
@@ -47,29 +55,44 @@ def home(request):
 @login_not_required
 @require_safe
 def text(request, name):
-    """Show one of the house's own texts: about, help, privacy, accessibility, glossary."""
-    return render(request, f"texts/{name}.html", {"words": WORDS} if name == "glossary" else {})
+    """Show one of the house's own texts: about, help, privacy, accessibility."""
+    return render(request, f"texts/{name}.html", {"purposes": purposes().values()} if name == "privacy" else {})
 
 
 @login_not_required
 @require_safe
 def theme(request):
     """Remember the colours that a person chose (`?to=`, empty: the device's) and go back to the page being read."""
+    return remembered(request, "theme", THEMES)
+
+
+@login_not_required
+@require_safe
+def letters(request):
+    """Remember the letters of Amazigh (`?to=latin`, empty: Tifinagh) and go back to the page being read."""
+    return remembered(request, LETTERS, {"", LATIN})
+
+
+def remembered(request, cookie, choices):
+    """Keep what a person chose (`?to=`, empty: forget it) for a year, without an account, and lead her back."""
     chosen = request.GET.get("to", "")
-    if chosen not in THEMES:
+    if chosen not in choices:
         raise Http404
     response = redirect(local_url(request, fallback=reverse("home")))
     if chosen:
         year, secure = 365 * 24 * 3600, settings.SESSION_COOKIE_SECURE
-        response.set_cookie("theme", chosen, max_age=year, secure=secure, httponly=True, samesite="Lax")
-    elif "theme" in request.COOKIES:
-        response.delete_cookie("theme")
+        response.set_cookie(cookie, chosen, max_age=year, secure=secure, httponly=True, samesite="Lax")
+    elif cookie in request.COOKIES:
+        response.delete_cookie(cookie)
     return response
 
 
 @require_safe
 def work(request):
-    """Where this person works: the workbench, the communes she coordinates, the spaces where she has a role."""
+    """Where this person works: the workbench, the communes she coordinates, the spaces where she has a role.
+
+    Whoever has the workbench alone is led there: a page with one link is a step too many.
+    """
     roles = roles_of(request.user)
     spaces = Space.objects.filter(pk__in=roles.by_space).select_related("commune").defer(*SHAPES)
     context = {
@@ -77,6 +100,8 @@ def work(request):
         "has_coordination": bool(roles.codes),
         "spaces": spaces,
     }
+    if context["has_workbench"] and not (request.htmx or roles.codes or roles.by_space):
+        return redirect("councils:workbench")
     return render(request, "work.html#links" if request.htmx else "work.html", context)
 
 
@@ -102,9 +127,20 @@ def bad_request(request, exception):
 
 
 def server_error(request):
-    """Answer an unforeseen error without touching the database, with a number that the log holds too."""
-    ident = secrets.token_hex(4)
-    logger.error("Answered an error page: %s", ident)
+    """Answer an unforeseen error without touching the database, with the request's number: the log holds it too.
+
+    When a disk is full nothing of what was sent was kept: that is said (507), and told to whoever reads the log. While
+    the database is away it is worth asking again (503): a device keeps what it was to send.
+    """
+    ident = requests.current() or secrets.token_hex(8)
+    error = sys.exc_info()[1]
+    no_room, away = is_no_room(error), pool.is_away(error)
+    logger.error("A disk is full: nothing was kept (%s)" if no_room else "Answered an error page: %s", ident)
     language = get_language_info(get_language() or settings.LANGUAGE_CODE)
     context = {"ident": ident, "lang": language["code"], "dir": "rtl" if language["bidi"] else "ltr"}
-    return HttpResponse(render_to_string("500.html", context), status=500)
+    answer = HttpResponse(render_to_string("500.html", context | {"no_room": no_room}), status=500)
+    if no_room:
+        answer.status_code = HTTPStatus.INSUFFICIENT_STORAGE
+    elif away:
+        answer.status_code, answer.headers["Retry-After"] = HTTPStatus.SERVICE_UNAVAILABLE, "10"
+    return answer

@@ -171,7 +171,9 @@ class Telling:
                 text_ar="وافق المجلس على برنامج عمل الجماعة.",
                 title_fr=f"Approbation : {programme.title_fr}", text_fr="Le conseil approuve le programme d’action.",
             )  # fmt: skip
-            return sessions.publish_decision(decision, by=by)
+            decision = sessions.publish_decision(decision, by=by)
+            sessions.close_session(session, by=by)
+            return decision
 
     # --- what became of it ---
     def _follow(self, project: Project, item: dict[str, Any]) -> None:

@@ -18,6 +18,8 @@ from config.demo import (
     debating,
     deliberating,
     gathering,
+    mediating,
+    moderating,
     networking,
     noticing,
     observing,
@@ -28,6 +30,7 @@ from config.demo import (
     programming,
     sharing,
     teaching,
+    voicing,
 )
 from councils import actions as councils
 from councils.enums import Role as Office
@@ -86,7 +89,10 @@ class Story:
         sharing.tell(self.spaces, self.staff)
         gathering.tell(self.spaces, self.staff, self.inhabitants)
         presiding.tell(*first)
+        moderating.tell(self.spaces, self.staff, self.inhabitants, FIRST_COMMUNE)
         noticing.tell(self.accounts, self.spaces, self.inhabitants)
+        mediating.tell(*first)
+        voicing.tell(*first)
         observing.tell(self.spaces, self.staff, self.inhabitants, FIRST_COMMUNE)  # last: all that there is to count
         self.accounts["citizen"].commune = self.spaces[FIRST_COMMUNE].commune
         self.accounts["citizen"].save(update_fields=["commune"])

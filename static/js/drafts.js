@@ -1,6 +1,7 @@
 // What is being written is kept on this device: <form data-draft="key">. Never passwords, codes, files, telephone numbers, nor
 // what lies in an element with data-sensitive. The draft goes once the form was received (the next page has not got it any more).
-const SECRET = "[type=password],[type=hidden],[type=file],[type=tel],[type=email],[autocomplete=one-time-code],[data-sensitive] *";
+// It is its writer's: another person who signs in on the same device is not shown it, and signing out takes it from the device.
+const SECRET = "[name=cin],[type=password],[type=hidden],[type=file],[type=tel],[type=email],[autocomplete=one-time-code],[data-sensitive] *";
 const store = {
   get: (key) => { try { return JSON.parse(localStorage.getItem(key)); } catch { return null; } },
   set: (key, value) => { try { localStorage.setItem(key, JSON.stringify(value)); return true; } catch { return false; } },
@@ -8,8 +9,13 @@ const store = {
 };
 const fields = (form) => [...form.elements].filter((field) => field.name && !field.matches(SECRET) && field.type !== "submit");
 
+const { seen, lost } = document.body.dataset;
+// A page that was kept does not know who reads it: the one who read the last page that did.
+const who = seen ? store.get("who") ?? "" : document.body.dataset.who ?? "";
+if (!seen && !lost) store.set("who", who);
+
 for (const form of document.querySelectorAll("form[data-draft]")) {
-  const key = `draft:${form.dataset.draft}`;
+  const key = `draft:${who}:${form.dataset.draft}`;
   const place = form.querySelector("[data-saved]") ?? form.appendChild(document.createElement("p"));
   place.className = "saved";
   place.setAttribute("role", "status");
@@ -42,6 +48,7 @@ for (const form of document.querySelectorAll("form[data-draft]")) {
 
 const sent = store.get("draft-sent");
 if (sent) {
-  if (!document.querySelector(`form[data-draft="${CSS.escape(sent.slice(6))}"]`)) store.drop(sent);
+  // `lost`: this page stands in the place of the answer, and says that nothing was sent.
+  if (!lost && !document.querySelector(`form[data-draft="${CSS.escape(sent.replace(/^draft:\w*:/, ""))}"]`)) store.drop(sent);
   store.drop("draft-sent");
 }

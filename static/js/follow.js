@@ -2,7 +2,8 @@
 // Every frame is told to the page as the event "agraw:frame"; how the line stands as "agraw:line" (live, waiting, asking).
 // `rev` counts the changes we have seen: whoever comes back with it misses nothing and sees nothing twice.
 const BEAT = 75_000; // ms without a word (a beat comes every 30 s): the line is dead, whatever the browser thinks
-const ASK = 10_000; // ms between two questions when there is no socket
+const LIGHT = "light" in document.documentElement.dataset; // a device that saves data asks, and keeps no line open
+const ASK = LIGHT ? 15_000 : 10_000; // ms between two questions when there is no socket
 const TRY_AGAIN = 60_000; // ms until a socket is tried again after we were too slow for one
 const SPREAD = 8_000; // ms over which a hall that is told the same thing at once loads its pages again
 const jitter = (ms) => ms * (0.5 + Math.random());
@@ -65,6 +66,7 @@ export function follow(root) {
     later(() => (Date.now() > until ? ((failures = 2), connect()) : ask(until)), ASK);
   };
 
+  if (LIGHT) return void ask(Infinity);
   addEventListener("online", () => { if (socket?.readyState === WebSocket.CLOSED) { failures = 0; later(connect, 300); } });
   addEventListener("pagehide", () => socket?.close());
   addEventListener("pageshow", (event) => event.persisted && connect());

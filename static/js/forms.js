@@ -3,6 +3,8 @@ document.addEventListener("submit", (event) => {
   const form = event.target;
   if (event.defaultPrevented || form.method !== "post") return;
   if (form.dataset.busy) return event.preventDefault();
+  // What waits on the device is refused late: what the browser can see at once is said at once.
+  if (!navigator.onLine && form.elements.outbox && !event.submitter?.formNoValidate && !form.reportValidity()) return event.preventDefault();
   form.dataset.busy = "1";
   (event.submitter ?? form.querySelector("button"))?.setAttribute("aria-busy", "true");
 });

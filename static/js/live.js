@@ -12,6 +12,14 @@ const slot = (item, name) => [...item.querySelectorAll(`[data-slot=${name}]`)].f
 function fill(item, frame) {
   const said = slot(item, "text");
   if (said && said.textContent !== frame.text) said.textContent = frame.text;
+  const voice = slot(item, "voice");
+  if (voice && frame.voice) {
+    const { seconds, transcript } = frame.voice;
+    voice.hidden = false;
+    slot(item, "seconds").textContent = `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
+    slot(item, "typed").hidden = !transcript;
+    slot(item, "transcript").textContent = transcript;
+  } else voice?.remove();
   slot(item, "name").textContent = frame.said_by || frame.name || (frame.left ? words.wordLeft : words.wordInhabitant);
   slot(item, "hall").hidden = frame.channel !== "hall";
   slot(item, "edited").hidden = !frame.edited;
@@ -24,8 +32,8 @@ function make(frame) {
   const item = blank.content.firstElementChild.cloneNode(true);
   item.dataset.id = frame.id;
   item.id = `c${frame.seq}`;
-  for (const one of item.querySelectorAll("[href],[action],[for],[id]")) {
-    for (const name of ["href", "action", "for", "id"]) {
+  for (const one of item.querySelectorAll("[href],[formaction],[for],[id],[src]")) {
+    for (const name of ["href", "formaction", "for", "id", "src"]) {
       if (one.hasAttribute(name)) one.setAttribute(name, one.getAttribute(name).replace("/0/", `/${frame.id}/`));
     }
   }
@@ -82,6 +90,7 @@ const show = {
     for (const name of ["name", "office", "agree", "disagree", "thank"]) slot(item, name).textContent = "";
     (slot(item, "text") ?? {}).textContent = words.wordGone;
     item.querySelector(".said-acts")?.remove();
+    item.querySelector(".audio")?.remove();
   },
 };
 document.addEventListener("agraw:frame", ({ detail }) => show[detail.type]?.(detail));
@@ -111,12 +120,13 @@ root.addEventListener("submit", async (event) => {
     });
     const told = (answer.headers.get("content-type") ?? "").includes("json") ? await answer.json() : {};
     if (answer.ok) {
+      // 202: no network answered, and the device keeps it (worker/outbox.js).
       mine.add(told.id);
       if (told.type === "contribution") show.contribution(told);
       form.reset();
       form.client_key.value = key();
       form.closest("details")?.removeAttribute("open");
-      say(told.type === "contribution" ? words.wordSent : words.wordHeld);
+      say(answer.status === 202 ? words.wordKept : told.type === "contribution" ? words.wordSent : words.wordHeld);
     } else say(told.detail ?? words.wordFailed, true);
   } catch { say(words.wordFailed, true); }
   delete form.dataset.sending;

@@ -7,3 +7,5 @@ import "./photos.js";
 import "./device.js";
 import "./locate.js";
 import "./maps.js";
+import "./voices.js";
+import "./terms.js";

@@ -1,9 +1,9 @@
-// The maps' own script (map.js) comes with the first map that is opened, at once where a form has a point to choose.
+// The maps' own script (map.js) comes with the first map, or the first place to choose a point, that is opened.
 const script = document.querySelector("[data-map-script]");
 const bring = () => import(script.dataset.mapSrc);
 
 async function opened({ target }) {
-  if (!target.matches("[data-map]") || !target.open) return;
+  if (!target.open || !target.matches("[data-map], :has([data-pick])")) return;
   const note = target.querySelector("[data-map-note]") ?? target.appendChild(document.createElement("p"));
   note.dataset.mapNote = "";
   try {
@@ -15,7 +15,7 @@ async function opened({ target }) {
 }
 
 if (script) {
-  if (document.querySelector("[data-pick], [data-map][open]")) bring();
+  if (document.querySelector("[data-pick]:not(details:not([open]) *), [data-map][open]")) bring();
   // A details does not bubble when it opens.
   else document.addEventListener("toggle", opened, { capture: true });
 }

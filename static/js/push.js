@@ -11,8 +11,10 @@ form.addEventListener("submit", async (event) => {
   line.textContent = "";
   try {
     if (await Notification.requestPermission() !== "granted") throw new Error("denied");
-    const worker = await navigator.serviceWorker.register(form.dataset.worker);
-    await ready(worker);
+    // The worker of the whole site (sw.js) shows them; the one before answered for its own folder.
+    const worker = await navigator.serviceWorker.register(form.dataset.worker, { scope: "/" });
+    await navigator.serviceWorker.ready;
+    for (const one of await navigator.serviceWorker.getRegistrations()) if (one.scope !== worker.scope) await one.unregister();
     const old = await worker.pushManager.getSubscription();
     const key = bytes(form.dataset.push);
     if (old && text(old.options.applicationServerKey) !== form.dataset.push) await old.unsubscribe();
@@ -25,12 +27,3 @@ form.addEventListener("submit", async (event) => {
     line.textContent = line.dataset.denied;
   }
 });
-
-// A worker's scope is its own folder, so that it answers for no page: `navigator.serviceWorker.ready` would wait for ever.
-function ready(registration) {
-  const worker = registration.installing ?? registration.waiting ?? registration.active;
-  if (worker.state === "activated") return undefined;
-  return new Promise((resolve) => {
-    worker.addEventListener("statechange", () => worker.state === "activated" && resolve());
-  });
-}

@@ -1,18 +1,19 @@
-// A voice note recorded in the page: components/voice.html. Without it, or without a microphone, the file input stays.
+// A voice note recorded in the page: components/voice.html, brought by voices.js. Without it, or without a microphone, the file
+// input stays.
 // The recording lies in the input, so that the form sends it like any file.
 const TYPES = ["audio/webm;codecs=opus", "audio/ogg;codecs=opus", "audio/mp4"];
 const clock = (seconds) => `${Math.floor(seconds / 60)}:${String(Math.floor(seconds % 60)).padStart(2, "0")}`;
 
 function recorder(place) {
   const input = place.querySelector("input[type=file]");
-  const type = TYPES.find((name) => MediaRecorder.isTypeSupported(name));
-  if (!input || !type) return;
   const limit = Number(place.dataset.max || 120);
   const parts = place.querySelector("[data-voice-parts]");
   const [start, stop, again] = ["start", "stop", "again"].map((name) => parts.querySelector(`[data-voice-${name}]`));
   const time = parts.querySelector("[data-voice-time]");
   const sound = parts.querySelector("audio");
   const note = parts.querySelector("[data-voice-note]");
+  const type = TYPES.find((name) => MediaRecorder.isTypeSupported(name));
+  if (!type) return void start.addEventListener("click", () => { note.textContent = place.dataset.refused; });
   let machine, timer, address;
   const show = (state) => {
     start.hidden = state !== "ready";
@@ -64,14 +65,15 @@ function recorder(place) {
   };
   start.addEventListener("click", record);
   stop.addEventListener("click", () => machine?.state === "recording" && machine.stop());
-  again.addEventListener("click", () => {
+  const clear = () => {
+    if (machine?.state === "recording") machine.stop();
     input.value = "";
     time.textContent = note.textContent = "";
     show("ready");
-    start.focus();
-  });
-  parts.hidden = false;
+  };
+  again.addEventListener("click", () => { clear(); start.focus(); });
+  input.form?.addEventListener("reset", clear); // sent: the next one begins anew
   show("ready");
 }
 
-if (window.MediaRecorder && navigator.mediaDevices) document.querySelectorAll("[data-voice]").forEach(recorder);
+document.querySelectorAll("[data-voice]").forEach(recorder);
