@@ -66,9 +66,10 @@ kept AS (INSERT INTO bench_text SELECT n, kind, title, text, place FROM written 
 INSERT INTO search_entry (kind, key, at, weight, words, digest)
 SELECT kind, n, since, 1,
     (marks || format(
-        ' ''@%%s'' ''@%%s.%%s'' ''@%%s.%%s.%%s'' ''kind:%%s'' ''theme:%%s'' ''state:%%s'' ''title:%%s'' ''week:%%s''',
+        ' ''@%%s'' ''@%%s.%%s'' ''@%%s.%%s.%%s'' ''kind:%%s'' ''theme:%%s'' ''state:%%s'' ''title:%%s'' ''week:%%s''
+        ''quarter:%%s'' ''year:%%s''',
         place %% 12, place %% 12, place %% 75, place %% 12, place %% 75, place, kind, theme, state,
-        left(title, 120), to_char(since, 'IYYY-IW')))::tsvector,
+        left(title, 120), to_char(since, 'IYYY-IW'), to_char(since, 'YYYY-Q'), to_char(since, 'YYYY')))::tsvector,
     ''
 FROM written JOIN document USING (n)
 """

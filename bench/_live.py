@@ -27,6 +27,7 @@ ROOT = Path(__file__).resolve().parent.parent
 SPEAKERS = 200  # people who speak in turn: nobody meets the limit of one person
 PINNED = shutil.which("taskset") is not None and (os.cpu_count() or 1) > 1
 TICKS = os.sysconf("SC_CLK_TCK")
+STARTING = 300  # seconds that a server may take on a machine that does much else
 CHUNK = 50  # messages of a burst written in one transaction, or sent in one request
 
 
@@ -111,7 +112,8 @@ class Machine:
             return probe.connect_ex(("127.0.0.1", self.port)) == 0
 
     def wait(self) -> None:
-        if not until(self.answers, 60):
+        if not until(self.answers, STARTING):
+            self.stop()
             raise SystemExit(f"It did not start: see {self.folder}")
 
     def cpu(self, *names: str) -> float:
@@ -153,7 +155,7 @@ class Ours(Machine):
                  str(self.pages), "--no-ws", "--blocking-threads", "4", "config.wsgi:application", env=env)  # fmt: skip
         self.run("sockets", sys.executable, "-m", "config.sockets", "--port", str(self.port), env=env)
         self.wait()
-        until(lambda: self._answers_pages(), 60)
+        until(lambda: self._answers_pages(), STARTING)
 
     def _answers_pages(self) -> bool:
         try:

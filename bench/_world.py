@@ -18,11 +18,20 @@ from territories.models import Territory
 
 
 @contextmanager
-def own_database(bench: str) -> Iterator[str]:
-    """Make an empty database for this run, use it, and give its address; it is gone afterwards."""
+def own_database(bench: str, *, migrated: bool = True) -> Iterator[str]:
+    """Make an empty database for this run, use it, and give its address; it is gone afterwards.
+
+    With `migrated` it has every table: a copy of AGRAW_TEST_TEMPLATE where that names a database that has them already.
+    """
     own = f"bench_{bench}_{os.getpid()}"
     name, connection.settings_dict["TEST"]["NAME"] = connection.settings_dict["NAME"], own
-    connection.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)
+    if migrated:
+        connection.settings_dict["TEST"]["TEMPLATE"] = os.environ.get("AGRAW_TEST_TEMPLATE") or None
+        connection.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)
+    else:
+        connection.creation._create_test_db(verbosity=0, autoclobber=True)
+        connection.close()
+        connection.settings_dict["NAME"] = own
     try:
         yield os.environ["DATABASE_URL"].rpartition("/")[0] + f"/{own}"
     finally:

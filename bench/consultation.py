@@ -83,7 +83,7 @@ def work(what: str, key: int, rounds: int) -> None:
 
 def at_work(url: str, what: str, made: Consultation, rounds: int) -> dict:
     """Run `work` in a process of its own, and return what it printed."""
-    command = [sys.executable, __file__, "--work", what, "--of", str(made.pk), "--work-rounds", str(rounds)]
+    command = [sys.executable, "-P", __file__, "--work", what, "--of", str(made.pk), "--work-rounds", str(rounds)]
     done = subprocess.run(command, env=os.environ | {"DATABASE_URL": url}, capture_output=True, text=True)
     if done.returncode:
         raise SystemExit(f"{what} failed: {done.stderr[-2000:]}")

@@ -109,6 +109,7 @@ def main(options: argparse.Namespace) -> None:
         say(bench="live", part="paced", **steady)
         faults = killed(house, options.listeners // 10, options.kills) if options.kills else {}
         say(bench="live", part="kills", **faults)
+        house.wait()  # what was killed last may still be starting
         ours = flat_out(house, options.burst_listeners, options.burst)
         say(bench="live", part="ours", **ours)
     with machine("ws") as node:

@@ -18,7 +18,6 @@ from pathlib import Path
 
 import django
 
-sys.path.pop(0)  # this folder: in it, this very file would be taken for the app of its name
 django.setup()
 
 from django.core.mail import EmailMessage  # noqa: E402

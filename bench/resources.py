@@ -8,10 +8,7 @@ longer the large bank takes, round by round.
 
 import argparse
 import random
-import sys
 from unittest import mock
-
-sys.path.pop(0)  # this folder: in it, this very file would be taken for the app of its name
 
 import django
 

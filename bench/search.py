@@ -5,12 +5,9 @@ documents are made up (`bench/_documents.py`); those shown are read from a table
 """
 
 import argparse
-import sys
 from collections import namedtuple
 from dataclasses import replace
 from unittest import mock
-
-sys.path.pop(0)  # this folder: in it, this very file would be taken for the app of its name
 
 import django
 

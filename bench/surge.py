@@ -31,7 +31,7 @@ from accounts.enums import Trust  # noqa: E402
 from accounts.models import User  # noqa: E402
 from accounts.sessions import SessionStore  # noqa: E402
 from bench._clock import say  # noqa: E402
-from bench._live import ROOT, Machine, free_port, until  # noqa: E402
+from bench._live import ROOT, STARTING, Machine, free_port, until  # noqa: E402
 from bench._world import a_space, own_database  # noqa: E402
 from bench._yardstick import INSERT, TABLE  # noqa: E402
 from councils.models import Council  # noqa: E402
@@ -159,7 +159,7 @@ def main(options: argparse.Namespace) -> None:
         house = House(folder, url)
         page = f"/ar/petitions/{petition.pk}/"
         try:
-            until(lambda: _answers(house.port) and _answers(house.bare), 60)
+            until(lambda: _answers(house.port) and _answers(house.bare), STARTING)
             figures = measure(house, page, signed_in, seconds, short, options)
         finally:
             house.stop()

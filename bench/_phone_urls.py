@@ -1,0 +1,16 @@
+"""The house's addresses, and a page of one line: the least that this server, this line and this browser can do."""
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpResponse
+from django.urls import path
+
+from config import urls
+
+
+@login_not_required
+def bare(request):
+    return HttpResponse('<!DOCTYPE html><html lang="en"><title>Bare</title><link rel="icon" href="data:,"><p>Bare</p>')
+
+
+handler400, handler500 = urls.handler400, urls.handler500
+urlpatterns = [path("bare/", bare), *urls.urlpatterns]
