@@ -1,7 +1,7 @@
 """Processes for tests that kill them: everything is loaded once, and each order forks one that serves.
 
-Orders are lines of JSON on the standard input: {"serve": "sockets" | "pages", "port": 8000, "words": "/tmp/file",
-"settings": {…}}. The answer is the number of the process.
+Orders are lines of JSON on the standard input: {"serve": "sockets" | "pages" | "granian" | "worker", "port": 8000,
+"words": "/tmp/file", "settings": {…}}. The answer is the number of the process.
 """
 
 import contextlib
@@ -14,6 +14,7 @@ from socketserver import ThreadingMixIn
 from wsgiref.simple_server import WSGIRequestHandler, WSGIServer, make_server
 
 from django.conf import settings
+from django.core.management import execute_from_command_line
 from django.urls import get_resolver
 
 import config.asgi  # noqa: F401 -- loaded before the fork
@@ -41,6 +42,20 @@ def serve_sockets(port: int) -> None:
     sockets.main()
 
 
+def serve_worker(_port: int) -> None:
+    execute_from_command_line(["manage.py", "procrastinate", "worker"])
+
+
+def serve_granian(port: int) -> None:
+    """As the recipes serve pages (deploy/systemd/agraw-web.service.in): a process that looks after two that serve."""
+    command = "granian", "--interface", "wsgi", "--workers", "2", "--blocking-threads", "8", "--backpressure", "64"
+    more = "--no-ws", "--respawn-failed-workers", "--respawn-interval", "1", "--port", str(port)
+    os.execv(sys.executable, [sys.executable, "-m", *command, *more, "config.wsgi:application"])
+
+
+SERVE = {"sockets": serve_sockets, "pages": serve_pages, "granian": serve_granian, "worker": serve_worker}
+
+
 def fork(order: dict) -> int:
     if pid := os.fork():
         return pid
@@ -52,7 +67,7 @@ def fork(order: dict) -> int:
     for name, value in order["settings"].items():
         setattr(settings, name, value)
     try:
-        {"sockets": serve_sockets, "pages": serve_pages}[order["serve"]](order["port"])
+        SERVE[order["serve"]](order["port"])
     finally:
         os._exit(1)
 

@@ -30,11 +30,11 @@ def free_port() -> int:
 
 
 class Forks:
-    """Makes processes that serve, on the test's database (`forks`)."""
+    """Makes processes that serve, on the test's database (`forks`) or where `more` of the environment says."""
 
-    def __init__(self, database: str, folder: Path):
+    def __init__(self, database: str, folder: Path, **more: str):
         self.folder, self.count = folder, 0
-        environment = {"DJANGO_SETTINGS_MODULE": "tests.core.worker_settings", "AGRAW_WORKER_DB": database}
+        environment = {"DJANGO_SETTINGS_MODULE": "tests.core.worker_settings", "AGRAW_WORKER_DB": database} | more
         self.mother = subprocess.Popen(
             [sys.executable, "-m", "tests.forks"],
             cwd=ROOT,
@@ -102,6 +102,22 @@ class Pages(Served):
     kind = "pages"
 
 
+class Granian(Served):
+    """Pages as the recipes serve them. The youngest of the two processes that serve is killed: another is made."""
+
+    kind = "granian"
+
+    def serving(self) -> list[int]:
+        """Return the numbers of the processes that serve, the eldest first."""
+        children = Path(f"/proc/{self.pid}/task/{self.pid}/children").read_text().split()
+        return sorted((int(pid) for pid in children), key=lambda pid: Path(f"/proc/{pid}").stat().st_ctime_ns)
+
+    def kill_one(self) -> None:
+        with contextlib.suppress(ProcessLookupError):
+            if len(serving := self.serving()) > 1:
+                os.kill(serving[-1], signal.SIGKILL)
+
+
 class Redis:
     """A Redis server of the test's own: the machine's, else the one that comes with the packages of development."""
 
@@ -122,7 +138,7 @@ class Redis:
 
 
 def until_open(port: int) -> None:
-    end = time.monotonic() + 30
+    end = time.monotonic() + 240
     while time.monotonic() < end:
         with closing(socket.socket()) as probe:
             if probe.connect_ex(("127.0.0.1", port)) == 0:

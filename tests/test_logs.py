@@ -14,11 +14,13 @@ from django.utils.timezone import now
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from accounts.models import User
-from core.models import Message
+from core.models import Entry, Message
 from needs.models import Need
+from notices.models import Notice
 from tests.core.mailboxes import Provider
 from tests.doors import browser_of, secrets_in
 from tests.needs.files import photo_of_a_phone
+from tests.world import ROLES, SECRETS
 
 CODE = re.compile(r"\b\d{6}\b")
 PASSWORD, NOBODY, ADDRESS = "une phrase longue", "0698765432", "nobody.here@example.org"
@@ -122,6 +124,31 @@ def test_acting_leaves_no_trace_of_contacts_keys_or_places(world, heard, work):
     assert secrets_heard(heard(), *secrets) == []
 
 
+def test_what_a_request_carries_beside_its_address_is_not_told(world, heard, monkeypatch):
+    """Headers, cookies, keys, what is asked in an address, and the local names of whatever fails below them."""
+    card, key, phrase = "QA123456", "agraw_" + "k" * 43, "canaryheader"
+    carried = {"Authorization": f"Bearer {key}", "X-Forwarded-For": "203.0.113.9", "Referer": f"https://{phrase}.test/"}
+    citizen, client = world.who["citizen"], Client(headers=carried, raise_request_exception=False)
+    client.cookies["sessionid"] = client.cookies["messages"] = phrase
+    asked = {"q": card, "contact": citizen.phone, "code": "918273", "next": f"https://{phrase}.test/"}
+    for path in ("/fr/search/", f"/fr/{card}/", f"/fr/{citizen.phone}/{citizen.email}/", f"/api/v1/needs/{key}/"):
+        client.get(path, asked)
+        client.post(path, asked)
+    client.get("/fr/x\r\n2026-11-29 INFO somebody signed in/")
+    client.get("/fr/", headers={"Host": "elsewhere.test\x00\r\n2026-11-29 INFO somebody signed in"})
+
+    def fails(*args, **kwargs):
+        raise ValueError(f"{card} {key} Cookie: {phrase} {citizen.phone}")
+
+    monkeypatch.setattr("config.views.render", fails)
+    assert client.get("/fr/about/", asked).status_code == 500
+    text = heard()
+    assert "Internal Server Error: /fr/about/" in text
+    assert "[card] [key] [key] [number]" in text
+    assert secrets_heard(text, card, key, key[6:], phrase, "203.0.113.9", "918273") == []
+    assert not re.search(r"^2026-11-29 INFO somebody", text, re.MULTILINE)
+
+
 @pytest.mark.parametrize(
     ("row", "words"),
     [
@@ -151,6 +178,39 @@ def test_an_unforeseen_error_is_told_without_what_the_row_holds(world, heard, mo
     secrets = [ADDRESS, "canaryname", "canaryline", "canarytitle", author.session.session_key]
     assert secrets_heard(text, *secrets) == []
     assert re.search(r"Answered an error page: (\w+)", text)[1] in answer.content.decode()
+
+
+def test_no_message_and_no_notice_tells_what_its_reader_may_not_read(world):
+    """Mails, text messages and notices of everything that happened in the world, before they leave; what was hidden
+    since is shown to nobody.
+    """
+    roles = {user.pk: role for role, user in world.who.items() if user.pk}
+    to = {contact: role for pk, role in roles.items() for contact in contacts_of(world.who[role])}
+    told = [(to.get(row.to), f"{row.subject} {row.body} {row.html}") for row in Message.objects.all()]
+    told += [(roles.get(row.user_id), f"{row.text} {row.url}") for row in Notice.objects.filter(is_shown=True)]
+    wrongs = [
+        f"{role}: {word} in {text[:80]!r}"
+        for role, text in told
+        if role
+        for word in secrets_in(text, [word for word, readers in SECRETS.items() if role not in readers], number(role))
+    ]
+    assert wrongs == [], "\n".join(wrongs)
+    assert len([role for role, _text in told if role]) > 20
+
+
+def number(role: str) -> int:
+    return ROLES.index(role)
+
+
+def contacts_of(user) -> list[str]:
+    return [contact for contact in (user.phone, user.email) if contact]
+
+
+def test_the_journal_holds_no_contact_of_anybody(world):
+    """What is kept for good names people by their number alone; its public reasons are words of the house's people."""
+    rows = Entry.objects.values_list("subject", "data", "note")
+    assert len(rows) > 200
+    assert [row for row in rows if secrets_in(f"{row[0]} {row[1]}", [], -1)] == []
 
 
 def test_what_would_tell_too_much_is_quiet():

@@ -13,7 +13,7 @@ from fontTools.ttLib import TTFont
 
 from config.context import page
 from config.house import ExampleForm
-from core.icons import ICONS
+from core.icons import FAMILY
 from core.templatetags import agraw
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -68,7 +68,7 @@ def test_icon_is_hidden_unless_it_has_words():
 def test_every_state_has_its_picture_and_tone():
     for state, (tone, name) in agraw.TONES.items():
         assert tone in {"waiting", "done", "overdue", "neutral", "declined"}, state
-        assert name in ICONS, state
+        assert name in FAMILY, state
 
 
 def test_error_summary_links_to_the_fields():

@@ -15,7 +15,7 @@ from config.middleware import refusals, way_back
 from config.views import server_error
 from core.workflow import Refused
 from tests.factories.accounts import UserFactory
-from tests.factories.councils import MandateFactory
+from tests.factories.councils import AnswerFactory, MandateFactory, ReferralFactory
 from tests.factories.needs import NeedFactory
 from tests.factories.spaces import MembershipFactory, SpaceFactory
 
@@ -106,6 +106,20 @@ def test_home_costs_the_same_for_one_and_for_three(client, django_assert_num_que
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize("item_count", [1, 3])
+def test_home_says_what_councils_answered_and_are_late_with(client, django_assert_num_queries, item_count):
+    answers = AnswerFactory.create_batch(item_count, published=True)
+    late = ReferralFactory.create_batch(item_count, overdue=True)
+    cache.clear()
+
+    with django_assert_num_queries(5):
+        text = client.get("/ar/").text
+
+    assert all(answer.text in text for answer in answers)
+    assert all(reverse("councils:referral", args=[one.pk]) in text for one in late)
+
+
+@pytest.mark.django_db
 @pytest.mark.parametrize(("theme", "shown"), [("dark", True), ("light", True), ("<script>", False), ("", False)])
 def test_theme_comes_from_the_cookie_when_it_is_one_of_ours(client, theme, shown):
     client.cookies["theme"] = theme
@@ -172,7 +186,7 @@ def test_form_without_its_key_says_that_the_text_is_kept():
 def test_unforeseen_error_gives_a_number_and_asks_no_database(caplog):
     response = server_error(RequestFactory().get("/ar/"))
 
-    number = re.search(r"<code>([0-9a-f]{8})</code>", response.text)[1]
+    number = re.search(r"<code>([0-9a-f]{8,16})</code>", response.text)[1]
     assert response.status_code == 500
     assert number in caplog.text
 
@@ -191,6 +205,13 @@ def test_work_lists_what_a_person_was_given(client, htmx):
     assert "/fr/workbench/" in response.text
     assert membership.space.get_absolute_url().split("/", 2)[2] in response.text
     assert "/fr/coordination/" not in response.text
+
+
+@pytest.mark.django_db
+def test_work_leads_whoever_has_the_workbench_alone_to_it(client):
+    client.force_login(MandateFactory().user)
+
+    assert client.get("/fr/work/").headers["Location"] == "/fr/workbench/"
 
 
 @pytest.mark.django_db

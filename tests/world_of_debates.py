@@ -4,6 +4,7 @@ With them, how to fill their addresses, and which of these name a secret.
 """
 
 import datetime
+import io
 from types import SimpleNamespace
 
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -14,9 +15,12 @@ from debates.enums import ReactionKind
 from debates.models import Debate, Point
 from tests.debates.papers import paper
 from tests.factories.accounts import UserFactory
+from tests.needs.files import wav
 
 # The API's names for the things of debates.
 OF_DEBATES = ("debate-", "thread-", "contribution-", "sitting-", "request-", "poll-")
+# What is typed of a voice note that is hidden, for who may read the words of what is hidden.
+SECRETS = {"canaryspokenwords": {"facilitator", "moderator", "coordinator", "superuser"}}
 MOVES = ("announce", "open", "close", "reopen", "archive", "hold", "hide", "show", "fly")
 
 
@@ -39,6 +43,9 @@ def make(world) -> SimpleNamespace:
     gone = actions.contribute(thread, by=author, text="canarygonewords")
     answer = actions.contribute(thread, by=speaker, text="a reply to what is gone", parent=gone)
     made.gone = actions.move_contribution(gone, "hide", by=facilitator, note="hidden for its names")
+    made.spoken = spoken(thread, UserFactory(), "live spoken")
+    made.spoken_gone = spoken(thread, UserFactory(), "canaryspokenwords")
+    made.spoken_gone = actions.move_contribution(made.spoken_gone, "hide", by=facilitator, note="hidden for its voice")
     made.edited = actions.edit_contribution(answer, by=speaker, text="a reply that was said otherwise")
 
     made.sitting = actions.start(made.live.sittings.get(), by=facilitator)
@@ -61,6 +68,11 @@ def make(world) -> SimpleNamespace:
     made.hidden_debate = actions.move_debate(hidden, "hide", by=facilitator, note="hidden for a reason")
     made.hidden = [made.draft, made.hidden_debate]
     return made
+
+
+def spoken(thread, author, word: str):
+    said = actions.contribute(thread, by=author, text="", voice=io.BytesIO(wav(1)))
+    return actions.transcribe(said, by=author, text=word)
 
 
 def prepared(space, facilitator, word: str) -> Debate:
@@ -105,6 +117,7 @@ def values(world, turn: int) -> dict:
     pages = [{"pk": debate.pk} for debate in debates]
     threads = [{"pk": debate.thread_id} for debate in debates]
     said = [{"pk": row.pk} for row in (made.said, made.held, made.gone, made.hidden_said)]
+    voiced = [{"pk": row.pk} for row in (made.spoken, made.spoken_gone)]
     sittings = [{"pk": debate.sittings.earliest("pk").pk} for debate in debates]
     requests = [{"pk": made.speaking.pk}, {"pk": made.waiting.pk}]
     polls = [{"pk": made.poll.pk}, {"pk": made.draft_poll.pk}]
@@ -130,6 +143,8 @@ def values(world, turn: int) -> dict:
         ("debates:minutes-pdf", ("language", "pk", "version")): each(minutes, "language", ("ar", "xx")),
         **{(f"debates:{name}", ("pk",)): threads for name in ("thread", "contribute", "frames")},
         **{(f"debates:{name}", ("pk",)): said for name in ("contribution", "contribution-edit", "pin")},
+        **{(f"debates:{name}", ("pk",)): voiced for name in ("voice", "transcribe")},
+        ("contribution-transcript", ("pk",)): voiced,
         ("debates:contribution-move", ("action", "pk")): each(said, "action", on_said),
         ("debates:react", ("kind", "pk")): each(said, "kind", kinds),
         **{
@@ -172,6 +187,8 @@ OF_SPEECH = {
     "debates:contribution-move",
     "debates:pin",
     "debates:react",
+    "debates:transcribe",
+    "debates:voice",
 }
 OF_A_THREAD = {"debates:thread", "debates:contribute", "debates:frames"}
 OF_A_POLL = {"debates:poll-vote", "debates:poll-hall", "debates:poll-move"}
@@ -189,7 +206,7 @@ def is_secret(world, role: str, name: str, kwargs: dict) -> bool | None:
     if pk is None:
         return kwargs.get("slug") == world.draft_space.commune.slug
     if name in OF_SPEECH or name.startswith("contribution-"):
-        return pk in {made.held.pk, made.gone.pk, made.hidden_said.pk}
+        return pk in {made.held.pk, made.gone.pk, made.hidden_said.pk, made.spoken_gone.pk}
     if name in OF_A_THREAD or name.startswith("thread-"):
         return pk in {debate.thread_id for debate in made.hidden}
     if name in OF_A_POLL or name.startswith("poll-"):
@@ -219,6 +236,7 @@ def grow(world, number: int) -> None:
     actions.contribute(thread, by=UserFactory(), text=f"live answer too {number}", parent=made.said)
     actions.react(made.said, by=talker, kind=ReactionKind.THANK)
     actions.pin(said, by=facilitator)
+    spoken(thread, talker, f"live spoken {number}")
     held = actions.contribute(thread, by=world.who["author"], text=f"live held {number}")
     actions.move_contribution(held, "hold", by=facilitator, note="to be checked")
     actions.ask(made.sitting, by=talker, about=f"more {number}")

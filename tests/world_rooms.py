@@ -14,11 +14,14 @@ from tests import world_of_debates as debates
 from tests import world_of_deliberations as deliberations
 from tests import world_of_equality as equality
 from tests import world_of_events as events
+from tests import world_of_mediation as mediation
+from tests import world_of_moderation as moderation
 from tests import world_of_networks as networks
 from tests import world_of_notices as notices
 from tests import world_of_observatory as observatory
 from tests import world_of_opendata as opendata
 from tests import world_of_petitions as petitions
+from tests import world_of_plain as plain
 from tests import world_of_plans as plans
 from tests import world_of_presidency as presidency
 from tests import world_of_programmes as programmes
@@ -36,6 +39,7 @@ ROOMS = {
     "resources": resources,
     "calls": calls,
     "training": training,
+    "plain": plain,
     "plans": plans,
     "events": events,
     "networks": networks,
@@ -45,7 +49,9 @@ ROOMS = {
     "equality": equality,
     "opendata": opendata,
     "programmes": programmes,
+    "mediation": mediation,
     "observatory": observatory,
+    "moderation": moderation,
     "search": search,  # the last one: it reads what all others made
 }
 

@@ -12,7 +12,7 @@ from tests.assemblies.hall import Hall, association, drafted, network
 from tests.factories.accounts import UserFactory
 
 pytestmark = pytest.mark.django_db
-COSTS = {"of-network": 8, "roll": 8, "desk": 15, "detail": 11}
+COSTS = {"of-network": 8, "roll": 9, "desk": 15, "detail": 11}
 
 
 def page(name: str, *keys) -> str:

@@ -17,12 +17,12 @@ from django.core.cache import cache
 from scipy.optimize import linprog
 
 from consultations.actions import tallying
-from consultations.counting.hiding import hide, step
 from consultations.counting.opinions import statements
 from consultations.counting.questions import Counted, hide_choices, questionnaire
 from consultations.counting.steps import in_steps
 from consultations.enums import ConsultationState
 from consultations.models import Tally
+from core.hiding import hide, step
 from tests.consultations.crowds import thirty
 
 GENDERS, AGES = ("woman", "man", ""), ("15-24", "25-34", "")

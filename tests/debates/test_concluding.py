@@ -211,7 +211,7 @@ def test_those_who_follow_and_those_who_spoke_are_told_once():
     assert key not in told(UserFactory())
 
 
-@pytest.mark.parametrize("state", set(DebateState) - {DebateState.CLOSED})
+@pytest.mark.parametrize("state", sorted(set(DebateState) - {DebateState.CLOSED}))
 def test_only_a_closed_debate_is_concluded(state):
     debate = DebateFactory(state=state)
     PointFactory(debate=debate)

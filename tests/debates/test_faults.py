@@ -5,7 +5,6 @@ docs/live.md tells clients to. Every process is really killed (SIGKILL), in the 
 """
 
 import asyncio
-import json
 import random
 import statistics
 import time
@@ -14,7 +13,6 @@ from uuid import uuid4
 import httpx
 import pytest
 from django.db import connection
-from websockets.exceptions import ConnectionClosed, InvalidHandshake
 
 from accounts.actions import make_token
 from accounts.enums import Scope
@@ -23,58 +21,13 @@ from debates.models import Contribution
 from tests.core.live.tools import act, run
 from tests.factories.accounts import UserFactory
 from tests.factories.debates import ThreadFactory
+from tests.listeners import Listener
 from tests.servers import Pages, Sockets, each_bus, forks, redis_server  # noqa: F401 -- three are fixtures
 
 KILLS, LISTENERS, WRITERS, EACH = 20, 24, 40, 5
 LAST = 60  # seconds that everything may take once nothing is killed any more
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
-
-
-class Listener:
-    """A client of docs/live.md. `shown` are the contributions on its page, in the order in which they came there."""
-
-    def __init__(self, thread, houses):
-        self.thread, self.houses = thread, houses
-        self.after, self.rev, self.greeting = 0, None, 0
-        self.is_whole = True  # the last greeting was heard to its end
-        self.shown: dict[int, int] = {}
-        self.told: set[tuple[int, int]] = set()
-        self.twice: list[dict] = []
-        self.absences: list[float] = []
-
-    async def listen(self) -> None:
-        left_at = time.monotonic()
-        while True:
-            where = f"?after={self.after}" + (f"&rev={self.rev}" if self.rev is not None else "")
-            was_whole, self.is_whole = self.is_whole, False
-            try:
-                async with random.choice(self.houses).connect(self.thread, where) as socket:
-                    async for message in socket:
-                        frame = json.loads(message)
-                        self.take(frame, was_whole or self.is_whole)
-                        if frame["type"] == "beat" and not self.is_whole:
-                            self.is_whole = True
-                            self.absences.append(time.monotonic() - left_at)
-            except (OSError, ConnectionClosed, InvalidHandshake):
-                pass
-            if self.is_whole:
-                left_at = time.monotonic()
-            await asyncio.sleep(random.uniform(0, 0.3))  # a client waits a little, each her own while
-
-    def take(self, frame: dict, is_exact: bool) -> None:
-        """Take a frame in. A greeting that was cut in the middle is told again in part; else nothing is, ever."""
-        if frame["type"] == "hello":
-            self.greeting = frame["rev"]
-        elif frame["type"] == "contribution":
-            change = frame["id"], frame["rev"]
-            if change in self.told and is_exact:
-                self.twice.append(frame)
-            self.told.add(change)
-            self.shown.setdefault(frame["id"], frame["seq"])
-            self.after = max(self.after, frame["seq"])
-        if frame["type"] == "beat" or frame.get("rev", 0) > self.greeting:
-            self.rev = max(self.rev or 0, frame["rev"])
 
 
 class Writer:
@@ -85,7 +38,7 @@ class Writer:
         self.accepted: list[int] = []
 
     async def write(self, client: httpx.AsyncClient) -> None:
-        body = {"text": "نريد الماء في كل دوار.", "client_key": str(uuid4())}
+        body = {"text": "نريد الماء هنا.", "client_key": str(uuid4())}
         while True:
             try:
                 answer = await client.post(self.url, json=body, headers={"Authorization": f"Bearer {self.key}"})

@@ -10,10 +10,11 @@ from django.utils import translation
 
 from accounts import actions as accounts
 from core.fitness import Unfit
+from core.hiding import under
 from core.journal import history
 from core.workflow import Refused
 from debates import actions
-from debates.minutes import digest_of, facts_of, masked, people_in
+from debates.minutes import digest_of, facts_of, people_in
 from debates.models import Debate, Minutes, Sitting
 from debates.report import told, way_of
 from notices.models import Notice
@@ -116,7 +117,7 @@ def test_the_facts_of_a_played_sitting_are_exact(place):
 
 
 def test_the_facts_hold_no_count_that_tells_people_apart():
-    assert [masked(count) for count in (None, 0, 1, 4, 5, 64)] == [
+    assert [under(count) for count in (None, 0, 1, 4, 5, 64)] == [
         None,
         {"under": 5},
         {"under": 5},

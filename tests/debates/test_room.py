@@ -7,8 +7,9 @@ import pytest
 import time_machine
 from django.utils.timezone import now
 
+from core.hiding import SMALL
 from debates import actions
-from debates.room import FEW, read, room_state, shares
+from debates.room import read, room_state, shares
 from tests.debates.hall import hall
 from tests.factories.accounts import UserFactory
 from tests.factories.debates import DebateFactory, FloorRequestFactory, PollFactory, SittingFactory
@@ -98,14 +99,14 @@ def test_the_queue_is_told_in_the_order_proposed():
 
 def test_shares_are_of_those_who_said_and_told_when_enough_have():
     place = hall()
-    for number in range(FEW - 1):
+    for number in range(SMALL - 1):
         turn(place, 100, is_woman=number == 0, district="Tizi")
     assert room_state(place.debate)["shares"]["women"] is None
     assert shares(place.sitting, is_public=False)["women"] == 25
     turn(place, 400, is_woman=True, district="tizi ")
     turn(place, 1000)
     told = room_state(place.debate)["shares"]
-    assert (told["seconds"], told["people"], told["women"], told["youth"]) == (1800, FEW + 1, 62, None)
+    assert (told["seconds"], told["people"], told["women"], told["youth"]) == (1800, SMALL + 1, 62, None)
     assert told["districts"] == [{"name": "Tizi", "share": 100}]
     assert shares(place.sitting) == told
 
@@ -113,7 +114,7 @@ def test_shares_are_of_those_who_said_and_told_when_enough_have():
 def test_a_person_who_spoke_five_times_is_one():
     place = hall()
     user = UserFactory()
-    for _n in range(FEW):
+    for _n in range(SMALL):
         turn(place, 10, user=user, is_woman=True)
     assert room_state(place.debate)["shares"]["women"] is None
 

@@ -11,6 +11,7 @@ from debates.models import Contribution, Thread
 from tests.debates.people import WHO, person
 from tests.factories.accounts import UserFactory
 from tests.factories.debates import ContributionFactory, DebateFactory, ThreadFactory
+from tests.factories.needs import NeedFactory
 
 pytestmark = pytest.mark.django_db
 TEXT = "الماء لا يصل إلى الدوار."
@@ -104,6 +105,16 @@ def test_what_is_gone_keeps_its_place_and_nothing_else(api, thread):
         (row,) = answer.data["results"]
         assert (row["visibility"], row["text"], row["author"], row["answers"][0]["text"]) == ("hidden", "", "", "جواب")
         assert "canary" not in answer.content.decode()
+
+
+def test_the_page_does_not_name_who_said_what_is_gone(client):
+    need, author = NeedFactory(), UserFactory(display_name="canaryname")
+    gone = ContributionFactory(thread=need.thread, text="canarytext", author=author)
+    ContributionFactory(thread=need.thread, parent=gone, text="جواب")
+    assert "canaryname" in client.get(need.get_absolute_url()).text
+    actions.move_contribution(gone, "hide", by=person("moderator", need.space), note="شرح")
+    page = client.get(need.get_absolute_url()).text
+    assert ("canary" in page, "جواب" in page) == (False, True)
 
 
 @pytest.mark.parametrize(

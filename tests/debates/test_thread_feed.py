@@ -56,7 +56,7 @@ def test_a_contribution_is_told_with_all_that_is_shown_of_it(thread):
     assert frame == {
         "type": "contribution", "seq": 1, "rev": 1, "id": said.pk, "parent": None, "name": "فاطمة", "left": False,
         "office": "", "text": TEXT, "channel": "online", "said_by": "", "edited": None, "pinned": False, "agree": 0,
-        "disagree": 0, "thank": 0, "replies": 0, "point": None,
+        "disagree": 0, "thank": 0, "replies": 0, "point": None, "voice": None,
     }  # fmt: skip
     json.dumps(frame)
 

@@ -64,7 +64,7 @@ def test_a_session_is_led_from_its_desk_to_the_published_decision(client, made, 
     )  # fmt: skip
     do(client, made.president, "session", pk, "convene", on="2027-01-05")
     page = client.get(reverse("deliberations:session", args=[pk])).content.decode()
-    for words in ("الماء الشروب", "النقل المدرسي", "loi organique 113-14, art. 40", "أدرج في الدورة السابقة"):
+    for words in ("الماء الشروب", "النقل المدرسي", "القانون التنظيمي 113-14، المادة 40", "أدرج في الدورة السابقة"):
         assert words in page
     time_machine.move_to(HOUR)
     sitting = Sitting.objects.get()

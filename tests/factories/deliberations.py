@@ -22,7 +22,7 @@ class SessionFactory(factory.django.DjangoModelFactory):
     opens_from = factory.LazyFunction(lambda: localdate() + datetime.timedelta(days=30))
     opens_by = factory.LazyAttribute(lambda o: o.opens_from + datetime.timedelta(days=6))
     year = factory.LazyAttribute(lambda o: o.opens_from.year)
-    ordinal = factory.Sequence(lambda n: n + 11)
+    ordinal = factory.Sequence(lambda n: n + 200)  # worlds number some of theirs themselves
 
     class Params:
         convened = factory.Trait(

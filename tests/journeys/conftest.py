@@ -9,6 +9,8 @@ from contextlib import contextmanager
 import pytest
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value, yield_hotp_counters_from_time
 from django.contrib.gis.geos import Point
+from django.core.management import call_command
+from django.db import connection
 from django.utils.timezone import localdate
 from playwright.sync_api import sync_playwright
 
@@ -29,14 +31,21 @@ os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
 
 SECOND_FACTOR = "AGRAWDEMONSTRATIONAGRAWDEMONSTRA"
 PASSWORD = "a long word for tests"
+BROWSERS = ("chromium-headless-shell", "chromium", "google-chrome")
+# Items out of sight are not laid out until somebody comes to them: for a look at the whole of a page they are.
+LAY_OUT = """() => {
+    for (const one of document.querySelectorAll(".list > li, .talk > li")) one.style.contentVisibility = "visible";
+}"""
 PHONE = {"width": 360, "height": 740}
 DESK = {"width": 1280, "height": 800}
 
 
 @pytest.fixture(scope="session")
 def browser():
-    """Debian's Chromium, as `script/bootstrap` installs it."""
-    path = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
+    """Debian's Chromium, as `script/bootstrap` installs it: its shell without windows, which opens a page with two
+    thirds of the work, where there is one.
+    """
+    path = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, BROWSERS)), None)
     assert path, "no chromium on this machine: script/bootstrap installs it"
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
@@ -46,6 +55,13 @@ def browser():
                 "--disable-gpu",
                 "--disable-background-networking",
                 "--disable-component-update",
+                # What a page's look does not depend on, and what took a quarter of the time that opening one cost.
+                "--disable-lcd-text",
+                "--disable-software-rasterizer",
+                "--disable-extensions",
+                "--disable-features=BackForwardCache,PaintHolding,Translate,OptimizationHints,MediaRouter,RenderDocument",
+                # A page lives a second: what its scripts gain by being compiled well is less than what that costs.
+                "--js-flags=--no-opt --no-maglev",
                 # A microphone that beeps, and nobody asked whether it may be used.
                 "--use-fake-device-for-media-stream",
                 "--use-fake-ui-for-media-stream",
@@ -68,24 +84,37 @@ def leaving(page):
     page.wait_for_load_state()
 
 
+# A form to put right is part of the story; the test's own server has no sockets, and pages do without; a page that is
+# left while a part of it was on its way says that it did not come: what failed otherwise is heard by `_fails`.
+OF_THE_STORY = ("status of 422", "WebSocket connection to", "htmx:error: Failed to fetch")
+
+
 class Visitor:
     """One person's browser. It remembers errors of the console and requests that left this machine."""
 
-    def __init__(self, browser, base: str, language: str, *, size: dict, javascript: bool = True):
+    def __init__(self, browser, base: str, language: str, *, size: dict, javascript=True, worker=False):
         self.base, self.language = base, language
         locale = {"ar": "ar-MA", "fr": "fr-FR"}.get(language, "en-GB")
-        self.context = browser.new_context(viewport=size, locale=locale, java_script_enabled=javascript)
+        # Only the stories of the worker have it: what it answers does not pass where a test watches.
+        self.context = browser.new_context(
+            viewport=size, locale=locale, java_script_enabled=javascript, service_workers="allow" if worker else "block"
+        )
         self.page = self.context.new_page()
         self.page.set_default_timeout(20_000)
         self.wrongs: list[str] = []
         self.page.on("console", lambda message: message.type == "error" and self._hears(message.text))
         self.page.on("request", lambda request: self._stays(request.url))
+        if not worker:  # those stories cut the line
+            self.page.on("requestfailed", self._fails)
         self.page.on("response", lambda response: response.status == 404 and self.wrongs.append(f"no {response.url}"))
 
     def _hears(self, text: str) -> None:
-        # A form to put right is part of the story; the test's own server has no sockets, and pages do without.
-        if "status of 422" not in text and "WebSocket connection to" not in text:
+        if not any(words in text for words in OF_THE_STORY):
             self.wrongs.append(text)
+
+    def _fails(self, request) -> None:
+        if request.failure != "net::ERR_ABORTED":  # by leaving the page
+            self.wrongs.append(f"{request.failure} {request.url}")
 
     def _stays(self, url: str) -> None:
         if not url.startswith((self.base, "data:", "blob:")):
@@ -106,6 +135,8 @@ class Visitor:
         self.page.wait_for_load_state()
 
     def sees(self, text: str) -> bool:
+        """Tell whether a text stands on the page, in sight or where she comes to it."""
+        self.page.evaluate(LAY_OUT)
         return text in self.page.inner_text("main")
 
     def is_at(self, path: str) -> None:
@@ -123,6 +154,7 @@ class Visitor:
             counter = next(yield_hotp_counters_from_time())
             self.page.fill("main input[name=code]", format_hotp_value(hotp_value(SECOND_FACTOR, counter)))
             self.press("main form button.button")
+        assert "/accounts/" not in self.page.url, f"{self.page.url}\n{self.page.inner_text('main')}"
 
 
 @pytest.fixture
@@ -162,9 +194,21 @@ def shows(name, page):
         page.screenshot(path=f"{folder}/{name}.png", full_page=True)
 
 
+def leave_nothing() -> None:
+    """Empty the tables after a world that several tests shared; the queue's are not Django's own."""
+    call_command("flush", interactive=False, verbosity=0)
+    with connection.cursor() as cursor:
+        cursor.execute("TRUNCATE procrastinate_jobs, procrastinate_workers CASCADE")
+
+
 @pytest.fixture
 def tiznit(transactional_db):
     """A commune with an open space, its facilitator, and a council with an officer and a president."""
+    return make_tiznit()
+
+
+def make_tiznit():
+    """Make the commune of these stories, and return its space."""
     LegalRule.objects.create(
         key="answer_to_observation", value=60, unit="day", days="calendar", citation="décret 2-17-265",
         valid_from=datetime.date(2018, 1, 6),

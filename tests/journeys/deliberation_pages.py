@@ -4,7 +4,7 @@ from types import SimpleNamespace
 
 from django.utils.timezone import localdate
 
-from deliberations.models import AgendaItem, Decision, Session, SessionRequest
+from deliberations.models import AgendaItem, Decision, Minutes, Session, SessionRequest
 from tests.factories.deliberations import (
     AgendaItemFactory,
     DecisionFactory,
@@ -35,7 +35,8 @@ def make(world) -> SimpleNamespace:
 
 def visits(world) -> list[Visit]:
     rows = Session.objects.filter(council=world.council)
-    held = f"sessions/{rows.filter(state='closed').latest('opens_from').pk}/"
+    minutes = Minutes.objects.approved().filter(session__council=world.council)
+    held = f"sessions/{minutes.latest('session__opens_from').session_id}/"
     coming = rows.filter(items__isnull=False, state="planned").latest("opens_from")
     item = AgendaItem.objects.filter(session=coming, state="proposed").earliest("pk")
     kept = AgendaItem.objects.filter(session=coming, state="kept").earliest("pk")

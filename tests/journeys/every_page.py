@@ -12,11 +12,14 @@ from tests.journeys import (
     debate_pages,
     deliberation_pages,
     event_pages,
+    mediation_pages,
+    moderation_pages,
     network_pages,
     notices_pages,
     observatory_pages,
     opendata_pages,
     petition_pages,
+    plain_pages,
     plan_pages,
     presidency_pages,
     programme_pages,
@@ -48,12 +51,12 @@ def visits(world: World) -> list[Visit]:
         *debate_pages.visits(world), *petition_pages.visits(world), *consultation_pages.visits(world),
         *resource_pages.visits(world), *association_pages.visits(world), *call_pages.visits(world),
         *assembly_pages.visits(world), *plan_pages.visits(world), *event_pages.visits(world),
-        *training_pages.visits(world), *network_pages.visits(world),
-        *notices_pages.visits(world),
+        *training_pages.visits(world), *network_pages.visits(world), *plain_pages.visits(world),
+        *notices_pages.visits(world), *moderation_pages.visits(world),
         *opendata_pages.visits(world), *search_pages.visits(world),
         *programme_pages.visits(world),
         *observatory_pages.visits(world),
-        *presidency_pages.visits(world),
+        *presidency_pages.visits(world), *mediation_pages.visits(world),
     ]  # fmt: skip
 
 
@@ -62,6 +65,7 @@ def public(world) -> list[Visit]:
     states = [f"needs/{world.need(state=state)}/" for state in ("heard", "planned", "confirmed", "declined")]
     return [
         Visit(""), Visit("about/"), Visit("help/"), Visit("privacy/"), Visit("accessibility/"), Visit("glossary/"),
+        Visit("offline/"), Visit(f"{space}needs/new/blank/"), Visit("status/"),
         Visit("house/", languages=("ar", "fr", "en")), Visit("communes/"), Visit("communes/?q=tiznit"),
         Visit("communes/?q=qqqqq", languages=FEW), Visit("territories/tiznit/"),
         Visit("territories/region-09/", languages=FEW), Visit("spaces/"), Visit(space), Visit("spaces/empty/"),
@@ -160,7 +164,7 @@ def account() -> list[Visit]:
     key = Authenticator.objects.get(type="webauthn").pk
     of_citizen = (
         "me/", "me/declarations/", "me/contact/phone/", "me/contact/email/", "me/sessions/", "me/tokens/",
-        "me/tokens/new/", "me/data/", "me/erase/", "me/confirm/", "welcome/", "accounts/logout/",
+        "me/tokens/new/", "me/data/", "me/readings/", "me/erase/", "me/confirm/", "welcome/", "accounts/logout/",
         "accounts/password/change/", "accounts/reauthenticate/", "accounts/2fa/", "accounts/2fa/totp/activate/",
         "accounts/2fa/keys/add/",
     )  # fmt: skip
@@ -178,4 +182,5 @@ def account() -> list[Visit]:
         *(Visit(path, "citizen", sends_nothing, 0, FEW) for path in wrong),
         Visit("me/contact/phone/", "citizen", asks_for_a_code, languages=FEW),
         Visit("me/confirm/", "citizen", confirms, languages=FEW), Visit("me/tokens/new/", "citizen", makes_a_key),
+        Visit("me/suspension/", "suspended"), Visit("readings/", "coordinator"),
     ]  # fmt: skip

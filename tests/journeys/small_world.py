@@ -17,7 +17,7 @@ from fido2.cose import CoseKey
 from fido2.utils import websafe_encode
 from fido2.webauthn import AttestationObject, AttestedCredentialData, AuthenticatorData, CollectedClientData
 
-from accounts.actions import make_token
+from accounts.actions import make_token, suspend
 from accounts.models import User
 from accounts.views.door import NEWCOMER
 from config.demo import debating, people, story
@@ -39,11 +39,14 @@ from tests.journeys import (
     consultation_pages,
     deliberation_pages,
     event_pages,
+    mediation_pages,
+    moderation_pages,
     network_pages,
     notices_pages,
     observatory_pages,
     opendata_pages,
     petition_pages,
+    plain_pages,
     plan_pages,
     presidency_pages,
     programme_pages,
@@ -108,14 +111,17 @@ class World:
         self.calls = call_pages.make(self)
         self.assemblies = assembly_pages.make(self)
         self.plans = plan_pages.make(self)
+        self.mediation = mediation_pages.make(self)
         self.events = event_pages.make(self)
         self.training = training_pages.make(self)
         self.networks = network_pages.make(self)
+        self.plain = plain_pages.make(self)
         self.notices = notices_pages.make(self)
         self.deliberations = deliberation_pages.make(self)
         presidency_pages.make(self)
         opendata_pages.make(self)
         self.programmes = programme_pages.make(self)
+        self.moderation = moderation_pages.make(self)
         self.search = search_pages.make(self)
         observatory_pages.make(self)
         self.cookies = {key: self._cookie_of(key) for key in [*self.people, "newcomer"]}
@@ -159,6 +165,9 @@ class World:
         open_from_template(self.draft, by=people.fresh(self.people["coordinator"]))
         make_token(citizen, name="عداد الجمعية", scopes=["read"], by=citizen)
         RecoveryCodes.activate(officer)
+        self.people["suspended"] = User.objects.create(display_name="موقوفة", email="suspended@demo.invalid")
+        suspend(self.people["suspended"], until=timezone.now() + datetime.timedelta(days=7), by=User.objects.system(),
+                reason="تكرار السب بعد تنبيهين.")  # fmt: skip
         key = {"name": "المفتاح الأزرق", "credential": credential_of_a_key()}
         Authenticator.objects.create(user=officer, type="webauthn", data=key)
 

@@ -113,10 +113,10 @@ class Hall:
         self.citizen.go(f"sittings/{self.pk}/" if self.live else f"sittings/{self.pk}/say/")
         self.citizen.page.fill("main textarea[name=text]", text)
         if self.live:
-            self.citizen.page.click("form[data-contribute] button.button")
+            self.citizen.page.click("form[data-contribute] button.button:not([type=button])")
             self.citizen.page.wait_for_selector(f"[data-contributions] >> text={text}")
         else:
-            self.citizen.press("main form:has(textarea[name=text]) button.button")
+            self.citizen.press("main form:has(textarea[name=text]) button.button:not([type=button])")
         return Contribution.objects.get(text=text)
 
     def asks_for_the_floor(self) -> FloorRequest:

@@ -3,20 +3,29 @@
 import gzip
 import os
 import re
+from collections import defaultdict
 from pathlib import Path
 
 from django.template import engines
 from django.test.signals import template_rendered
 
+from tests.journeys.conftest import LAY_OUT
 from tests.journeys.small_world import World
 from tests.journeys.visit import Visit
 
 AXE = Path(__file__).resolve().parents[2] / "node_modules/axe-core/axe.min.js"
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 # What can change with the language alone. What is built is the same in all languages, and so are the colours: each page
-# is looked at whole in Arabic, visitors' pages in French as well; AGRAW_WHOLE=1 looks at everything everywhere.
+# is looked at whole in Arabic; AGRAW_WHOLE=1 looks at everything everywhere, by day and by night.
 WHOLE = os.environ.get("AGRAW_WHOLE") == "1"
-NAMES = ["label-content-name-mismatch", "link-name", "button-name", "label", "document-title", "valid-lang"]
+NAMES = [
+    "label-content-name-mismatch", "link-name", "button-name", "label", "document-title", "valid-lang", "target-size",
+]  # fmt: skip
+# By day or by night in turns, so that each kind of page is looked at in both.
+CONTRAST = "color-contrast"
+DAY, NIGHT = "light", "dark"
+# What the browser's driver says of itself: these windows have no service worker.
+NOT_OURS = ("was preloaded using link preload", "Service Worker registration blocked by Playwright")
 NARROW = {"width": 320, "height": 640}
 HTML_BUDGET = 14_000
 
@@ -25,13 +34,26 @@ KNOWN = {
     "Agraw", "AGPL", "CC", "BY", "WCAG", "AA", "JavaScript", "HCP", "RGPH", "WebM", "JPEG", "PNG", "API", "HTML",
     "English", "Français", "WhatsApp", "Aegis", "FreeOTP", "Google", "Authenticator", "OpenAPI", "QR",
     "PDF", "Atom", "https", "CSV", "UTF", "JSON", "GeoJSON", "WGS", "ODS", "SA", "MP", "Ogg", "WAV",
-    "Popolo", "OParl", "Open", "iCalendar", "DCAT", "AP", "LD", "SHA", "ODbL", "OpenStreetMap", "null",
+    "Popolo", "OParl", "Open", "iCalendar", "DCAT", "AP", "LD", "SHA", "axe", "core", "ODbL", "OpenStreetMap", "null",
 }  # fmt: skip
 
-RUN_AXE = """async ({tags, only, without}) => {
+# What axe takes for pictures drawn as letters it passes by; it knows them by how much narrower a word is than its signs
+# one by one, and so are Arabic words, whose letters join: more than half of the texts were not looked at. We have no
+# such pictures: what it draws to find out is always one letter, which costs nothing.
+NO_LIGATURES = """{
+    const real = HTMLCanvasElement.prototype.getContext;
+    const drawing = {
+        measureText: () => ({width: 30}), fillText() {}, clearRect() {},
+        getImageData: () => ({data: new Uint8Array([1, 1, 1, 1])}),
+    };
+    HTMLCanvasElement.prototype.getContext = function (kind, options) {
+        return options?.willReadFrequently ? {canvas: this, ...drawing} : real.apply(this, arguments);
+    };
+}"""
+
+RUN_AXE = """async ({tags, only}) => {
     const found = await axe.run(document, {
         runOnly: only ? {type: "rule", values: only} : {type: "tag", values: tags},
-        rules: Object.fromEntries(without.map((rule) => [rule, {enabled: false}])),
         resultTypes: ["violations"],
         preload: false,
     });
@@ -39,10 +61,13 @@ RUN_AXE = """async ({tags, only, without}) => {
         + " " + (node.any[0]?.message || "")).join(" | "));
 }"""
 
-# The words of the page in its own voice: not what people wrote (set apart by an element, a direction or signs), not
-# another language's (lang).
-OWN_WORDS = """() => {
-    const lang = document.documentElement.lang;
+# What is seen of a page at once: each question costs a way to the browser and back. How much wider it is than its
+# window, and what a thumb misses: whatever is pressed is 44 px in both directions, a link inside a line of text
+# excepted; a box is pressed by its label too. And the words of the page in its own voice: not what people wrote (set
+# apart by an element, a direction or signs), not another language's (lang). What is out of sight is laid out first.
+SEEN = """() => {
+    LAY_OUT();
+    const lang = document.body.lang || document.documentElement.lang;
     const foreign = (node) => node.closest("bdi, body [dir], code, pre, script, noscript")
         || ((at) => at && at.lang !== lang)(node.closest("[lang]"));
     const written = [...document.querySelectorAll("bdi, body [dir]")].map((one) => one.textContent.trim());
@@ -52,11 +77,30 @@ OWN_WORDS = """() => {
     for (const name of ["aria-label", "title", "placeholder"])
         for (const one of document.body.querySelectorAll(`[${name}]`))
             if (!foreign(one)) words.push(one.getAttribute(name));
-    return words.map((one) => one.replace(/\u2068[^\u2069]*\u2069/g, "").trim()).filter(Boolean);
-}"""
+    const said = words.map((one) => one.replace(/\u2068[^\u2069]*\u2069/g, "").trim()).filter(Boolean);
+    const small = [], pressed = "a[href], button, input:not([type=hidden]), select, textarea, summary";
+    for (const one of document.querySelectorAll(pressed)) {
+        if (!one.checkVisibility({visibilityProperty: true}) || one.matches(".skip, [tabindex='-1']")) continue;
+        const boxes = [one, ...(one.labels || [])].map((part) => part.getBoundingClientRect());
+        const is_in_text = getComputedStyle(one).display === "inline";
+        if (is_in_text || boxes.some((box) => !box.width || (box.width >= 43.5 && box.height >= 43.5))) continue;
+        small.push(`${Math.round(boxes[0].width)} x ${Math.round(boxes[0].height)} px: ${one.outerHTML.slice(0, 120)}`);
+    }
+    return {over: document.documentElement.scrollWidth - document.documentElement.clientWidth, small, said};
+}""".replace("LAY_OUT", f"({LAY_OUT})")
 
 SETTLED = """() => !document.querySelector(".htmx-request") && document.fonts.status === "loaded"
     && [...document.querySelectorAll("main [hx-trigger=load]")].every((one) => one.children.length !== 1)"""
+# To look from within the page, for a fifth of a second, costs a quarter of what the driver's waiting does.
+SOON_SETTLED = f"""async () => {{
+    const settled = {SETTLED};
+    for (let looks = 0; looks < 10; looks++) {{
+        await document.fonts.ready;
+        if (settled()) return true;
+        await new Promise((done) => setTimeout(done, 20));
+    }}
+    return false;
+}}"""
 
 
 class Walker:
@@ -65,6 +109,11 @@ class Walker:
     def __init__(self, browser, base: str, world: World):
         self.browser, self.base, self.world = browser, base, world
         self.pages, self.heard, self.answers, self.drawn = {}, [], [], set()
+        self.mode: dict = {}  # of a window: by day or by night
+        self.kind: set[str] = set()  # the templates of the page being looked at
+        self.looked: defaultdict[frozenset, set[str]] = defaultdict(set)  # by day, by night: each kind of page
+        self.named: set[tuple] = set()  # kinds of pages whose names were looked at, with the language
+        self.templates = all_templates()
         template_rendered.connect(self._draws)
 
     def close(self) -> None:
@@ -73,13 +122,17 @@ class Walker:
             page.context.close()
 
     def _draws(self, template, **kwargs) -> None:
-        self.drawn.add(template.name)
+        # What is drawn once for the same values (`core.templatetags.drawn`) is not told again: the page itself is.
+        if template.name in self.templates:
+            self.drawn.add(template.name)
+            self.kind.add(template.name)
 
     def page_of(self, who: str):
         """Return the window of a person."""
         if who not in self.pages:
-            context = self.browser.new_context(viewport=NARROW, reduced_motion="reduce")
+            context = self.browser.new_context(viewport=NARROW, reduced_motion="reduce", service_workers="block")
             context.add_init_script(path=AXE)
+            context.add_init_script(NO_LIGATURES)
             context.route_web_socket("**/*", lambda socket: None)  # opens and says nothing: this server has none
             page = self.pages[who] = context.new_page()
             self._enters(page, who)
@@ -97,7 +150,7 @@ class Walker:
     def _hears(self, line) -> None:
         # Said of a window that stood still for some seconds, about a font that it had in memory from the page before.
         # That the font is used is held by the first loads.
-        if line.type in {"error", "warning"} and "was preloaded using link preload" not in line.text:
+        if line.type in {"error", "warning"} and not any(words in line.text for words in NOT_OURS):
             self.heard.append(line.text)
 
     def _forgets(self, page, who: str) -> None:
@@ -110,10 +163,10 @@ class Walker:
         if not url.startswith((self.base, "data:", "blob:")):
             self.heard.append(f"asked {url}")
 
-    def finds_nothing_wrong(self, visit: Visit, language: str, size: dict, *, dark: bool = False) -> None:
+    def finds_nothing_wrong(self, visit: Visit, language: str, size: dict) -> None:
         """Open a page, do what the visit says, and fail with everything that is wrong with it."""
         page = self.page_of(visit.who)
-        wrongs = self.wrongs(page, visit, language, size, dark=dark)
+        wrongs = self.wrongs(page, visit, language, size)
         if visit.does:
             self._forgets(page, visit.who)
         assert not wrongs, "\n".join(wrongs)
@@ -122,16 +175,18 @@ class Walker:
         """Open a page and let its parts come; return the answer that made it."""
         self.heard.clear()
         self.answers.clear()
+        self.kind.clear()
         address = visit.path if visit.path.startswith("/") else f"/{language}/{visit.path}"
         if address == visit.path:
             page.context.add_cookies([{"name": "language", "value": language, "url": self.base}])
         page.goto(f"{self.base}{address}", wait_until="load")
         if visit.does:
             visit.does(page)
-        page.wait_for_function(SETTLED, polling=50)  # ms; each frame that is drawn costs more than a look
+        if not page.evaluate(SOON_SETTLED):
+            page.wait_for_function(SETTLED, polling=50)  # ms; each frame that is drawn costs more than a look
         return [one for one in self.answers if one.request.is_navigation_request() and one.status // 100 != 3][-1]
 
-    def wrongs(self, page, visit: Visit, language: str, size: dict, *, dark: bool) -> list[str]:
+    def wrongs(self, page, visit: Visit, language: str, size: dict) -> list[str]:
         """Return everything that is wrong with a page."""
         answer = self.open(page, visit, language)
         wrongs = []
@@ -141,24 +196,14 @@ class Walker:
             wrongs.append(f"led to {page.url}")
         if (weight := len(gzip.compress(answer.body()))) > HTML_BUDGET:
             wrongs.append(f"{weight} bytes of HTML")
-        over = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-        if over > 0:
+        seen = page.evaluate(SEEN)
+        if (over := seen["over"]) > 0:
             wrongs.append(f"{over} px wider than {NARROW['width']}")
-        if size != NARROW:
-            page.set_viewport_size(size)
-        wrongs += self._of_axe(
-            page,
-            only=None if WHOLE or language == "ar" or (language == "fr" and not visit.who) else NAMES,
-            without=[] if WHOLE or language == "ar" else ["color-contrast"],
-        )
-        if size != NARROW:
-            page.set_viewport_size(NARROW)
-        if dark and len(visit.languages) == 4:  # one page of each kind
-            page.emulate_media(color_scheme="dark")
-            wrongs += [f"dark {one}" for one in self._of_axe(page, only=["color-contrast"])]
-            page.emulate_media(color_scheme="light")
+        if WHOLE:
+            wrongs += [f"too small to press, {one}" for one in seen["small"][:3]]
+        wrongs += self._of_the_looks(page, language, size)
         if visit.path != "house/":  # whose samples are in every language
-            wrongs += self._of_the_words(page, language)
+            wrongs += self._of_the_words(seen["said"], language)
         if (
             visit.does
             and visit.does.__name__.endswith("_nothing")
@@ -169,13 +214,42 @@ class Walker:
             line for line in self.heard if not (answer.status >= 400 and f"status of {answer.status}" in line)
         ]
 
-    def _of_axe(self, page, only: list[str] | None = None, without: list[str] = ()) -> list[str]:
-        without = [] if only else list(without)
-        return page.evaluate(RUN_AXE, {"tags": TAGS, "only": only, "without": without})
+    def _of_axe(self, page, only: list[str] | None = None) -> list[str]:
+        """Return what axe finds: by all its rules, or by those named."""
+        return page.evaluate(RUN_AXE, {"tags": TAGS, "only": only})
 
-    def _of_the_words(self, page, language: str) -> list[str]:
+    def _of_the_looks(self, page, language: str, size: dict) -> list[str]:
+        """Return what axe finds. In Arabic by all its rules, by day or by night, whichever this kind of page was seen
+        less in. In another language what its words can do to a name, and texts without contrast, once for each kind of
+        page; where everything is looked at, by day and by night.
+        """
+        kind = frozenset(self.kind or {page.url})  # a page of errors is drawn without the server
+        if WHOLE:
+            return [f"{mode}: {one}" for mode in (DAY, NIGHT) for one in self._by(page, mode, kind, size)]
+        left = [mode for mode in (DAY, NIGHT) if mode not in self.looked[kind]]
+        if language == "ar":
+            modes = left or [DAY, NIGHT]
+            return self._by(page, modes[len(self.looked) % len(modes)], kind, size)
+        key = (language, kind)
+        if key in self.named:
+            return []
+        self.named.add(key)
+        return self._by(page, left[0] if left else DAY, kind, size, [*NAMES, CONTRAST] if left else NAMES)
+
+    def _by(self, page, mode: str, kind: frozenset, size: dict, only: list[str] | None = None) -> list[str]:
+        self.looked[kind].add(mode)
+        if mode != self.mode.get(page, DAY):
+            page.emulate_media(color_scheme=mode)
+            self.mode[page] = mode
+        if size == NARROW:
+            return self._of_axe(page, only)
+        page.set_viewport_size(size)
+        found = self._of_axe(page, only)
+        page.set_viewport_size(NARROW)
+        return found
+
+    def _of_the_words(self, said: list[str], language: str) -> list[str]:
         """Return words of another language: Latin ones in Arabic pages, Arabic ones in the others."""
-        said = page.evaluate(OWN_WORDS)
         if language == "ar":
             return [f"not Arabic: {words[:80]}" for words in said if set(re.findall(r"[A-Za-zÀ-ÿ]{2,}", words)) - KNOWN]
         return [f"Arabic: {words[:80]}" for words in said if re.search(r"[؀-ۿ]", words)]

@@ -8,9 +8,9 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 
-from core import containers, photos
+from core import containers, photos, voices
 from core.workflow import Refused
-from needs import actions, media
+from needs import actions
 from needs.enums import NeedState
 from needs.models import Need, Photo, VoiceNote
 from tests.needs import files
@@ -108,13 +108,13 @@ SOUNDS = {
 @pytest.mark.parametrize("name", SOUNDS)
 def test_a_recording_is_known_by_its_content(name):
     data, media_type, seconds = SOUNDS[name]
-    sound = media.voice(SimpleUploadedFile("x.exe", data, "application/octet-stream"))
+    sound = voices.voice(SimpleUploadedFile("x.exe", data, "application/octet-stream"))
     assert (sound.media_type, sound.seconds) == (media_type, seconds)
 
 
 def test_where_it_was_recorded_and_by_whom_is_taken_out():
-    assert b"29.69" not in media.voice(io.BytesIO(files.mp4(5, where=b"+29.69-009.73/"))).audio
-    assert b"SECRET" not in media.voice(io.BytesIO(files.ogg(5))).audio
+    assert b"29.69" not in voices.voice(io.BytesIO(files.mp4(5, where=b"+29.69-009.73/"))).audio
+    assert b"SECRET" not in voices.voice(io.BytesIO(files.ogg(5))).audio
 
 
 NOT_SOUNDS = {
@@ -136,20 +136,20 @@ NOT_SOUNDS = {
 @pytest.mark.parametrize("name", NOT_SOUNDS)
 def test_what_is_no_recording_is_refused_in_words(name):
     with pytest.raises(Refused) as refusal:
-        media.voice(SimpleUploadedFile("voice.ogg", NOT_SOUNDS[name], "audio/ogg"))
+        voices.voice(SimpleUploadedFile("voice.ogg", NOT_SOUNDS[name], "audio/ogg"))
     assert refusal.value.field == "voice"
 
 
 @pytest.mark.parametrize("data", [files.webm(121), files.mp4(121), files.mp4(121, fragments=True), files.ogg(121)])
 def test_more_than_two_minutes_is_refused(data):
     with pytest.raises(Refused) as refusal:
-        media.voice(io.BytesIO(data))
+        voices.voice(io.BytesIO(data))
     assert refusal.value.field == "voice"
 
 
 def test_more_than_three_megabytes_is_refused():
     with pytest.raises(Refused):
-        media.voice(io.BytesIO(b"OggS" + b"\0" * 3_000_000))
+        voices.voice(io.BytesIO(b"OggS" + b"\0" * 3_000_000))
 
 
 @pytest.mark.parametrize("cut", range(0, 400, 7))
@@ -207,7 +207,7 @@ def test_a_need_has_one_voice_note(town):
 
 def test_what_a_browser_recorded_says_its_length_afterwards():
     recorded = files.webm(3)
-    sound = media.voice(io.BytesIO(recorded))
+    sound = voices.voice(io.BytesIO(recorded))
     assert containers.webm_seconds(sound.audio) == containers.webm_seconds(recorded)
     assert b"\x44\x89\x88" in sound.audio
     assert containers.webm_finished(sound.audio, 99) == sound.audio, "written once"
@@ -215,6 +215,6 @@ def test_what_a_browser_recorded_says_its_length_afterwards():
 
 def test_the_tags_of_a_webm_are_blanked():
     tags = files.element(0x1254C367, files.element(0x7373, b"SECRETPLACE"))
-    sound = media.voice(io.BytesIO(files.webm(2) + tags))
+    sound = voices.voice(io.BytesIO(files.webm(2) + tags))
     assert b"SECRET" not in sound.audio
     assert containers.webm_seconds(sound.audio) == containers.webm_seconds(files.webm(2))

@@ -32,6 +32,7 @@ ALLOWED = {
     "needs.reopen_need": {"author", "facilitator", "coordinator", "superuser"},
     "needs.add_photo": {"author", "supporter", "facilitator", "moderator", "coordinator", "superuser"},
     "needs.add_voice": {"author", "superuser"},
+    "needs.transcribe_need": {"author", "facilitator", "moderator", "coordinator", "superuser"},
 }
 
 MEDIA = {

@@ -100,12 +100,13 @@ def test_nothing_hidden_is_told_nor_shown_in_a_feed(need, work, client):
     tell(need, "answered.2")
     work()
     assert not News.objects.filter(key__contains="answered").exists()
-    needs.show(need, by=facilitator)
+    needs.show(need, by=facilitator)  # nobody was told of it yet: it is announced
     tell(need, "answered.3")
     work()
-    notice = Notice.objects.get(user=user)
+    notice = Notice.objects.get(user=user, key__contains="answered.3")
+    assert Notice.objects.filter(user=user).count() == 2
     address = f"/ar/follow/commune/{need.space.commune.slug}/atom/"
-    assert client.get(address).content.count(b"<entry>") == 1
+    assert client.get(address).content.count(b"<entry>") == 2
     needs.hide(need, by=facilitator, note="مخالف")
     notice.refresh_from_db()
     assert not notice.is_shown

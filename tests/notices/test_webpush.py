@@ -135,6 +135,23 @@ def test_a_name_that_leads_to_a_machine_of_ours_is_not_asked(net, address):
     assert net.asked == []
 
 
+@pytest.mark.parametrize("address", [OPEN_INTERNET, "2a00:1450:4006:80e::200a"])
+def test_a_name_is_looked_up_once_and_its_address_asked(net, monkeypatch, address):
+    """A name that leads elsewhere when it is asked again (DNS rebinding) leads nowhere: it is not asked again."""
+    answers = [address, "127.0.0.1"]
+
+    def found(*args, **kwargs):
+        return [(socket.AF_INET, socket.SOCK_STREAM, 6, "", (answers.pop(0), 443))]
+
+    monkeypatch.setattr("notices.webpush.socket.getaddrinfo", found)
+    assert send()
+    (request,) = net.asked
+    assert answers == ["127.0.0.1"]
+    assert (request.url.host, request.url.path) == (address, "/fcm/send/abc")
+    assert request.headers["Host"] == "fcm.googleapis.com"
+    assert request.extensions["sni_hostname"] == "fcm.googleapis.com"
+
+
 @pytest.mark.parametrize("status", [301, 302, 307, 308])
 def test_a_redirect_to_127_0_0_1_is_not_followed(net, status):
     net.answers = [httpx.Response(status, headers={"Location": "https://127.0.0.1/"})]

@@ -7,7 +7,7 @@ import statistics
 
 import pytest
 
-from consultations.counting.hiding import SMALL
+from core.hiding import SMALL
 from observatory import months
 from observatory.enums import Band, Standing
 from observatory.figures import BY_KEY, FIGURES, Tally, line_of, lines_of, median_of, sum_of, value_of

@@ -152,6 +152,15 @@ def test_pages_cost_the_same_for_one_council_and_for_three(client, council, coun
 
 
 # --- open data ---
+def test_a_journalist_takes_the_numbers_of_her_region(client, public, council):
+    region = council.territory.parent.parent
+    text = page(client, f"/fr/observatory/regions/{region.slug}/")
+    assert f"observatory.csv?region={region.code}&amp;month=2026-10" in text
+    for code, found in ((region.code, 1), ("nowhere", 0)):
+        sent = client.get(f"/open-data/observatory.csv?region={code}&month=2026-10").getvalue().decode("utf-8-sig")
+        assert len(list(csv.DictReader(io.StringIO(sent)))) == found
+
+
 def test_open_data_and_api_say_the_same_numbers(client, api, public, council):
     rows = list(csv.DictReader(io.StringIO(client.get("/open-data/observatory.csv").getvalue().decode("utf-8-sig"))))
     row = rows[0]

@@ -1,9 +1,19 @@
 """What Popolo asks of each class, written from its specification (popoloproject.com/specs) as JSON Schema, draft 3.
 
-The specification's own schemas are not kept here. A field that is not named here is unknown to Popolo.
+The schemas that Popolo published are not kept here: `script/bootstrap --test` fetches them, and `wrongs` asks both.
+Ours knows areas and the fields that came later, and refuses a field that Popolo does not know, which theirs lets pass.
 """
 
+import json
+from functools import cache
+
+from django.conf import settings
 from jsonschema import Draft3Validator
+from referencing import Registry, Resource
+from referencing.jsonschema import DRAFT3
+
+PUBLISHED = settings.LOCAL_DIR / "popolo/package/schemas/popolo"
+ADDRESS_OF = "http://popoloproject.com/schemas/{}.json#"  # the name of a schema in the others; nothing is fetched there
 
 TEXT = {"type": ["string", "null"]}
 DATE = {"type": ["string", "null"], "pattern": "^[0-9]{4}(-[0-9]{2}){0,2}$"}
@@ -67,6 +77,16 @@ CLASSES = {
 }  # fmt: skip
 
 
+@cache
+def published(kind: str) -> Draft3Validator | None:
+    """Return what checks a class by the schema that Popolo published; None for areas, of which there was none then."""
+    files = {path.stem: json.loads(path.read_text(encoding="utf-8")) for path in PUBLISHED.glob("*.json")}
+    assert "person" in files, "script/bootstrap --test has not fetched the schemas of Popolo"
+    named = [(ADDRESS_OF.format(name), Resource(schema, DRAFT3)) for name, schema in files.items()]
+    registry = Registry().with_resources([*named, *((uri.rstrip("#"), one) for uri, one in named)])
+    return Draft3Validator(files[kind], registry=registry) if kind in files else None
+
+
 LEADS = {"person_id": "persons", "organization_id": "organizations", "post_id": "posts", "area_id": "areas"}
 
 
@@ -77,6 +97,8 @@ def wrongs(found: dict) -> list[str]:
         schema = a(kind) | SCHEMAS
         for one in found.get(name, []):
             told += [f"{kind}: {error.message}" for error in Draft3Validator(schema).iter_errors(one)]
+            if theirs := published(kind):
+                told += [f"{kind}, as published: {error.message}" for error in theirs.iter_errors(one)]
     ids = {name: {one["id"] for one in found.get(name, [])} for name in CLASSES}
     for name, rows in found.items():
         assert len(ids[name]) == len(rows), f"the same identifier twice in {name}"

@@ -44,6 +44,17 @@ def moves():
     moved.disconnect(hear, sender=Petition)
 
 
+def test_a_repeat_asks_for_a_count_too(petition, django_capture_on_commit_callbacks):
+    """Whoever was cut off between her row and the asking sends again: she is counted all the same."""
+    person = UserFactory()
+    signed_by(petition, person)  # and the process is killed before it asks
+    counting._asked.clear()
+    assert not counting.is_waiting(petition.pk)
+    with django_capture_on_commit_callbacks(execute=True):
+        signed_by(petition, person)
+    assert counting.is_waiting(petition.pk)
+
+
 def test_kinds_are_counted_apart_and_only_what_is_valid(petition):
     sheet = SheetFactory(petition=petition)
     SignatureFactory.create_batch(2, petition=petition, kind="support")

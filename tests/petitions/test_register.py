@@ -12,8 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.cells import neutral
+from core.hiding import SMALL, hide_places
 from petitions import secrets
-from petitions.counts import SMALL, masked
 from petitions.models import Deposit, Ruling
 from petitions.register import COLUMNS
 from tests.factories.councils import MandateFactory
@@ -47,12 +47,12 @@ def read(client) -> list[dict[str, str]]:
     ],
 )
 def test_small_counts_are_masked_and_never_one_alone(counts, shown):
-    assert masked(counts) == shown
+    assert hide_places(counts) == shown
 
 
 @given(st.dictionaries(st.text(min_size=1, max_size=3), st.integers(0, 60), min_size=2, max_size=9))
 def test_no_subtraction_gives_a_small_count_away(counts):
-    shown = masked(counts)
+    shown = hide_places(counts)
     hidden = [place for place, number in shown.items() if number is None]
     assert all(number is None or number >= SMALL for number in shown.values())
     assert len(hidden) != 1

@@ -284,7 +284,7 @@ def test_what_the_law_asks_must_be_said(petition):
     assert refusal.value.field == "attests"
 
 
-@pytest.mark.parametrize("state", set(PetitionState) - {"draft", "collecting", "threshold_reached"})
+@pytest.mark.parametrize("state", sorted(set(PetitionState) - {"draft", "collecting", "threshold_reached"}))
 def test_a_petition_is_signed_only_while_it_collects(state):
     petition = PetitionFactory(deposited=True, state=state)
 

@@ -251,7 +251,7 @@ def test_members_cost_the_same_for_one_and_three(client, space, facilitator, cou
     for _n in range(count):
         MembershipFactory(space=space)
     client.force_login(facilitator)
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         client.get(address("members", space.commune.slug))
 
 
