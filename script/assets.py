@@ -1,10 +1,13 @@
 #!/usr/bin/env python
-"""Make .local/assets from what npm brought: one style sheet, one script, Leaflet, and fonts cut to the letters we use.
+"""Make .local/assets from what npm brought: one style sheet, one script, Leaflet, and fonts cut to the letters we use;
+and the icons of the app from its drawing.
 
 Does nothing when nothing changed; `--force` makes all again. Run by script/server and script/test after `npm ci`.
 """
 
 import hashlib
+import json
+import re
 import shutil
 import subprocess
 import sys
@@ -12,6 +15,7 @@ from pathlib import Path
 
 from fontTools import subset
 from fontTools.ttLib import TTFont
+from icons import MARK, icons
 
 ROOT = Path(__file__).resolve().parent.parent
 PACKAGES = ROOT / "node_modules"
@@ -42,7 +46,7 @@ PRINT = {
 # Entry points of the scripts: each becomes one file without imports.
 SCRIPTS = {
     "agraw": "main.js", "voice": "voice.js", "map": "map.js", "live": "live.js", "room": "room.js", "door": "door.js",
-    "push": "push.js",
+    "push": "push.js", "offline": "offline.js", "sw": "sw.js",
 }  # fmt: skip
 
 
@@ -98,6 +102,21 @@ def keep_lam_alef(font: TTFont) -> None:
             part.ligatures = {first: ligatures for first, ligatures in kept.items() if ligatures}
 
 
+def pictograms(out: Path) -> None:
+    """Take the drawings that mean something here (`core.icons.FAMILY`) out of the family, without what all share."""
+    sys.path.insert(0, str(ROOT))
+    from core.icons import FAMILY  # noqa: PLC0415 -- the names alone: nothing of Django's is set up for it
+
+    drawn = json.loads((PACKAGES / "@iconify-json/lucide/icons.json").read_text(encoding="utf-8"))["icons"]
+    shared = re.compile(r' (?:fill="none"|stroke="currentColor"|stroke-(?:linecap|linejoin)="round"|stroke-width="2")')
+    shapes = {}
+    for name in sorted(set(FAMILY.values())):
+        # What all share is said once, by the style sheet; a group that says nothing else goes.
+        plain = shared.sub("", drawn[name]["body"])
+        shapes[name] = plain.removeprefix("<g>").removesuffix("</g>") if plain.startswith("<g>") else plain
+    (out / "shapes.json").write_text(json.dumps(shapes, indent=0), encoding="utf-8")
+
+
 def vendor(out: Path) -> None:
     """Copy Leaflet, without its source map."""
     leaflet = PACKAGES / "leaflet/dist"
@@ -129,7 +148,8 @@ def main(assets: Path = ROOT / ".local/assets", *, force: bool = False) -> list[
     made = []
     for folder, make, sources in (
         ("fonts", fonts, (lock,)), ("print", printed, (lock,)),
-        ("vendor", vendor, (lock,)), ("build", build, (lock, CSS, JS)),
+        ("pictograms", pictograms, (lock, ROOT / "core/icons.py")),
+        ("vendor", vendor, (lock,)), ("icons", icons, (MARK,)), ("build", build, (lock, CSS, JS)),
     ):  # fmt: skip
         out, stamp = assets / folder, assets / f".{folder}"
         now = digest(*sources)

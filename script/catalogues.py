@@ -196,9 +196,26 @@ def check() -> int:
     return 1 if found else 0
 
 
+def review(arguments: list[str]) -> int:
+    """Write the list for a translator, or take it back: `zgh [FILE]`, `zgh --import FILE`."""
+    from script import review as lists  # noqa: PLC0415 -- it reads this module
+
+    match arguments:
+        case ["zgh", "--import", path]:
+            return lists.take(Path(path))
+        case ["zgh"]:
+            return lists.write(ROOT / ".local" / "zgh.csv")
+        case ["zgh", path]:
+            return lists.write(Path(path))
+    say("script/messages --review zgh [FILE | --import FILE]")
+    return 2
+
+
 if __name__ == "__main__":
     commands = {"make": make, "compile": compile_all, "check": check}
+    if sys.argv[1] == "--review":
+        sys.exit(review(sys.argv[2:]))
     if sys.argv[1] not in commands:
-        say("script/messages [compile | check]")
+        say("script/messages [compile | check | --review zgh]")
         sys.exit(2)
     sys.exit(commands[sys.argv[1]]())

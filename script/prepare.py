@@ -26,6 +26,8 @@ from django.core.management import call_command  # noqa: E402
 from django.db import connection  # noqa: E402
 from django.db.migrations.executor import MigrationExecutor  # noqa: E402
 
+from core.checks import migrations_are_known  # noqa: E402
+
 
 @contextmanager
 def timed(words: str):
@@ -36,6 +38,8 @@ def timed(words: str):
 
 
 def migrate() -> None:
+    for error in migrations_are_known(databases=["default"]):
+        sys.exit(f"agraw: {error.msg} {error.hint}")
     executor = MigrationExecutor(connection)
     if executor.migration_plan(executor.loader.graph.leaf_nodes()):
         with timed("tables of the database"):

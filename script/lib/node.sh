@@ -34,10 +34,30 @@ ensure_front_end() {
   fi
   if [ -f script/assets.py ]; then
     find_node || true
-    stamp="$(fingerprint package.json package-lock.json script/assets.py)"
+    stamp="$(fingerprint package.json package-lock.json script/assets.py script/icons.py core/icons.py static/css/*.css static/js/*.js static/js/*/*.js static/img/*)"
     if ! done_already "$local_dir/stamps/assets" "$stamp"; then
       step "fonts and scripts of the pages" "$python" script/assets.py
       mark "$local_dir/stamps/assets" "$stamp"
     fi
   fi
+}
+
+# The schemas that Popolo published, as one package of npm brings them: data for the tests, without what that package needs.
+popolo_package="popit-api@0.0.14"
+popolo_digest="ab9844704dabc0932df533caaa899d844bd2fc94dcc5da6c4fcfe5a35ab7e0afeb93767c8c31f8efbb611b7a779e75b8249c7a4dd89095928cab997c08c84c2f"
+
+fetch_popolo() {
+  local folder="$local_dir/popolo" file
+  rm -rf "$folder" && mkdir -p "$folder" || return 1
+  (cd "$folder" && npm pack "$popolo_package" --silent >/dev/null) || return 1
+  for file in "$folder"/*.tgz; do
+    [ "$("$python" -c 'import hashlib, sys; print(hashlib.sha512(open(sys.argv[1], "rb").read()).hexdigest())' "$file")" = "$popolo_digest" ] || return 1
+    tar -xzf "$file" -C "$folder" || return 1
+  done
+}
+
+ensure_popolo() {
+  [ -f "$local_dir/popolo/package/schemas/popolo/person.json" ] && return 0
+  find_node || true
+  step "Popolo's schemas, for the tests" fetch_popolo
 }
