@@ -1,7 +1,7 @@
 """Under mixed load, processes, the bus and PostgreSQL are killed at random: what was accepted is stored and shown once,
 what is to be done is done once, and nobody is told twice.
 
-Four kills on each bus; AGRAW_WHOLE=1: twenty. AGRAW_SEED repeats a run that failed.
+Four kills on each bus; AGRAW_WHOLE=1: twenty. AGRAW_SEED draws others, and repeats a run that failed.
 """
 
 import asyncio
@@ -76,7 +76,7 @@ class Drill:
 
 
 def test_what_is_accepted_is_stored_shown_and_told_once(house):
-    seed = int(os.environ.get("AGRAW_SEED") or random.randrange(10**6))
+    seed = int(os.environ.get("AGRAW_SEED") or 1)
     print(f"AGRAW_SEED={seed}")  # noqa: T201 -- shown when it fails
     drill = Drill(house, random.Random(seed))
     run(drill.run)
