@@ -89,7 +89,7 @@ def force_item(
     """Put a point on a closed agenda by force of the law, with its article, and return it.
 
     Two may: half of the members in office, in writing (`members`; 113-14, art. 40), and the governor, within eight days
-    of receiving the agenda (art. 38), `on` the day on which it came. `item` is the refused point that is forced in.
+    of receiving the agenda (art. 39), `on` the day on which it came. `item` is the refused point that is forced in.
     Locks the session. Raises `PermissionDenied`, `Unfit`, `Refused`.
     """
     on = on or localdate()

@@ -122,7 +122,7 @@ OF_SESSION = {
         lambda row: row.agenda_closed_at is not None and _is_coming(row),
         _(
             "Half of the members in writing (113-14, art. 40), or the governor within eight days of receiving the"
-            " agenda (art. 38). Everyone sees who, and under which article."
+            " agenda (art. 39). Everyone sees who, and under which article."
         ),
     ),
     "sitting": Act(

@@ -99,7 +99,7 @@ def test_the_governor_adds_points_within_eight_days(made, time_machine):
         actions.force_item(made.session, **late)
     actions.send_agenda(made.session, by=made.officer)
     time_machine.move_to(NOW + 8 * DAY)
-    assert actions.force_item(made.session, **late).article == "loi organique 113-14, art. 38"
+    assert actions.force_item(made.session, **late).article == "loi organique 113-14, art. 39"
     time_machine.move_to(NOW + 9 * DAY)
     with pytest.raises(Unfit):
         actions.force_item(made.session, **late)
