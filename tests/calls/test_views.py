@@ -94,7 +94,8 @@ def test_a_call_is_written_published_and_applied_to_on_pages():
     assert leader.get(url("attachment", row.attachments.get().pk)).status_code == 200
 
 
-def test_one_second_late_on_the_page_is_refused_with_the_clock():
+def test_one_second_late_on_the_page_is_refused_with_the_clock(time_machine):
+    time_machine.move_to(now(), tick=False)
     draft = ApplicationFactory()
     client = browser(draft.association.representative)
     Call.objects.filter(pk=draft.call_id).update(closes_at=now() - datetime.timedelta(seconds=1))

@@ -200,16 +200,32 @@ def kept_page(monkeypatch):
     return person, made
 
 
+def quietly(memory, made, story):
+    """Return what a story tells that nobody wrote into: the other process of the tests writes in this cluster too, and
+    a snapshot is the cluster's.
+    """
+    for _ in range(200):
+        memory.pages.clear()
+        made.clear()
+        before, told = cached.written(), story()
+        if cached.written() == before:
+            return told
+    raise AssertionError("it is never quiet")
+
+
 @pytest.mark.django_db(transaction=True)
 def test_a_page_without_a_version_is_kept_until_anything_is_written(memory, kept_page):
     person, made = kept_page
-    first, same = Answer(memory), Answer(memory)
+    first, same = quietly(memory, made, lambda: (Answer(memory), Answer(memory)))
+    assert ([first.body, same.body], len(made)) == (["one", "one"], 1)
+    assert same.headers["etag"] == first.headers["etag"]
     User.objects.filter(pk=person.pk).update(display_name="two")
-    changed = Answer(memory)
+    assert Answer(memory).body == "two"
 
-    assert [first.body, same.body, changed.body] == ["one", "one", "two"]
-    assert (len(made), same.headers["etag"]) == (2, first.headers["etag"])
-    assert Answer(memory, **{"If-None-Match": changed.headers["etag"]}).status == 304
+    def known():
+        return Answer(memory, **{"If-None-Match": Answer(memory).headers["etag"]})
+
+    assert quietly(memory, made, known).status == 304
 
 
 def test_a_page_without_a_version_asks_nothing_where_nothing_is_kept(client, kept_page, django_assert_num_queries):
@@ -233,13 +249,11 @@ def test_what_was_being_written_when_the_page_was_made_is_seen_once_it_is(memory
     other = threading.Thread(target=writes)
     other.start()
     assert wrote.wait(20)
-    before = [Answer(memory).body, Answer(memory).body]
+    before = quietly(memory, made, lambda: [Answer(memory).body, Answer(memory).body])
+    assert (before, len(made)) == (["one", "one"], 1)
     ends.set()
     other.join()
-
-    assert before == ["one", "one"]
     assert Answer(memory).body == "two"
-    assert len(made) == 2
 
 
 def test_pages_that_weigh_too_much_together_leave(memory, monkeypatch):

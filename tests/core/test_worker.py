@@ -74,7 +74,9 @@ def test_a_worker_killed_between_sending_and_marking_sends_nothing_twice(start):
     start().communicate(timeout=60)
     start().communicate(timeout=60)
     with connection.cursor() as cursor:
-        cursor.execute("SELECT count(*) FROM procrastinate_jobs WHERE status IN ('todo', 'doing')")
+        cursor.execute(
+            "SELECT count(*) FROM procrastinate_jobs WHERE status IN ('todo', 'doing') AND task_name = 'core.send'"
+        )  # a job of each minute may have been put there meanwhile
         assert cursor.fetchone() == (0,)
     assert Message.objects.get().state == Delivery.SENDING
 

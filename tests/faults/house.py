@@ -105,10 +105,10 @@ class House:
 
 def settle_jobs(cluster: Cluster) -> None:
     """Let the jobs of dead workers be found at once, and wait until no job is left. A living one beats each second."""
-    time.sleep(3)
+    time.sleep(6)
     for statement in (
         "UPDATE procrastinate_workers SET last_heartbeat = last_heartbeat - interval '1 hour' "
-        "WHERE last_heartbeat < now() - interval '3 s'",
+        "WHERE last_heartbeat < now() - interval '6 s'",
         "UPDATE core_message SET claimed_at = claimed_at - interval '1 hour' WHERE state = 'sending'",
         "UPDATE procrastinate_jobs SET scheduled_at = NULL WHERE status = 'todo'",
     ):

@@ -16,6 +16,7 @@ def redis(tmp_path, settings, monkeypatch):
     server = Redis(tmp_path)
     settings.CACHES = {"default": {"BACKEND": "core.enduring.EnduringCache", "LOCATION": server.url}}
     monkeypatch.setattr(enduring, "_asked_again_at", 0.0)
+    monkeypatch.setattr(enduring, "AWAY_FOR", 3600.0)  # a slow machine is no fault of the code
     cache.own.clear()
     yield server
     server.kill()
@@ -32,7 +33,7 @@ def test_pages_and_programs_are_answered_and_limits_hold(redis, client, caplog, 
     for _ in range(5):
         client.get("/api/v1/needs/")
     assert client.get("/api/v1/needs/").status_code == 429
-    assert caplog.text.count("Redis does not answer") == 1  # asked once in five seconds, not by each page
+    assert caplog.text.count("Redis does not answer") == 1  # asked once in a while, not by each page
 
 
 def test_it_is_asked_again_once_it_is_back(redis, monkeypatch):

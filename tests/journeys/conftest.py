@@ -12,7 +12,7 @@ from django.contrib.gis.geos import Point
 from django.core.management import call_command
 from django.db import connection
 from django.utils.timezone import localdate
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import expect, sync_playwright
 
 from accounts.actions import give_totp
 from accounts.enums import Trust
@@ -28,6 +28,7 @@ from tests.factories.territories import TerritoryFactory, square
 
 # Playwright's synchronous API keeps an event loop in this thread; Django must not mind.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
+expect.set_options(timeout=20_000)  # ms: as long as the pages themselves may take
 
 SECOND_FACTOR = "AGRAWDEMONSTRATIONAGRAWDEMONSTRA"
 PASSWORD = "a long word for tests"
@@ -151,7 +152,7 @@ class Visitor:
         self.page.fill("input[type=password]", PASSWORD)
         self.press("main form button.button")
         if "/2fa/" in self.page.url:
-            counter = next(yield_hotp_counters_from_time())
+            _before, counter, _after = yield_hotp_counters_from_time()  # half a minute to spare on both sides
             self.page.fill("main input[name=code]", format_hotp_value(hotp_value(SECOND_FACTOR, counter)))
             self.press("main form button.button")
         assert "/accounts/" not in self.page.url, f"{self.page.url}\n{self.page.inner_text('main')}"
