@@ -6,8 +6,11 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import expect
 
+from needs import actions
 from needs.models import Need, Support
+from spaces.enums import Role
 from tests.factories.needs import NeedFactory
+from tests.factories.spaces import MembershipFactory
 from tests.journeys.conftest import PHONE, Visitor, person, shows, until
 from tests.journeys.lossy import LossyLine
 from tests.needs import files
@@ -203,3 +206,22 @@ def test_what_waits_is_its_writers_says_why_not_and_leaves_with_her(phone, line,
     assert "draft" not in left[0]
     one.go("offline/")
     expect(page.locator("[data-others]")).to_be_hidden()
+
+
+def test_a_page_that_was_hidden_is_not_kept_any_longer(phone, line, tiznit):
+    need = NeedFactory(space=tiznit, title=FIRST)
+    other = NeedFactory(space=tiznit, title=SECOND)
+    one = phone()
+    is_at_work(one.page)
+    for row in (need, other):
+        one.go(f"needs/{row.pk}/")
+        until(lambda row=row: keeps(one.page, f"/ar/needs/{row.pk}/"))
+    facilitator = MembershipFactory(space=tiznit, role=Role.FACILITATOR).user
+    actions.hide(need, by=facilitator, note="معطيات شخصية")
+    one.go(f"needs/{need.pk}/")
+    until(lambda: not keeps(one.page, f"/ar/needs/{need.pk}/"))
+    lose_network(one.page.context, line)
+    one.go(f"needs/{need.pk}/")
+    assert not one.sees(FIRST)
+    one.go(f"needs/{other.pk}/")
+    assert one.sees(SECOND)

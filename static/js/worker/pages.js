@@ -6,6 +6,7 @@ const SHELL = `shell-${version}`, PAGES = "pages";
 const MOST = 40, BYTES = 2_000_000, OLDEST = 14 * 86_400_000; // pages, bytes, ms
 const PATIENCE = 3_000; // ms until a page that is kept is shown in the network's place
 const AGAIN = 3_600_000; // ms for which a visitor's copy of a page that a person reads is new enough
+const GONE = [403, 404, 410]; // what a page that was hidden answers: no copy of it stays
 const plain = (url) => { const one = new URL(url, location.origin); return one.origin + one.pathname; };
 export const language = (path) => languages.find((code) => path.startsWith(`/${code}/`)) ?? languages[0];
 export const offlinePage = (lang) => `/${lang}/offline/`;
@@ -95,12 +96,13 @@ export async function none(path, lost = "page") {
 async function seen(url, answer) {
   const path = new URL(url).pathname, who = answer.headers.get("x-who");
   if (who !== null) await learn("who", who);
+  if (GONE.includes(answer.status)) await forget(url);
   if (!answer.ok || answer.redirected) return;
   const keep = answer.headers.get("x-keep"), blank = answer.headers.get("x-blank");
   if (keep === "page") await store(url, answer);
-  else if ((keep || blank) && !await isThrifty()) {
-    if (keep) await fresh(url);
-    if (blank) await fresh(blank);
+  else if (keep || blank) {
+    const spares = await isThrifty();
+    for (const one of [keep && url, blank]) if (one) await (spares ? forget(one, AGAIN) : fresh(one));
   }
   await ready(language(path));
 }
@@ -110,12 +112,23 @@ export async function first(url) {
   if (!new URL(url).search && !await isThrifty()) await fresh(url).catch(() => {});
 }
 
-// The visitor's page, asked for without the session of whoever reads.
+// Something of an older copy may have been hidden since: where each byte counts it goes, elsewhere it is asked for again.
+async function forget(url, age = 0) {
+  const cache = await caches.open(PAGES), old = await cache.match(plain(url));
+  if (old && Date.now() - Date.parse(old.headers.get("x-seen")) >= age) await cache.delete(plain(url));
+}
+
+// The visitor's page, asked for without the session of whoever reads. One that is as it was costs no page (304).
 async function fresh(url) {
-  const old = await (await caches.open(PAGES)).match(plain(url));
+  const cache = await caches.open(PAGES), old = await cache.match(plain(url)), etag = old?.headers.get("x-etag");
   if (old && Date.now() - Date.parse(old.headers.get("x-seen")) < AGAIN) return;
-  const answer = await fetch(plain(url), { credentials: "omit" });
-  if (answer.ok && !answer.redirected && answer.headers.get("x-keep") === "page") await store(url, answer);
+  const answer = await fetch(plain(url), { credentials: "omit", headers: etag ? { "If-None-Match": etag } : {} });
+  if (answer.status === 304) {
+    const headers = new Headers(old.headers);
+    headers.set("X-Seen", new Date().toISOString());
+    await cache.put(plain(url), new Response(await old.text(), { headers }));
+  } else if (answer.ok && !answer.redirected && answer.headers.get("x-keep") === "page") await store(url, answer);
+  else if (GONE.includes(answer.status)) await forget(url);
 }
 
 async function store(url, answer) {
@@ -123,7 +136,7 @@ async function store(url, answer) {
   const [, title = ""] = /<title>([^<]*)/.exec(text) ?? [];
   await cache.put(plain(url), new Response(text, { headers: {
     ...html(answer), "X-Seen": new Date().toISOString(), "X-Title": encodeURIComponent(title.replace(/\s+/g, " ").trim()),
-    "X-Bytes": String(new Blob([text]).size), "X-Shell": SHELL,
+    "X-ETag": answer.headers.get("etag") ?? "", "X-Bytes": String(new Blob([text]).size), "X-Shell": SHELL,
   } }));
   await bound(cache);
 }
