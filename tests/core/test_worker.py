@@ -53,7 +53,7 @@ def test_two_workers_deliver_two_hundred_messages_once_each(start):
         defer(outbox.SEND, message_id=message.pk)
     workers = [start(), start()]
     for worker in workers:
-        worker.communicate(timeout=120)
+        worker.communicate(timeout=600)
         assert worker.returncode == 0
     lines = start.paper.read_text().splitlines()
     assert (len(lines), len(set(lines))) == (200, 200)
@@ -63,7 +63,7 @@ def test_two_workers_deliver_two_hundred_messages_once_each(start):
 def test_a_worker_killed_between_sending_and_marking_sends_nothing_twice(start):
     message = post("k")
     worker = start(AGRAW_DIES="1")
-    worker.communicate(timeout=60)
+    worker.communicate(timeout=600)
     assert worker.returncode == -9
     assert (Message.objects.get().state, len(start.paper.read_text().splitlines())) == (Delivery.SENDING, 1)
 
@@ -71,8 +71,8 @@ def test_a_worker_killed_between_sending_and_marking_sends_nothing_twice(start):
     with connection.cursor() as cursor:
         cursor.execute("UPDATE procrastinate_workers SET last_heartbeat = last_heartbeat - interval '1 hour'")
     defer("core.rescue", timestamp=0)
-    start().communicate(timeout=60)
-    start().communicate(timeout=60)
+    start().communicate(timeout=600)
+    start().communicate(timeout=600)
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT count(*) FROM procrastinate_jobs WHERE status IN ('todo', 'doing') AND task_name = 'core.send'"
@@ -82,7 +82,7 @@ def test_a_worker_killed_between_sending_and_marking_sends_nothing_twice(start):
 
     Message.objects.update(claimed_at=now() - datetime.timedelta(minutes=11))
     defer("core.sweep", timestamp=0)
-    start().communicate(timeout=60)
+    start().communicate(timeout=600)
     message.refresh_from_db()
     assert message.state == Delivery.UNCERTAIN
     assert len(start.paper.read_text().splitlines()) == 1
