@@ -21,9 +21,9 @@ def close(timestamp: int) -> None:
 
 
 @app.task(name=telling.TELL)
-def tell(consultation_id: int, occasion: str, after: int) -> None:
+def tell(consultation_id: int, occasion: str, after: int, key: str = "") -> None:
     """Tell a batch of those who took part of one occasion."""
-    telling.tell_batch(consultation_id, occasion, after)
+    telling.tell_batch(consultation_id, occasion, after, key)
 
 
 @app.task(name=reporting.PRINT, retry=RetryStrategy(max_attempts=4, exponential_wait=4))

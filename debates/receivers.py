@@ -7,15 +7,29 @@ from core.signals import moved
 from councils.signals import answered
 from debates import actions
 from debates.figures import figures_of
-from debates.models import Contribution, Thread
+from debates.models import Contribution, Point, Thread
 from debates.own_data import held_about
 from debates.workflow import HIDE, HOLD, SHOW
+from deliberations.signals import people_behind, topics_behind
+from notices.enums import Topic
 from spaces.signals import figures
 
 
 @receiver(answered)
 def tell_answer(sender, referral, answer, by, **kwargs):
     actions.tell_answer(referral, answer=answer, by=by)
+
+
+@receiver(people_behind, dispatch_uid="debates.people_behind")
+def who_asked(sender, referral, **kwargs):
+    """Those who follow the debate that put a question before the council, and those who spoke in it."""
+    return actions.people_behind_matter(referral)
+
+
+@receiver(topics_behind, dispatch_uid="debates.topics_behind")
+def followed(sender, referrals, **kwargs):
+    debates = Point.objects.filter(referral__in=referrals).values_list("debate", flat=True)
+    return [(Topic.DEBATE, pk) for pk in debates]
 
 
 @receiver(moved, sender=Thread)

@@ -11,3 +11,9 @@ sent_to_committee = Signal()
 deliberated = Signal()
 # A decision was signed and published: decision, by.
 published = Signal()
+# What can be followed of what stands behind matters (`referrals`, a set of keys): each receiver returns pairs of a
+# `notices.enums.Topic` and its key.
+topics_behind = Signal()
+# The people who asked for a matter are to be told: referral, occasion (a move of `deliberations.workflow`) and key, the
+# notice's. Each receiver returns them; one whose people only a job may read tells them itself, and returns none.
+people_behind = Signal()

@@ -6,16 +6,30 @@ from accounts.signals import absorbing, erasing, exporting, exporting_files
 from core.signals import need_asked
 from councils.signals import answered
 from debates.signals import concluded
+from deliberations.signals import people_behind, topics_behind
 from needs import actions
+from needs.actions import news
 from needs.figures import figures_of
-from needs.models import VoiceNote
+from needs.models import Need, VoiceNote
 from needs.own_data import held_about
+from notices.enums import Topic
 from spaces.signals import figures
 
 
 @receiver(answered)
 def follow_answer(sender, referral, answer, by, **kwargs):
     actions.follow_answer(referral, answer=answer, by=by)
+
+
+@receiver(people_behind, dispatch_uid="needs.people_behind")
+def who_asked(sender, referral, **kwargs):
+    """Those who asked for what stands before the council; nobody while the need is not shown."""
+    return news.people_behind_matter(referral)
+
+
+@receiver(topics_behind, dispatch_uid="needs.topics_behind")
+def followed(sender, referrals, **kwargs):
+    return [(Topic.NEED, pk) for pk in Need.objects.filter(referral__in=referrals).values_list("pk", flat=True)]
 
 
 @receiver(concluded)

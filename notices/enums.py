@@ -44,6 +44,7 @@ KIND_OF = {
     "petition": Kind.PETITION, "petitions": Kind.PETITION,
     "consultation": Kind.CONSULTATION,
     "referral": Kind.COUNCIL, "council": Kind.COUNCIL, "session": Kind.COUNCIL, "decision": Kind.COUNCIL,
+    "agenda_item": Kind.COUNCIL, "project": Kind.COUNCIL,
     "opinion": Kind.COUNCIL, "questions": Kind.COUNCIL, "report": Kind.COUNCIL,
     "order": Kind.COUNCIL, "question": Kind.COUNCIL, "equality": Kind.COUNCIL, "programme": Kind.COUNCIL,
     "membership": Kind.SPACE, "charter": Kind.SPACE, "booking": Kind.SPACE, "hand_over": Kind.SPACE,

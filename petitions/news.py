@@ -16,6 +16,7 @@ REACHED, DEPOSITED, CHECKED, ACCEPTED, REJECTED, LAPSED = (
 SCHEDULED, COMMITTEE, DELIBERATED, DECIDED, FOLLOWED_UP, WITHDRAWN = (
     "scheduled", "committee", "deliberated", "decided", "followed_up", "withdrawn",
 )  # fmt: skip
+PUT_OFF, TAKEN_OFF = "put_off", "taken_off"
 
 
 def named(petition: Petition) -> dict[str, str]:
@@ -75,6 +76,14 @@ def withdrawn(petition: Petition) -> str:
     return _("The petition “%(title)s” was withdrawn by whoever led it: read the reason.") % named(petition)
 
 
+def put_off(petition: Petition) -> str:
+    return _("The council put the petition “%(title)s” off to a later session: read the reason.") % named(petition)
+
+
+def taken_off(petition: Petition) -> str:
+    return _("The petition “%(title)s” was taken off the agenda of the council: read the reason.") % named(petition)
+
+
 WORDS: dict[str, Callable[[Petition], str]] = {
     REACHED: reached,
     DEPOSITED: deposited,
@@ -88,4 +97,6 @@ WORDS: dict[str, Callable[[Petition], str]] = {
     DECIDED: decided,
     FOLLOWED_UP: followed_up,
     WITHDRAWN: withdrawn,
+    PUT_OFF: put_off,
+    TAKEN_OFF: taken_off,
 }

@@ -7,9 +7,13 @@ from django.dispatch import receiver
 from django.utils.timezone import localdate
 
 from accounts.signals import concerning, erasing, exporting
+from core.signals import moved
 from core.workflow import Refused
-from deliberations.signals import deliberated, locking, sent_to_committee
-from petitions import actions
+from deliberations.models import AgendaItem
+from deliberations.signals import deliberated, locking, sent_to_committee, topics_behind
+from deliberations.workflow import POSTPONE, REFUSE, WITHDRAW
+from notices.enums import Topic
+from petitions import actions, news
 from petitions.actions import hearing
 from petitions.actions.forgetting import rows_of
 from petitions.actions.locking import lock
@@ -59,6 +63,23 @@ def heard(sender, item, deliberation, by, **kwargs):
     petition = _behind(item, {PetitionState.SCHEDULED, PetitionState.IN_COMMITTEE})
     if petition and by.has_perm("petitions.record_sitting", petition):
         _keep_in_step(lambda: hearing.deliberate(petition, by=by, on=localdate(deliberation.sitting.starts_at)))
+
+
+OFF_THE_AGENDA = {POSTPONE: news.PUT_OFF, REFUSE: news.TAKEN_OFF, WITHDRAW: news.TAKEN_OFF}
+
+
+@receiver(moved, sender=AgendaItem, dispatch_uid="petitions.off_the_agenda")
+def off_the_agenda(sender, obj, action, by, **kwargs):
+    """The council put a petition's point off, or took it from the agenda; it is told nothing that it did itself."""
+    occasion = OFF_THE_AGENDA.get(action)
+    petition = _behind(obj, {PetitionState.SCHEDULED, PetitionState.IN_COMMITTEE}) if occasion else None
+    if petition:
+        hearing.follow_point(petition, occasion, by=by, item=obj)
+
+
+@receiver(topics_behind, dispatch_uid="petitions.topics_behind")
+def followed(sender, referrals, **kwargs):
+    return [(Topic.PETITION, pk) for pk in Petition.objects.filter(referral__in=referrals).values_list("pk", flat=True)]
 
 
 def _keep_in_step(act) -> None:

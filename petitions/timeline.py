@@ -103,6 +103,8 @@ SENTENCES = {
     "accept": gettext_lazy("The council accepted it."),
     "reject": gettext_lazy("The council rejected it."),
     "lapse": gettext_lazy("The time limit passed without notification."),
+    "put_off": gettext_lazy("The council put it off to a later session."),
+    "taken_off": gettext_lazy("It was taken off the agenda of the council."),
     "follow_up": gettext_lazy("The council told what was done."),
     "report": gettext_lazy("The council told what was done since."),
     "withdraw": gettext_lazy("The mandatary withdrew it."),

@@ -173,6 +173,14 @@ def tell_answer(referral: Referral, *, answer: Answer, by: User) -> None:
     )
 
 
+def people_behind_matter(referral: Referral):
+    """Return the people of the debate whose question stands before the council; nobody while it is not shown."""
+    point = Point.objects.select_related("debate__thread").filter(referral=referral).first()
+    if point is None or point.debate.thread.visibility != Visibility.VISIBLE:
+        return User.objects.none()
+    return _concerned(point.debate)
+
+
 def _lock(debate: Debate, by: User) -> Debate:
     """Return a debate, locked, whose conclusion `by` may write now."""
     _thread, row = lock_debate(debate.pk, debate.thread_id)

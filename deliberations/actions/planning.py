@@ -18,6 +18,7 @@ from councils.enums import ELECTED
 from councils.models import Council, Mandate
 from deliberations import delays as law
 from deliberations.actions.standing import acting, lock
+from deliberations.actions.telling import tell_convened
 from deliberations.enums import SessionKind, SessionState
 from deliberations.models import Session
 from deliberations.rules import prepares, signs
@@ -140,6 +141,7 @@ def convene(session: Session, *, by: User, on: datetime.date | None = None) -> S
         url=row.get_absolute_url(),
         urgent=True,
     )
+    tell_convened(row, by)
     return row
 
 

@@ -17,6 +17,7 @@ from core.text import clean_text, has_words
 from core.workflow import Refused
 from deliberations import printing
 from deliberations.actions.standing import acting, lock
+from deliberations.actions.telling import tell_approved
 from deliberations.enums import COMING
 from deliberations.models import Minutes, Session
 from deliberations.rules import approves, records
@@ -68,6 +69,7 @@ def approve_minutes(minutes: Minutes, *, by: User) -> Minutes:
         row.approved_by, row.approved_at = mandate, now()
         row.save(update_fields=["approved_by", "approved_at"])
         journal.record(session, "approve_minutes", by=by, data={"version": row.version})
+        tell_approved(row, by)
         _ask(row)
     return row
 

@@ -16,6 +16,7 @@ from core.text import clean_line, clean_text, has_words
 from core.workflow import Refused, is_open, perform
 from deliberations import delays as law
 from deliberations.actions.standing import acting, lock
+from deliberations.actions.telling import tell_cancelled, tell_closed
 from deliberations.enums import WERE_THERE, Closer, Presence, SessionState, SittingState
 from deliberations.members import in_office, is_quorum
 from deliberations.models import Attendance, Session, Sitting, Vote
@@ -53,6 +54,7 @@ def plan_sitting(
         _say(sitting, place, is_public, closed_by, closed_reason)
         sitting.save()
         journal.record(sitting, "plan", by=by, target=sitting.state, data={"call": sitting.call, "session": row.pk})
+        tell_closed(sitting, by)
     return sitting
 
 
@@ -118,6 +120,7 @@ def change_sitting(
         _say(row, place, is_public, closed_by, closed_reason)
         row.save()
         journal.record(row, "edit", by=by, note=row.closed_reason, data={"is_public": row.is_public})
+        tell_closed(row, by)
     return row
 
 
@@ -126,7 +129,9 @@ def cancel_sitting(sitting: Sitting, *, by: User, reason: str) -> Sitting:
     with transaction.atomic():
         lock(sitting.session_id)
         acting(sitting, by, prepares)
-        return perform(sitting, CANCEL, by=by, note=fits(clean_text(reason), REASON_MAX, "reason"))
+        row = perform(sitting, CANCEL, by=by, note=fits(clean_text(reason), REASON_MAX, "reason"))
+        tell_cancelled(row, by, reason)
+        return row
 
 
 def open_sitting(sitting: Sitting, *, by: User, roll: Mapping[int, str]) -> Sitting:

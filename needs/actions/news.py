@@ -6,6 +6,7 @@ from django.db.models import Q
 
 from accounts.models import User
 from core.text import isolate
+from councils.models import Referral
 from needs.enums import Visibility
 from needs.models import Need, Relay, Support
 from notices.actions import notify, tell_followers
@@ -26,6 +27,12 @@ def people_behind(need: Need):
     joined = Support.objects.filter(Q(need=need) | Q(need__merged_into=need)).values("user")
     agents = Relay.objects.filter(need=need).values("agent")  # the desk passes it on to a person without a phone
     return User.objects.filter(Q(pk__in=joined) | Q(pk=need.author_id) | Q(pk__in=agents), is_active=True)
+
+
+def people_behind_matter(referral: Referral):
+    """Return those who follow the need behind a matter before the council; nobody while it is not shown."""
+    need = Need.objects.filter(referral=referral, visibility=Visibility.VISIBLE).first()
+    return people_behind(need) if need else User.objects.none()
 
 
 def tell(

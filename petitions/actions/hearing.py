@@ -9,7 +9,7 @@ from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from core import dates
+from core import dates, journal
 from core.fitness import Unfit
 from core.text import isolate
 from core.workflow import is_open, perform
@@ -17,6 +17,7 @@ from councils.actions.people import users_of
 from councils.models import Committee
 from deliberations.actions import item_ahead, put_matter
 from deliberations.actions import to_committee as give_to_committee
+from deliberations.models import AgendaItem
 from notices.actions import notify
 from petitions import news
 from petitions.actions.announcing import announce
@@ -119,3 +120,10 @@ def deliberate(petition: Petition, *, by: User, on: datetime.date) -> Petition:
         Hearing.objects.filter(pk=hearing.pk).update(deliberated_on=on)
         announce(row, news.DELIBERATED)
     return row
+
+
+def follow_point(petition: Petition, occasion: str, *, by: User, item: AgendaItem) -> None:
+    """Keep, with the reason that the council gave, that a petition's point was put off or taken off the agenda, and
+    tell its people (`petitions.news`). The petition is locked already; its step stays as it is."""
+    journal.record(petition, occasion, by=by, note=item.reason, data={"item": item.pk})
+    announce(petition, occasion, mark=f".{item.pk}")

@@ -6,10 +6,16 @@ from consultations.actions import telling
 from consultations.models import Consultation
 from consultations.persons import keys_of, sealed_for
 from core.workflow import perform
+from councils.models import Referral
+from deliberations.actions import keep_item
+from notices.actions import follow
+from notices.enums import Topic
 from notices.models import Notice
 from tests.consultations.papers import facilitator_of
 from tests.factories.accounts import UserFactory
 from tests.factories.consultations import ConsultationFactory, ResponseFactory
+from tests.factories.councils import CouncilFactory, MandateFactory, ReferralFactory
+from tests.factories.deliberations import AgendaItemFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -34,6 +40,19 @@ def test_each_occasion_has_its_words(occasion, language, work):
     notice = Notice.objects.get(user=person)
     assert consultation.title in notice.text
     assert notice.url == f"/consultations/{consultation.pk}/"
+
+
+def test_a_point_on_the_agenda_is_told_under_the_key_of_whoever_follows(work):
+    """The council's room tells followers, a job those who took part: who does both is told once."""
+    consultation, person = ConsultationFactory(published=True), UserFactory()
+    council = CouncilFactory(territory=consultation.space.commune)
+    Consultation.objects.filter(pk=consultation.pk).update(referral=ReferralFactory(council=council))
+    taken_part(consultation, person)
+    follow(Topic.CONSULTATION, str(consultation.pk), by=person)
+    item = AgendaItemFactory(session__council=council, referral=Referral.objects.get(), state="proposed", number=None)
+    keep_item(item, by=MandateFactory(council=council, president=True).user)
+    work()
+    assert Notice.objects.get(user=person).key == f"agenda_item.{item.pk}.keep"
 
 
 def test_publishing_tells_everyone_who_sent_an_answer_once(work):

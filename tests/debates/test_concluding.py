@@ -20,6 +20,7 @@ from debates.conclusions import sections_of
 from debates.enums import DebateState
 from debates.models import Contribution, Debate, Minutes, Point
 from debates.signals import concluded
+from deliberations.signals import topics_behind
 from needs.models import Need
 from notices.models import Notice
 from spaces.enums import Role
@@ -324,6 +325,19 @@ def test_the_council_answers_a_question_and_those_who_spoke_are_told(django_capt
     assert place.question.text in notice.text
     question = next(section for section in sections_of(place.debate) if section["kind"] == "question")["points"][0]
     assert question.file.clock.done_on == datetime.date(2026, 9, 1)
+
+
+def test_the_people_of_a_question_hear_of_its_point_and_of_none_while_the_debate_is_hidden():
+    place = played()
+    conclude(place)
+    place.question.refresh_from_db()
+    referral = place.question.referral
+    people = set(actions.people_behind_matter(referral))
+    assert {place.follower, place.khadija, place.paul} <= people
+    topics = [pair for _receiver, found in topics_behind.send(Debate, referrals={referral.pk}) for pair in found]
+    assert topics == [("debate", place.debate.pk)]
+    actions.move_debate(place.debate, "hide", by=place.facilitator, note="سبب واضح")
+    assert not actions.people_behind_matter(referral).exists()
 
 
 def test_each_question_shows_its_clock_and_each_point_its_contributions(django_assert_num_queries):

@@ -4,9 +4,11 @@ import pytest
 import time_machine
 from django.core.management import call_command
 
+from core.journal import history
 from deliberations import actions
 from deliberations.enums import ItemState, Origin
 from deliberations.models import AgendaItem, Session
+from notices.models import Notice
 from petitions.actions import hearing, withdrawing
 from petitions.models import Petition
 from tests.petitions.office import before, office
@@ -83,6 +85,20 @@ def test_a_withdrawn_petition_leaves_the_agenda(team):
         petition = hearing.schedule(petition, by=team.director)
         withdrawing.withdraw(petition, by=petition.author, note="استجاب المجلس")
     assert AgendaItem.objects.get().state == ItemState.WITHDRAWN
+
+
+def test_taken_off_by_the_council_its_people_read_why_and_hear_of_nothing_else(team, work):
+    petition = accepted(team)
+    with at("2027-01-04"):
+        petition = hearing.schedule(petition, by=team.director)
+        item = AgendaItem.objects.get()
+        actions.withdraw_item(item, by=team.director, reason="تعارض مع نقطة أخرى")
+        work()
+    entry = history(petition).get(action="taken_off")
+    assert (entry.note, petition.state) == ("تعارض مع نقطة أخرى", "scheduled")
+    told = Notice.objects.filter(user=petition.author)
+    assert told.filter(key=f"petition.{petition.pk}.taken_off.{item.pk}").count() == 1
+    assert not Notice.objects.filter(key__startswith="agenda_item.").exists()  # the petition tells its own
 
 
 @pytest.mark.django_db(transaction=True)
