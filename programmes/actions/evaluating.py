@@ -3,7 +3,9 @@
 from typing import Any
 
 from django.db import transaction
+from django.urls import reverse
 from django.utils.timezone import localdate
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
@@ -12,6 +14,7 @@ from core.fitness import Unfit
 from core.workflow import Refused
 from plans.actions.saying import told
 from programmes.actions.locking import lock_programme
+from programmes.actions.telling import tell_everyone
 from programmes.enums import ProgrammeState, StepKind
 from programmes.evaluating import figures_of
 from programmes.models import Evaluation, Programme, Step
@@ -37,4 +40,12 @@ def publish_evaluation(programme: Programme, year: int, *, by: User, **said: Any
         made = Evaluation.objects.create(programme=row, year=year, by=by, figures=figures_of(row, year), **columns)
         Step.objects.create(programme=row, kind=StepKind.EVALUATION, year=year, done_on=localdate(), by=by)
         journal.record(row, "publish_evaluation", by=by, data={"year": year})
+        tell_everyone(
+            row,
+            f"evaluation.{year}",
+            lambda: gettext("The evaluation report of %(mark)s can be read: “%(title)s”."),
+            by=by,
+            url=reverse("programmes:evaluation", args=[row.pk, year]),
+            mark=str(year),
+        )
     return made

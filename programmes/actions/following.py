@@ -18,7 +18,7 @@ from core.workflow import Refused, perform
 from plans.actions.evidence import looked_at
 from plans.enums import OVER, ActionState
 from programmes.actions.locking import lock_followed, lock_project
-from programmes.actions.telling import tell_who_asked
+from programmes.actions.telling import tell_of_project, tell_who_asked
 from programmes.models import FollowUp, Project
 from programmes.workflow import ABANDON, FINISH, POSTPONE, RESUME, START
 
@@ -30,6 +30,20 @@ NEWS = {
     ABANDON: lambda: gettext("“%(title)s”, which came from what you asked for, is abandoned: see why."),
     RESUME: lambda: gettext("“%(title)s”, which came from what you asked for, is taken up again."),
 }
+# What whoever follows is told of the same moves.
+TO_FOLLOWERS = {
+    START: lambda: gettext("Work has begun on “%(title)s”, a project of the action plan."),
+    FINISH: lambda: gettext("The council says that “%(title)s” is done: is it so?"),
+    POSTPONE: lambda: gettext("“%(title)s”, a project of the action plan, is postponed: see why."),
+    ABANDON: lambda: gettext("“%(title)s”, a project of the action plan, is abandoned: see why."),
+    RESUME: lambda: gettext("“%(title)s”, a project of the action plan, is taken up again."),
+}
+
+
+def _tell(row: Project, name: str, occasion: str, by: User) -> None:
+    """Tell those who asked for a project, and whoever follows, of a move of it: each person once."""
+    tell_who_asked(row, occasion, NEWS[name], by=by)
+    tell_of_project(row, occasion, TO_FOLLOWERS[name], by=by)
 
 
 def follow_up(
@@ -87,7 +101,7 @@ def set_progress(row: Project, progress: int, by: User) -> None:
     if progress and row.state == ActionState.PLANNED:
         row.refresh_from_db(fields=["state"])
         perform(row, START, by=by)
-        tell_who_asked(row, START, NEWS[START], by=by)
+        _tell(row, START, START, by)
 
 
 def move_project(
@@ -118,7 +132,7 @@ def move_project(
         moved = perform(row, name, by=by, note=clean_text(note), also=also, data=data)
         count = FollowUp.objects.filter(project=row).count()
         occasion = f"{name}.{moved.round}.{localdate():%Y%m%d}.{count}"
-        tell_who_asked(moved, occasion, NEWS[name], by=by)
+        _tell(moved, name, occasion, by)
     return moved
 
 

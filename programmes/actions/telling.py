@@ -1,6 +1,6 @@
 """Telling people what becomes of a programme and of what they asked for."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from django.db.models import Q
 from django.utils.translation import gettext
@@ -10,9 +10,12 @@ from core.text import isolate
 from councils.models import Mandate
 from needs.actions.news import people_behind
 from needs.models import Need
-from notices.actions import notify
+from notices.actions import notify, tell_followers
+from notices.enums import Topic
+from notices.topics import find_all
 from programmes.actions.locking import space_of
-from programmes.models import Programme, Project
+from programmes.enums import UNREAD
+from programmes.models import Programme, Project, ProjectOrigin
 from programmes.rules import FOLLOWING
 
 WORDS = {
@@ -21,10 +24,13 @@ WORDS = {
     "executable": lambda: gettext("“%(title)s” is being carried out: follow what is done."),
     "ended": lambda: gettext("“%(title)s” has ended: see what was done of it."),
 }
+# Those who follow are not all of that commune.
+TO_FOLLOWERS = WORDS | {"diagnosis": lambda: gettext("%(council)s prepares its action plan: see how to take part.")}
 
 
 def tell_the_space(programme: Programme, occasion: str, by: User) -> None:
-    """Tell the members of the commune's civil society space, but for whoever did it."""
+    """Tell the members of the commune's civil society space, and whoever follows, but for whoever did it."""
+    tell_everyone(programme, occasion, TO_FOLLOWERS[occasion], by=by)
     space = space_of(programme)
     if space is None:
         return
@@ -39,6 +45,62 @@ def tell_the_space(programme: Programme, occasion: str, by: User) -> None:
 
 def _titled(words: str, thing: Programme | Project) -> str:
     return words % {"title": isolate(thing.title)} if "%(title)s" in words else words
+
+
+# --- whoever follows: under the keys of those who are told for another reason, so that a person is told once ---
+def tell_everyone(
+    programme: Programme, occasion: str, text: Callable[[], str], *, by: User, url: str = "", mark: str = ""
+) -> None:
+    """Tell whoever follows the council, the commune, or what the programme's projects deal with and came from.
+
+    `text` gives the words, once a language, in which `title`, `council` and `mark` (the year of a report) are put.
+    """
+    read = () if programme.state in UNREAD else programme.projects.all()
+    _tell(
+        programme,
+        read,
+        key=f"programme.{programme.pk}.{occasion}",
+        text=lambda: (
+            text() % {"title": isolate(programme.title), "council": isolate(str(programme.council)), "mark": mark}
+        ),
+        url=url or programme.get_absolute_url(),
+        by=by,
+    )
+
+
+def tell_of_project(project: Project, occasion: str, text: Callable[[], str], *, by: User) -> None:
+    """Tell whoever follows the council, the commune, the project's theme there, or what it came from."""
+    _tell(
+        project.programme,
+        [project],
+        key=f"project.{project.pk}.{occasion}",
+        text=lambda: _titled(text(), project),
+        url=project.get_absolute_url(),
+        by=by,
+    )
+
+
+def _tell(
+    programme: Programme, projects: Iterable[Project], *, key: str, text: Callable[[], str], url: str, by: User
+) -> None:
+    territory, projects = programme.council.territory, list(projects)
+    themes = {(str(Topic.THEME), f"{project.theme}@{territory.slug}") for project in projects}
+    tell_followers(
+        (Topic.COUNCIL, territory.slug),
+        topics=[(Topic.COMMUNE, territory.slug), *sorted(themes | _came_from(projects))],
+        key=key,
+        text=text,
+        url=url,
+        commune=territory.pk,
+        but=by,
+    )
+
+
+def _came_from(projects: list[Project]) -> set[tuple[str, str]]:
+    """Return the topics of what projects came from, as far as everyone may see it."""
+    origins = ProjectOrigin.objects.filter(project__in=projects)
+    pairs = {(str(one.kind), str(one.key)) for one in origins if one.kind in Topic.values}
+    return {pair for pair in find_all(pairs) if pair in pairs}
 
 
 def tell_who_asked(project: Project, occasion: str, text: Callable[[], str], *, by: User) -> None:

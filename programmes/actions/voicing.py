@@ -13,7 +13,7 @@ from core.workflow import Refused
 from councils.rules import holds_mandate
 from plans.enums import ActionState
 from programmes.actions.locking import lock_project
-from programmes.actions.telling import tell_the_council
+from programmes.actions.telling import tell_of_project, tell_the_council
 from programmes.models import Voice
 from programmes.voices import CONFIRMED, CONTESTED, lives_there, voices_of, who_asked
 
@@ -58,16 +58,20 @@ def _say(project, by: User, *, is_done: bool, reason: str = "") -> Voice:
         )
         name = "voice_done" if is_done else "voice_not_done"
         journal.record(row, name, by=by, note=reason, data={"round": row.round})
-        _tell(row, before)
+        _tell(row, before, by)
     return voice
 
 
-def _tell(row, before: str) -> None:
+WORDS = {
+    CONTESTED: lambda: gettext("Inhabitants say that “%(title)s” is not done: read why."),
+    CONFIRMED: lambda: gettext("Inhabitants confirm: “%(title)s” is done."),
+}
+
+
+def _tell(row, before: str, by: User) -> None:
+    """Tell the council, and whoever follows, when what inhabitants say has changed."""
     now = voices_of(row).verdict
-    if now == before:
-        return
-    if now == CONTESTED:
-        text = lambda: gettext("Inhabitants say that “%(title)s” is not done: read why.")  # noqa: E731 -- said once
-        tell_the_council(row, f"contested.{row.round}", text, urgent=True)
-    elif now == CONFIRMED:
-        tell_the_council(row, f"confirmed.{row.round}", lambda: gettext("Inhabitants confirm: “%(title)s” is done."))
+    if now != before and now in WORDS:
+        occasion = f"{now}.{row.round}"
+        tell_the_council(row, occasion, WORDS[now], urgent=now == CONTESTED)
+        tell_of_project(row, occasion, WORDS[now], by=by)
