@@ -10,3 +10,7 @@ answered = Signal()
 # person with a mandate in each). Each receiver returns a list of `councils.duties.Duty`, with a fixed number of
 # queries, each due until `councils.duties.HORIZON` days from today.
 duties = Signal()
+
+# The page of a council asks what the council itself says of its figures: with council. A receiver returns what
+# `templates/councils/_said.html` shows (text, name, role, at, until: the last day of what was counted), or None.
+commented = Signal()

@@ -49,6 +49,10 @@ class SnapshotQuerySet(models.QuerySet):
 
 
 class CommentQuerySet(models.QuerySet):
+    def public(self):
+        """Those on figures that everyone may read."""
+        return self.filter(snapshot__edition__public_on__lte=localdate())
+
     def for_list(self):
         return self.select_related("signed_by").fetch_mode(models.FETCH_RAISE)
 

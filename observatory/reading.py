@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from core.enums import Level
+from councils.models import Council
 from observatory import months
 from observatory.enums import Group, Scope, Standing
 from observatory.figures import BY_KEY, COMPARED, Figure, Line, line_of
-from observatory.models import Benchmark, Edition, Inclusion, Snapshot
+from observatory.models import Benchmark, Comment, Edition, Inclusion, Snapshot
 from observatory.publication_items import ITEMS, Item
 from territories.models import Territory
 
@@ -96,6 +97,16 @@ def country_of(edition: Edition) -> tuple[Benchmark | None, list[Benchmark]]:
             row.cells = cells_of(row.numbers, row.median_days)
             regions.append(row)
     return next((row for row in rows if row.scope == Scope.COUNTRY), None), regions
+
+
+def last_word(council: Council) -> dict[str, Any] | None:
+    """Return what a council said last of figures that everyone may read, for its page. One query."""
+    rows = Comment.objects.public().filter(snapshot__council=council).select_related("signed_by", "snapshot__edition")
+    row = rows.defer("snapshot__months").order_by("-snapshot__edition__month", "-version").first()
+    if row is None:
+        return None
+    said = {"text": row.text, "name": row.signed_by.name, "role": row.get_signed_role_display(), "at": row.at}
+    return said | {"until": row.snapshot.edition.last_day}
 
 
 # The columns of a list of councils or regions: few enough for a page.

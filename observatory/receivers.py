@@ -5,11 +5,13 @@ from django.dispatch import receiver
 from accounts.signals import erasing, exporting
 from consultations.models import Consultation
 from core.signals import OUT_OF_SIGHT, moved
+from councils.signals import commented
 from debates.models import Debate, Thread
 from events.models import Event
 from observatory import actions
 from observatory.enums import Process
 from observatory.own_data import held_about
+from observatory.reading import last_word
 
 
 @receiver(exporting)
@@ -20,6 +22,12 @@ def export(sender, user, **kwargs):
 @receiver(erasing)
 def erase(sender, user, **kwargs):
     actions.erase(user)
+
+
+@receiver(commented, dispatch_uid="observatory.commented")
+def say(sender, council, **kwargs):
+    """What the council said last of figures that everyone may read."""
+    return last_word(council)
 
 
 PROCESSES = {Debate: Process.DEBATE, Consultation: Process.CONSULTATION, Event: Process.EVENT}

@@ -17,6 +17,7 @@ from councils.forms import PledgeForm, TemplateForm
 from councils.models import Answer, AnswerTemplate, Council, ElectionPeriod, Mandate, Referral
 from councils.queries import numbers_of
 from councils.rules import holds_mandate
+from councils.signals import commented
 
 LATEST = 3
 PAGE = 20
@@ -60,6 +61,7 @@ def detail(request, slug):
         "members": members_of(council),
         "committees": council.committees.all(),
         "numbers": numbers_of([council], Referral.objects.all(), Answer.objects.all())[council.pk],
+        "said": next((said for _receiver, said in commented.send(Council, council=council) if said), None),
         "answers": answers.for_list().order_by("-published_at")[:LATEST],
         "late": matters.overdue().for_list().order_by("due_on", "id")[:LATEST],
         "election": ElectionPeriod.objects.running(),

@@ -70,7 +70,7 @@ def test_council_page_costs_the_same_for_one_and_three(client, team, count, djan
         AnswerFactory(published=True, referral__council=team.council)
         ReferralFactory(council=team.council, overdue=True)
         MandateFactory(council=team.council, committee=team.committee)
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         assert client.get(path("detail", slug(team))).status_code == 200
 
 

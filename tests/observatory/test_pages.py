@@ -117,6 +117,21 @@ def test_seventeen_things_each_with_its_evidence_or_none(client, public, council
         assert page(client, f"/fr/{path.lstrip('/').partition('#')[0]}")
 
 
+def test_the_council_s_page_shows_its_last_word_beside_the_numbers_of_today(client, edition, council):
+    """Only of figures that everyone may read; the numbers of today name where its comment stands."""
+    address, president = f"/fr/councils/{council.territory.slug}/", MandateFactory(council=council, president=True).user
+    snapshot = Snapshot.objects.get(council=council)
+    for words in ("الكلمة الأولى", "الكلمة الثانية"):
+        actions.comment(snapshot, by=president, text=words)
+    said = page(client, address)
+    assert "الكلمة" not in said
+    assert f"/fr/observatory/councils/{council.territory.slug}/" in said
+    Edition.objects.update(public_on=localdate())
+    said = page(client, address)
+    assert "الكلمة الثانية" in said
+    assert "الكلمة الأولى" not in said
+
+
 def test_the_comment_is_signed_by_form_and_kept_when_refused(client, edition, council):
     address = f"/fr/observatory/councils/{council.territory.slug}/comment/"
     client.force_login(MandateFactory(council=council).user)
