@@ -83,8 +83,14 @@ def _clock(start: datetime.date, due_on: datetime.date, done_on: datetime.date |
 
 
 def _to_governor(session: Session, delays: law.Delays) -> Line | None:
-    if session.is_extraordinary:
+    """Return the clock of the agenda (113-14, art. 38). None for the governor's session: its agenda is the governor's
+    own (art. 37). The absolute majority's bears it (art. 36), unless its last day was over before the request came."""
+    if session.called_by == Caller.GOVERNOR:
         return None
+    if session.called_by == Caller.MAJORITY:
+        due_on = delays.before("agenda_to_governor", session.day)
+        if due_on and SessionRequest.objects.filter(session=session, asked_on__gt=due_on).exists():
+            return None
     done_on = session.sent_to_governor_on
     return _ahead(_("The agenda, to the governor"), delays, "agenda_to_governor", session.day, done_on)
 
@@ -98,7 +104,7 @@ def _governor_adds(session: Session, delays: law.Delays) -> Line | None:
 
 
 def _notice(session: Session, delays: law.Delays) -> Line | None:
-    key = "extraordinary_notice" if session.called_by == Caller.GOVERNOR else "session_notice"
+    key = law.notice_key(session.called_by)
     return _ahead(_("The notice and the documents, to the members"), delays, key, session.day, session.convened_on)
 
 
@@ -121,7 +127,10 @@ def of_decision(decision: Decision) -> list[Line]:
 
 
 def of_request(request: SessionRequest) -> Clock | None:
-    """Return the clock of a request that waits for the president, or that was answered."""
+    """Return the clock of a request that waits for the president, or that was answered; none where the law as loaded
+    named no delay."""
+    if request.answer_by is None:
+        return None
     done = request.answered_at
     third = request.caller == Caller.THIRD
     return Clock(

@@ -3,16 +3,16 @@
 import datetime
 
 from core import calendar
-from core.enums import Days, Unit
 from core.law import SAME_LAW
 from core.models import LegalRule
+from deliberations.enums import Caller
 
 DAY = datetime.timedelta(days=1)
 KEYS = (
     "session_length", "session_extension", "session_notice", "agenda_to_governor", "governor_adds_items",
     "extraordinary_refusal", "extraordinary_by_majority", "extraordinary_by_governor", "extraordinary_notice",
     "extraordinary_length", "second_call_least", "second_call_most", "third_meeting", "minutes_to_members",
-    "decisions_to_governor", "decisions_posted", "governor_opposition", "governor_visa",
+    "decisions_to_governor", "decisions_posted", "governor_opposition", "governor_visa", "governor_session_put_off",
 )  # fmt: skip
 
 LAWS = {"commune": "loi organique 113-14", "province": "loi organique 112-14", "region": "loi organique 111-14"}
@@ -20,15 +20,15 @@ LAWS = {"commune": "loi organique 113-14", "province": "loi organique 112-14", "
 # then the law alone is named.
 ARTICLES = {
     "agenda": {"commune": "38", "province": "39", "region": "41"},
-    "committee": {"commune": "28"},
-    "extraordinary": {"commune": "36-37"},
+    "committee": {"commune": "28", "province": "29", "region": "31"},
+    "extraordinary": {"commune": "36-37", "province": "37-38", "region": "39-40"},
     "force_governor": {"commune": "39", "province": "40", "region": "42"},
     "force_half": {"commune": "40", "province": "41", "region": "43"},
     "member": {"commune": "40", "province": "41", "region": "43"},
     "petition": {"commune": "125", "province": "116", "region": "122"},
-    "public": {"commune": "48"},
-    "quorum": {"commune": "42"},
-    "votes": {"commune": "43"},
+    "public": {"commune": "48", "province": "49", "region": "51"},
+    "quorum": {"commune": "42", "province": "43", "region": "45"},
+    "votes": {"commune": "43", "province": "44", "region": "46"},
 }
 
 
@@ -58,11 +58,6 @@ class Delays:
     def get(self, key: str) -> LegalRule | None:
         return self.rules.get(key)
 
-    def days(self, key: str, otherwise: int) -> int:
-        """Return the figure of a rule, or another where the law says nothing."""
-        rule = self.get(key)
-        return int(rule.value) if rule else otherwise
-
     def after(self, key: str, start: datetime.date | None) -> datetime.date | None:
         rule = self.get(key)
         return calendar.due_on(start, rule) if rule and start else None
@@ -77,27 +72,42 @@ def of(council, on: datetime.date) -> Delays:
     return Delays(council.territory.level, on)
 
 
-def last_day(delays: Delays, opens_on: datetime.date, *, is_extraordinary: bool) -> datetime.date:
+def last_day(delays: Delays, opens_on: datetime.date, *, is_extraordinary: bool) -> datetime.date | None:
     """Return the last day on which a session that opens on a day may sit: that day is the first of them.
 
-    15 consecutive days for an ordinary one (113-14, art. 34), 7 working days for an extraordinary one (art. 37).
+    In a commune 15 consecutive days for an ordinary one (113-14, art. 34), 7 working days for an extraordinary one
+    (art. 36). `None` where the law as loaded says nothing.
     """
-    key, otherwise = ("extraordinary_length", 7) if is_extraordinary else ("session_length", 15)
-    last = delays.after(key, opens_on - DAY)
-    if last is None:
-        return calendar.add_days(opens_on - DAY, otherwise, Unit.DAY, Days.CALENDAR)
-    return max(last, opens_on)
+    last = delays.after("extraordinary_length" if is_extraordinary else "session_length", opens_on - DAY)
+    return last and max(last, opens_on)
 
 
-def next_call(delays: Delays, held_on: datetime.date, call: int) -> tuple[datetime.date, datetime.date | None]:
+def notice_key(called_by: str) -> str:
+    """Return the rule of the notice to the members: a shorter one for the session that the governor asked for (113-14,
+    art. 37); every other one, extraordinary too, has the notice of art. 35 (art. 36)."""
+    return "extraordinary_notice" if called_by == Caller.GOVERNOR else "session_notice"
+
+
+def last_call(called_by: str) -> int:
+    """Return the call at which any number will do: the third (113-14, art. 42), the second of a session that the
+    governor asked for (art. 37)."""
+    return 2 if called_by == Caller.GOVERNOR else 3
+
+
+def next_call(
+    delays: Delays, held_on: datetime.date, call: int, called_by: str = ""
+) -> tuple[datetime.date, datetime.date | None]:
     """Return from which day, and until which, a sitting that lacked members on `held_on` is called again.
 
-    The second call comes three to five days later; the third after the third working day, on any day (art. 42).
+    The second call comes three to five days later; the third after the third working day, on any day (113-14, art. 42).
+    The session that the governor asked for (`called_by`) is put off to the next working day (art. 37). Where the law as
+    loaded says nothing, it is any later day.
     """
+    if called_by == Caller.GOVERNOR:
+        next_day = delays.after("governor_session_put_off", held_on)
+        return next_day or held_on + DAY, next_day
     if call == 1:
-        return (
-            held_on + DAY * delays.days("second_call_least", 3),
-            held_on + DAY * delays.days("second_call_most", 5),
-        )
-    third = delays.after("third_meeting", held_on) or calendar.add_days(held_on, 3, Unit.DAY, Days.WORKING)
-    return third + DAY, None
+        first, until = delays.after("second_call_least", held_on), delays.after("second_call_most", held_on)
+        return first or held_on + DAY, until
+    third = delays.after("third_meeting", held_on)
+    return (third or held_on) + DAY, None

@@ -52,7 +52,8 @@ def _requests(councils: Iterable[Council]) -> list[Duty]:
     return [
         Duty(
             by_pk[row.council_id], _("an answer"), row.purpose,
-            f"/councils/{by_pk[row.council_id].territory.slug}/sessions/", clocks.of_request(row),
+            f"/councils/{by_pk[row.council_id].territory.slug}/sessions/", clock,
         )
         for row in rows
+        if (clock := clocks.of_request(row))
     ]  # fmt: skip

@@ -69,7 +69,7 @@ class CouncilSittingSerializer(serializers.ModelSerializer):
 
 class CouncilVoteCountsSerializer(serializers.ModelSerializer):
     """A vote, with its denominators: the members at the sitting (`present`) and `in_office`. `president_side` is empty
-    where it decided nothing.
+    where it decided nothing; `is_second` tells that a second sitting decided: the first vote lacked its majority.
     """
 
     president_side = serializers.ChoiceField(choices=[*Stance.choices, ("", "none")], read_only=True)
@@ -79,7 +79,7 @@ class CouncilVoteCountsSerializer(serializers.ModelSerializer):
         model = Deliberation
         fields = [
             "for_count", "against_count", "abstain_count", "present", "in_office", "majority", "is_by_name",
-            "president_side", "is_adopted",
+            "president_side", "is_adopted", "is_second",
         ]  # fmt: skip
         read_only_fields = fields
 

@@ -23,7 +23,7 @@ from deliberations.actions.sittings import (
     open_sitting,
     plan_sitting,
 )
-from deliberations.actions.voting import Counts, deliberate
+from deliberations.actions.voting import Counts, deliberate, may_vote_again
 
 __all__ = [
     "Counts",
@@ -47,6 +47,7 @@ __all__ = [
     "is_agenda_closed",
     "item_ahead",
     "keep_item",
+    "may_vote_again",
     "open_sitting",
     "plan_council",
     "plan_due",

@@ -27,9 +27,9 @@ from notices.actions import notify
 
 PURPOSE_MAX, REASON_MAX = 400, 2000  # characters
 DELAYS = {
-    Caller.THIRD: ("extraordinary_refusal", 10),
-    Caller.MAJORITY: ("extraordinary_by_majority", 15),
-    Caller.GOVERNOR: ("extraordinary_by_governor", 10),
+    Caller.THIRD: "extraordinary_refusal",
+    Caller.MAJORITY: "extraordinary_by_majority",
+    Caller.GOVERNOR: "extraordinary_by_governor",
 }
 
 
@@ -59,14 +59,12 @@ def ask_for_session(
     if on > localdate():
         raise Unfit(_("This day is still to come: give the day on which the president received it."), "on")
     asking = [] if caller == Caller.GOVERNOR else _enough(council, caller, members, on)
-    key, otherwise = DELAYS[caller]
-    delays = law.of(council, on)
     row = SessionRequest.objects.create(
         council=council,
         caller=caller,
         purpose=purpose,
         asked_on=on,
-        answer_by=delays.after(key, on) or on + law.DAY * otherwise,
+        answer_by=law.of(council, on).after(DELAYS[caller], on),
     )
     row.asked_by.set(asking)
     journal.record(row, "ask", by=by, target=row.state, data={"caller": caller, "members": len(asking)})
@@ -106,7 +104,7 @@ def accept_request(request: SessionRequest, *, by: User, on: datetime.date) -> S
     if not is_open(request, ACCEPT):
         perform(request, ACCEPT, by=by)  # which says why not
     is_bound = request.caller in {Caller.MAJORITY, Caller.GOVERNOR}
-    if is_bound and on > request.answer_by >= localdate():
+    if is_bound and request.answer_by and on > request.answer_by >= localdate():
         raise Unfit(
             _("The law has this session held by %(day)s.") % {"day": dates.day(request.answer_by, get_language())},
             "on",

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from core import calendar, dates, journal
-from core.enums import Days, Unit
+from core.enums import Days
 from core.fitness import Unfit
 from core.text import isolate
 from core.workflow import Refused, is_open, perform
@@ -81,7 +81,8 @@ def choose_day(session: Session, *, by: User, on: datetime.date) -> Session:
     row.ends_by = law.last_day(law.of(row.council, on), on, is_extraordinary=row.is_extraordinary)
     row.extension_days = 0
     row.save(update_fields=["opens_on", "ends_by", "extension_days", "changed_at"])
-    journal.record(row, "day", by=by, data={"opens_on": on.isoformat(), "ends_by": row.ends_by.isoformat()})
+    ends_by = row.ends_by and row.ends_by.isoformat()
+    journal.record(row, "day", by=by, data={"opens_on": on.isoformat(), "ends_by": ends_by})
     return row
 
 
@@ -122,7 +123,7 @@ def convene(session: Session, *, by: User, on: datetime.date | None = None) -> S
     if on > localdate():
         raise Unfit(_("This day is still to come: record it once the notice was sent."), "on")
     delays = law.of(row.council, row.opens_on)
-    by_day = delays.before("session_notice", row.opens_on)
+    by_day = delays.before(law.notice_key(row.called_by), row.opens_on)
     row = perform(
         row,
         CONVENE,
@@ -147,20 +148,32 @@ def convene(session: Session, *, by: User, on: datetime.date | None = None) -> S
 
 @transaction.atomic
 def extend(session: Session, *, by: User, days: int) -> Session:
-    """Let an open session sit `days` working days longer, once (113-14, art. 34), and return it. Locks it."""
+    """Let an open session sit `days` days longer, once, and return it. Locks it.
+
+    At most seven working days in a commune (113-14, art. 34), fifteen consecutive days in a province (112-14, art. 35)
+    or a region (111-14, art. 37): the days are of the kind that its law counts.
+    """
     row = lock(session.pk)
     acting(row, by, signs)
-    most = law.of(row.council, row.day).days("session_extension", 7)
+    rule = law.of(row.council, row.day).get("session_extension")
     if row.state != SessionState.OPEN:
         raise Refused(_("Only a session that is being held can be extended."), "not_open")
     if row.is_extraordinary:
         raise Refused(_("The law lets no extraordinary session be extended."), "extraordinary")
     if row.extension_days:
         raise Refused(_("It was extended already: the law allows it once."), "extended")
+    if rule is None or row.ends_by is None:
+        raise Refused(_("The law, as loaded here, says nothing of extending this session: load it first."), "no_law")
+    most = int(rule.value)
     if not 1 <= days <= most:
-        raise Unfit(_("Extend it by 1 to %(most)s working days.") % {"most": most}, "days")
+        words = (
+            _("Extend it by 1 to %(most)s working days.")
+            if rule.days == Days.WORKING
+            else _("Extend it by 1 to %(most)s days that follow one another.")
+        )
+        raise Unfit(words % {"most": most}, "days")
     row.extension_days = days
-    row.ends_by = calendar.add_days(row.ends_by, days, Unit.DAY, Days.WORKING)
+    row.ends_by = calendar.add_days(row.ends_by, days, rule.unit, rule.days)
     row.save(update_fields=["extension_days", "ends_by", "changed_at"])
     journal.record(row, "extend", by=by, data={"days": days, "ends_by": row.ends_by.isoformat()})
     return row

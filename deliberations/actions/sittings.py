@@ -19,7 +19,7 @@ from deliberations.actions.standing import acting, lock
 from deliberations.actions.telling import tell_cancelled, tell_closed
 from deliberations.enums import WERE_THERE, Closer, Presence, SessionState, SittingState
 from deliberations.members import in_office, is_quorum
-from deliberations.models import Attendance, Session, Sitting, Vote
+from deliberations.models import Attendance, Deliberation, Session, Sitting, Vote
 from deliberations.rules import prepares, records
 from deliberations.workflow import CANCEL, CLOSE, FAIL, HOLD, OPEN
 
@@ -75,36 +75,58 @@ def _say(sitting: Sitting, place: str, is_public: bool, closed_by: str, closed_r
 
 
 def _call(session: Session, day: datetime.date) -> int:
-    """Return which call a sitting on a day is. Raises `Unfit` for a day that does not fit."""
-    last = session.sittings.exclude(state=SittingState.CANCELLED).order_by("-starts_at", "-id").first()
+    """Return which call a sitting on a day is: 1, 2 or 3. Raises `Unfit` for a day that does not fit.
+
+    Until the session opens, a sitting that lacked members is called again on the days that the law leaves (art. 42);
+    those of the same call that follow it are held on later days of the session.
+    """
+    rows = session.sittings.exclude(state=SittingState.CANCELLED)
+    call = 1
+    if session.state != SessionState.OPEN:
+        lacking = _lacking(session)
+        coming = rows.filter(state=SittingState.PLANNED).order_by("starts_at", "id").first()
+        if lacking is not None and (coming is None or day <= localtime(coming.starts_at).date()):
+            return _call_again(session, lacking, day)
+        call = coming.call if coming else 1
     lang = get_language()
-    if last is None:
-        if day != session.opens_on:
-            raise Unfit(
-                _("The session opens on %(day)s: so does its first sitting.")
-                % {"day": dates.day(session.opens_on, lang)},
-                "starts_at",
-            )
-        return 1
-    if session.state != SessionState.OPEN and last.state == SittingState.LACKING:
-        held_on = localtime(last.starts_at).date()
-        first, until = law.next_call(law.of(session.council, held_on), held_on, last.call)
-        if day < first or (until and day > until):
-            words = (
-                gettext("The law lets the council be called again from %(first)s to %(until)s.")
-                if until
-                else gettext("The law lets the council be called again from %(first)s on.")
-            )
-            words %= {"first": dates.day(first, lang), "until": dates.day(until or first, lang)}
-            raise Unfit(words, "starts_at")
-        return min(last.call + 1, 3)
-    if not session.opens_on <= day <= session.ends_by:
+    if day != session.opens_on and not rows.exists():
         raise Unfit(
-            _("The session sits from %(first)s to %(last)s.")
-            % {"first": dates.day(session.opens_on, lang), "last": dates.day(session.ends_by, lang)},
+            _("The session opens on %(day)s: so does its first sitting.") % {"day": dates.day(session.opens_on, lang)},
             "starts_at",
         )
-    return last.call if last.state == SittingState.PLANNED else 1
+    if day < session.opens_on or (session.ends_by and day > session.ends_by):
+        raise Unfit(
+            _("The session sits from %(first)s to %(last)s.")
+            % {
+                "first": dates.day(session.opens_on, lang),
+                "last": dates.day(session.ends_by or session.opens_on, lang),
+            },
+            "starts_at",
+        )
+    return call
+
+
+def _lacking(session: Session) -> Sitting | None:
+    """Return the latest sitting that lacked members."""
+    return session.sittings.filter(state=SittingState.LACKING).order_by("-starts_at", "-id").first()
+
+
+def _call_again(session: Session, lacking: Sitting, day: datetime.date) -> int:
+    """Return which call a sitting on a day is after one that lacked members. Raises `Unfit` for another day than the
+    law leaves: art. 42, or art. 37 for the session that the governor asked for."""
+    held_on, lang = localtime(lacking.starts_at).date(), get_language()
+    delays = law.of(session.council, held_on)
+    first, until = law.next_call(delays, held_on, lacking.call, session.called_by)
+    if day < first or (until and day > until):
+        if until == first:
+            words = gettext("The law puts this session off to the next working day: %(first)s.")
+        elif until:
+            words = gettext("The law lets the council be called again from %(first)s to %(until)s.")
+        else:
+            words = gettext("The law lets the council be called again from %(first)s on.")
+        words %= {"first": dates.day(first, lang), "until": dates.day(until or first, lang)}
+        raise Unfit(words, "starts_at")
+    return min(lacking.call + 1, law.last_call(session.called_by))
 
 
 def change_sitting(
@@ -139,7 +161,9 @@ def open_sitting(sitting: Sitting, *, by: User, roll: Mapping[int, str]) -> Sitt
 
     `roll` gives the presence of each member in office by the id of her mandate; whom it leaves out is absent. A session
     opens with its first sitting that has its quorum: more than half of the members in office, at the first two calls;
-    any number at the third (113-14, art. 42). Locks the session. Raises `PermissionDenied`, `Unfit`, `Refused`.
+    any number at the third (113-14, art. 42), at the second where the governor asked for the session (art. 37). Lacking
+    it, the other sittings that were planned are cancelled: the council is called again on the days that the law leaves.
+    Locks the session. Raises `PermissionDenied`, `Unfit`, `Refused`.
     """
     with transaction.atomic():
         session = lock(sitting.session_id)
@@ -153,15 +177,43 @@ def open_sitting(sitting: Sitting, *, by: User, roll: Mapping[int, str]) -> Sitt
             raise Refused(_("This sitting is still to come: call the roll on its day."), "to_come")
         if session.state not in {SessionState.CONVENED, SessionState.OPEN}:
             raise Refused(_("The members were not convened yet."), "not_convened")
+        is_opening = session.state == SessionState.CONVENED
+        if is_opening:
+            _in_its_turn(session, row, day)
         members = in_office(session.council_id, day)
         there = _write_roll(row, members, roll)
         counts = {"there": there, "in_office": len(members), "call": row.call}
-        lacks = session.state == SessionState.CONVENED and row.call < 3 and not is_quorum(there, len(members))
-        if lacks or not there:
-            return perform(row, FAIL, by=by, also={"in_office": len(members)}, data=counts)
-        if session.state == SessionState.CONVENED:
+        any_number = row.call >= law.last_call(session.called_by)
+        if not there or (is_opening and not any_number and not is_quorum(there, len(members))):
+            failed = perform(row, FAIL, by=by, also={"in_office": len(members)}, data=counts)
+            if is_opening:
+                _cancel_others(session, by)
+            return failed
+        if is_opening:
             perform(session, OPEN, by=by, data={"sitting": row.pk} | counts)
         return perform(row, HOLD, by=by, also={"in_office": len(members)}, data=counts)
+
+
+def _in_its_turn(session: Session, sitting: Sitting, day: datetime.date) -> None:
+    """Refuse the sitting that would open a session before an earlier one, or as another call than the law has."""
+    earlier = session.sittings.filter(state=SittingState.PLANNED, starts_at__lt=sitting.starts_at)
+    if earlier.exists():
+        raise Refused(_("An earlier sitting is still to be held: call its roll first, or cancel it."), "not_its_turn")
+    lacking = _lacking(session)
+    if lacking is not None and _call_again(session, lacking, day) != sitting.call:
+        raise Refused(
+            _("This sitting was planned before another one lacked members: cancel it, and call the council again."),
+            "another_call",
+        )
+
+
+def _cancel_others(session: Session, by: User) -> None:
+    """Cancel the sittings to come of a session that did not open, with the reason."""
+    for row in session.sittings.filter(state=SittingState.PLANNED).order_by("starts_at", "id"):
+        perform(
+            row, CANCEL, by=by,
+            note=gettext("Too few members were there for the session to open: the council is called again."),
+        )  # fmt: skip
 
 
 def _write_roll(sitting: Sitting, members: list, roll: Mapping[int, str]) -> int:
@@ -199,8 +251,11 @@ def correct_roll(sitting: Sitting, *, by: User, roll: Mapping[int, str]) -> Sitt
         before = row.attendance.filter(presence__in=WERE_THERE).count()
         there = _write_roll(row, in_office(session.council_id, day), roll)
         voted = Vote.objects.filter(deliberation__sitting=row).values_list("mandate_id", flat=True)
-        gone = [pk for pk in set(voted) if roll.get(pk) not in WERE_THERE]
-        most = row.deliberations.aggregate(most=Max("present"))["most"] or 0
+        firsts = Deliberation.objects.filter(item__session=session, first_counts__sitting=row.pk)
+        kept = list(firsts.values_list("first_counts", flat=True))  # first votes, taken anew at a later sitting
+        voters = set(voted) | {int(pk) for one in kept for pk in one["votes"]}
+        gone = [pk for pk in voters if roll.get(pk) not in WERE_THERE]
+        most = max([row.deliberations.aggregate(most=Max("present"))["most"] or 0, *(one["present"] for one in kept)])
         if gone or there < most:
             raise Unfit(_("Members who voted at this sitting were there: put them back on the roll."), "roll")
         journal.record(row, "correct_roll", by=by, data={"before": before, "there": there})

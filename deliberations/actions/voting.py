@@ -46,7 +46,8 @@ def counts_of(votes: Mapping[int, str]) -> Counts:
 
 def is_adopted(majority: str, counts: Counts, in_office: int, president_side: str = "") -> bool:
     """Tell whether a vote adopts: by the majority of the votes cast, a tie going to the president's side, or by more
-    than half of the members in office where the law asks for it (113-14, art. 43)."""
+    than half of the members in office where the law asks for it (113-14, art. 43). A second vote takes the majority of
+    the votes cast."""
     if majority == Majority.ABSOLUTE:
         return counts.for_count * 2 > in_office
     if counts.for_count == counts.against_count:
@@ -64,6 +65,7 @@ def deliberate(
     counts: Counts | None = None,
     president_side: str = "",
     takes_up: bool | None = None,
+    is_second: bool = False,
 ) -> Deliberation:
     """Record what the council deliberated on a point at a sitting, and its vote; return the deliberation.
 
@@ -73,8 +75,9 @@ def deliberate(
     `president_side`, read from her own vote when names were taken. What no committee studied is deliberated only once
     the council took it up without debate (`takes_up`; art. 28).
 
-    Recorded again before its decision is published, it is corrected. Locks the session. Raises `PermissionDenied`,
-    `Unfit`, `Refused`.
+    Recorded again before its decision is published, it is corrected. With `is_second` it is voted anew: the absolute
+    majority of the members in office was not reached, so that a later sitting decides by the majority of the votes cast
+    (art. 43), and the first vote is kept. Locks the session. Raises `PermissionDenied`, `Unfit`, `Refused`.
     """
     summary = fits(clean_text(summary), SUMMARY_MAX, "summary")
     with transaction.atomic():
@@ -104,20 +107,61 @@ def deliberate(
                 president_side = votes[president.pk]
         counts = counts or Counts()
         _no_more_than(counts, len(there))
-        side = _side(row.majority, counts, president_side)
         found = Deliberation.objects.filter(item=row).first() or Deliberation(item=row)
-        found.sitting, found.summary, found.majority, found.is_by_name = sitting, summary, row.majority, by_name
+        is_anew = is_second and not found.is_second
+        if is_anew:
+            _keep_first(found, sitting)
+        elif found.is_second:
+            _comes_after(sitting, found.first_counts["sitting"])
+        majority = Majority.SIMPLE if found.is_second else row.majority
+        side = _side(majority, counts, president_side)
+        found.sitting, found.summary, found.majority, found.is_by_name = sitting, summary, majority, by_name
         found.for_count, found.against_count = counts.for_count, counts.against_count
         found.abstain_count = counts.abstain_count
         found.present, found.in_office, found.president_side = len(there), len(members), side
-        found.is_adopted = is_adopted(row.majority, counts, len(members), side)
+        found.is_adopted = is_adopted(majority, counts, len(members), side)
         found.save()
         found.votes.all().delete()
         Vote.objects.bulk_create(
             Vote(deliberation=found, mandate_id=pk, stance=stance) for pk, stance in (votes or {}).items()
         )
-        _record(row, found, by, is_correction=is_correction)
+        action = "" if not is_correction else "second_vote" if is_anew else "correct_vote"
+        _record(row, found, by, action)
     return found
+
+
+def may_vote_again(found: Deliberation) -> bool:
+    """Tell whether the law lets a point be voted a second time: the absolute majority of the members in office was
+    asked for, and not reached at the first vote (113-14, art. 43)."""
+    return found.majority == Majority.ABSOLUTE and not found.is_adopted and not found.is_second
+
+
+def _keep_first(found: Deliberation, sitting: Sitting) -> None:
+    """Make a deliberation its second vote, at a later sitting: what the first one gave is kept in it."""
+    if not may_vote_again(found):
+        raise Refused(
+            _("A second vote is for what lacked the absolute majority of the members in office at the first one."),
+            "no_second",
+        )
+    _comes_after(sitting, found.sitting_id)
+    found.first_counts = {
+        "for": found.for_count,
+        "against": found.against_count,
+        "abstain": found.abstain_count,
+        "present": found.present,
+        "in_office": found.in_office,
+        "sitting": found.sitting_id,
+        "votes": {str(pk): stance for pk, stance in found.votes.values_list("mandate_id", "stance")},
+    }
+    found.is_second = True
+
+
+def _comes_after(sitting: Sitting, first: int) -> None:
+    """Raise `Unfit` unless a sitting comes after the one of the first vote, whose id is `first`."""
+    if not Sitting.objects.filter(pk=first, starts_at__lt=sitting.starts_at).exists():
+        raise Unfit(
+            _("The second vote is taken at a second sitting, later than the first: choose that sitting."), "sitting"
+        )
 
 
 def _still_correctable(item: AgendaItem, session) -> None:
@@ -172,7 +216,8 @@ def _side(majority: str, counts: Counts, president_side: str) -> str:
     return president_side
 
 
-def _record(item: AgendaItem, found: Deliberation, by: User, *, is_correction: bool) -> None:
+def _record(item: AgendaItem, found: Deliberation, by: User, action: str) -> None:
+    """Record a vote: the move of the point, or by `action` that it was voted again, or corrected."""
     facts = {
         "for": found.for_count,
         "against": found.against_count,
@@ -181,8 +226,8 @@ def _record(item: AgendaItem, found: Deliberation, by: User, *, is_correction: b
         "in_office": found.in_office,
         "is_adopted": found.is_adopted,
     }
-    if is_correction:
-        journal.record(item, "correct_vote", by=by, data=facts)
+    if action:
+        journal.record(item, action, by=by, data=facts)
         if not found.is_adopted:
             Decision.objects.filter(deliberation=found).delete()  # the draft of what was not adopted
         return

@@ -11,7 +11,7 @@ from deliberations.actions import deciding, items, papers, voting
 from deliberations.enums import WERE_THERE, Force, ItemKind, ItemState, Majority, Origin, SittingState, Stance
 from deliberations.forms.session import ActForm, Member, Members, area, day, line, members_of, name_of
 from deliberations.members import in_office
-from deliberations.models import Decision, Sitting
+from deliberations.models import Decision, Deliberation, Sitting
 
 ORIGINS = [choice for choice in Origin.choices if choice[0] not in {Origin.HALF, Origin.PETITION}]
 
@@ -107,6 +107,8 @@ def _there(sitting: Sitting) -> set[int]:
 class VoteForm(ActForm):
     """What was deliberated and voted: by name, or the counts that were announced."""
 
+    is_new = False  # voted anew: nothing of the vote before is filled in
+
     sitting = Chosen(label=_("Sitting"), queryset=Sitting.objects.none(), empty_label=None)
     summary = forms.CharField(label=_("What was said"), max_length=voting.SUMMARY_MAX, required=False, widget=area(5))
     takes_up = forms.BooleanField(
@@ -124,12 +126,13 @@ class VoteForm(ActForm):
 
     def begin(self):
         session = self.thing.session
-        held = session.sittings.filter(state=SittingState.HELD).order_by("-starts_at")
+        found = getattr(self.thing, "deliberation", None)
+        held = self.sittings(found).order_by("-starts_at")
         self.fields["sitting"].queryset = held
         self.fields["sitting"].label_from_instance = lambda one: isolate(f"{one.number}")
-        found = getattr(self.thing, "deliberation", None)
-        self.known = dict(found.votes.values_list("mandate_id", "stance")) if found else {}
-        if found:
+        is_known = found is not None and not self.is_new
+        self.known = dict(found.votes.values_list("mandate_id", "stance")) if is_known else {}
+        if is_known:
             self.initial |= {"sitting": found.sitting_id, "summary": found.summary}
             if not found.is_by_name:
                 self.initial |= {
@@ -139,7 +142,7 @@ class VoteForm(ActForm):
                 }
         if self.thing.state != ItemState.KEPT:
             del self.fields["takes_up"]
-        if self.thing.majority == Majority.ABSOLUTE:
+        if self.majority(found) == Majority.ABSOLUTE:
             del self.fields["president_side"]
         there = set()
         for sitting in held:
@@ -152,6 +155,16 @@ class VoteForm(ActForm):
                     initial=self.known.get(member.pk, ""),
                     required=False,
                 )
+
+    def sittings(self, found: Deliberation | None):
+        """Return the sittings at which it may have been voted: a second vote's come after the first one's."""
+        held = self.thing.session.sittings.filter(state=SittingState.HELD)
+        if found is not None and found.is_second:
+            return held.filter(starts_at__gt=Sitting.objects.get(pk=found.first_counts["sitting"]).starts_at)
+        return held
+
+    def majority(self, found: Deliberation | None) -> str:
+        return found.majority if found else self.thing.majority
 
     def clean(self):
         data = super().clean()
@@ -176,6 +189,19 @@ class VoteForm(ActForm):
             "counts": counts,
             "takes_up": data.get("takes_up"),
         }
+
+
+class SecondVoteForm(VoteForm):
+    """The vote of a second sitting, by the majority of the votes cast (113-14, art. 43)."""
+
+    is_new = True
+
+    def sittings(self, found: Deliberation | None):
+        held = super().sittings(found)
+        return held.filter(starts_at__gt=found.sitting.starts_at) if found else held.none()
+
+    def majority(self, found: Deliberation | None) -> str:
+        return Majority.SIMPLE
 
 
 class DecisionForm(ActForm):

@@ -1,12 +1,15 @@
 """Forms about a session, its sittings, a request for one."""
 
 from django import forms
+from django.core.validators import MaxValueValidator
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
+from core.enums import Days
 from core.fields import Chosen, ChosenSeveral, moment
-from core.text import isolate
+from core.text import citation, isolate
 from councils.models import Mandate
+from deliberations import delays as law
 from deliberations.actions.asking import PURPOSE_MAX
 from deliberations.actions.papers import TITLE_MAX
 from deliberations.actions.recording import TEXT_MAX
@@ -93,7 +96,20 @@ class ReasonForm(ActForm):
 
 
 class ExtendForm(ActForm):
-    days = forms.IntegerField(label=_("Working days"), min_value=1, max_value=7)
+    """How many days longer: of the kind, and as many, as the law of its level has."""
+
+    days = forms.IntegerField(label=_("Working days"), min_value=1)
+
+    def begin(self):
+        rule = law.of(self.thing.council, self.thing.day).get("session_extension")
+        if rule is None:
+            return
+        field, most = self.fields["days"], int(rule.value)
+        field.max_value = field.widget.attrs["max"] = most
+        field.validators.append(MaxValueValidator(most))
+        field.help_text = citation(rule.citation)
+        if rule.days != Days.WORKING:
+            field.label = _("Days that follow one another")
 
 
 class PublicMixin(forms.Form):

@@ -25,10 +25,10 @@ class Session(models.Model):
     """One session of a council, ordinary by the law's calendar (113-14, art. 33) or extraordinary (art. 36–37).
 
     It opens on a day from `opens_from` to `opens_by`, both included: the law's window of an ordinary session, the delay
-    of an extraordinary one. `opens_on` is the day that was chosen, `ends_by` the last day on which it may sit, its
-    extension (`extension_days`, working days) included. `ordinal` counts the sessions of a kind in a year from 1.
-    `called_by` and `purpose` are those of an extraordinary one. An agenda that is closed (`agenda_closed_at`) changes
-    only by force of the law.
+    of an extraordinary one. `opens_on` is the day that was chosen, `ends_by` the last day on which it may sit (null
+    where the law as loaded names none), its extension included (`extension_days`, calendar or working days as its law
+    has them). `ordinal` counts the sessions of a kind in a year from 1. `called_by` and `purpose` are those of an
+    extraordinary one. An agenda that is closed (`agenda_closed_at`) changes only by force of the law.
     """
 
     council = models.ForeignKey(Council, models.PROTECT, related_name="sessions")
@@ -114,7 +114,8 @@ class SessionRequest(models.Model):
     """A request to hold an extraordinary session, with its agenda (113-14, art. 36–37).
 
     A third of the members ask: the president may refuse with reasons by `answer_by`. Their absolute majority, or the
-    governor, ask: it is held by then. `asked_by` are the members who signed it, none when the governor asks.
+    governor, ask: it is held by then; null where the law as loaded names no delay. `asked_by` are the members who
+    signed it, none when the governor asks.
     """
 
     council = models.ForeignKey(Council, models.PROTECT, related_name="session_requests")
@@ -122,7 +123,7 @@ class SessionRequest(models.Model):
     asked_by = models.ManyToManyField(Mandate, blank=True, related_name="+")
     purpose = models.CharField(max_length=400)
     asked_on = models.DateField()
-    answer_by = models.DateField()
+    answer_by = models.DateField(null=True, blank=True)
     state = models.CharField(max_length=8, choices=RequestState, default=RequestState.ASKED)
     reason = models.TextField(max_length=2000, blank=True, help_text="why it was refused")
     answered_at = models.DateTimeField(null=True, blank=True)
@@ -147,7 +148,8 @@ class Sitting(models.Model):
     """One sitting of a session: when, where, on which call, whether the public may come in.
 
     `call` is 1, 2 or 3 (113-14, art. 42): more than half of the members in office must be there at the first two, any
-    number at the third. `in_office` counts the members in office when it was opened, kept with it.
+    number at the third; at the second where the governor asked for the session (art. 37). `in_office` counts the
+    members in office when it was opened, kept with it.
     """
 
     session = models.ForeignKey(Session, models.PROTECT, related_name="sittings")

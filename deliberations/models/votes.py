@@ -34,6 +34,11 @@ class Deliberation(models.Model):
     `for_count`, `against_count` and `abstain_count` are counted from the votes by name when `is_by_name`; else they are
     the counts that the secretary announced. `present` and `in_office` are the members there and in office when it was
     voted, kept with it. `president_side` is the side that a tie went to.
+
+    Where the first vote lacked the absolute majority of the members in office, the point is voted again at a second
+    sitting, by the majority of the votes cast (`is_second`). The row is then that second vote's; the first one is kept
+    in `first_counts`: its voices ("for", "against", "abstain": people), "present" and "in_office" (people), "sitting"
+    (its id) and "votes" (the stance by the id of the voter's mandate, none where names were not taken).
     """
 
     item = models.OneToOneField(AgendaItem, models.PROTECT, related_name="deliberation")
@@ -48,6 +53,8 @@ class Deliberation(models.Model):
     in_office = models.PositiveSmallIntegerField()
     president_side = models.CharField(max_length=7, choices=Stance, blank=True)
     is_adopted = models.BooleanField()
+    is_second = models.BooleanField(default=False)
+    first_counts = models.JSONField(default=dict, blank=True)
     at = models.DateTimeField(auto_now_add=True)
 
     objects = DeliberationQuerySet.as_manager()
@@ -63,6 +70,9 @@ class Deliberation(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(in_office__gte=models.F("present")), name="no_more_present_than_in_office"
+            ),
+            models.CheckConstraint(
+                condition=Q(is_second=False) ^ ~Q(first_counts={}), name="second_vote_keeps_the_first"
             ),
         ]
 

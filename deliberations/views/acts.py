@@ -1,5 +1,6 @@
 """The acts of a council's people on a session and its parts, as its desk offers them."""
 
+import datetime
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
@@ -55,6 +56,27 @@ def _votes(item) -> bool:
     return is_held and (item.state in AHEAD or (item.state == ItemState.DELIBERATED and not _is_decided(item)))
 
 
+def _votes_again(item) -> bool:
+    """Not adopted at its first vote for want of the absolute majority, and another sitting is held later."""
+    found = getattr(item, "deliberation", None)
+    if found is None or item.session.state != SessionState.OPEN or not actions.may_vote_again(found):
+        return False
+    held = held_at(item.session)
+    return found.sitting_id in held and max(held.values()) > held[found.sitting_id]
+
+
+def held_at(session) -> dict[int, datetime.datetime]:
+    """Return when each held sitting of a session began, by its id. Asked of the database once a session."""
+    if not hasattr(session, "_held_at"):
+        rows = session.sittings.filter(state=SittingState.HELD)
+        session._held_at = dict(rows.values_list("pk", "starts_at"))
+    return session._held_at
+
+
+def _vote_again(item, **given):
+    return actions.deliberate(item, is_second=True, **given)
+
+
 def _is_decided(item) -> bool:
     """Its decision is published. No query for a point read by `for_list`, as a desk shows many of them."""
     decision = getattr(getattr(item, "deliberation", None), "decision", None)
@@ -72,7 +94,7 @@ OF_COUNCIL = {
         actions.call_extraordinary,
         rules.signs,
         lambda council: True,
-        _("On the president’s own initiative. It sits for seven working days at most."),
+        _("On the president’s own initiative. It closes once its agenda is dealt with."),
     ),
     "ask": Act(
         _("Record a request for an extraordinary session"),
@@ -142,7 +164,7 @@ OF_SESSION = {
     "extend": Act(
         _("Extend the session"), forms.ExtendForm, actions.extend, rules.signs,
         lambda row: row.state == SessionState.OPEN and not row.extension_days and not row.is_extraordinary,
-        _("Once, by seven working days at most (113-14, art. 34)."),
+        _("Once, and no longer than the law of the council allows."),
     ),
     "close": Act(
         _("Close the session"), forms.PlainForm, actions.close_session, rules.records, _moves("close"),
@@ -189,6 +211,13 @@ OF_ITEM = {
         _("Record the vote"), agenda_forms.VoteForm, actions.deliberate, rules.records, _votes,
         _("The law has the names recorded. No more voices are counted than members who were at the sitting."),
     ),
+    "second-vote": Act(
+        _("Record the second vote"), agenda_forms.SecondVoteForm, _vote_again, rules.records, _votes_again,
+        _(
+            "The absolute majority of the members in office was not reached at the first vote: a second sitting decides"
+            " by the majority of the votes cast. The first vote is kept and shown."
+        ),
+    ),
     "postpone": Act(
         _("Postpone"), forms.ReasonForm, actions.postpone_item, rules.records,
         lambda row: row.session.state == SessionState.OPEN and is_open(row, "postpone"),
@@ -206,7 +235,10 @@ OF_ITEM = {
 OF_SITTING = {
     "roll": Act(
         _("Call the roll"), forms.RollForm, actions.open_sitting, rules.records, _moves("hold"),
-        _("More than half of the members in office must be there when a session opens; at the third call, any number."),
+        _(
+            "More than half of the members in office must be there when a session opens; at the third call, or at the"
+            " second of a session that the governor asked for, any number."
+        ),
     ),
     "correct": Act(
         _("Correct the roll"), forms.RollForm, actions.correct_roll, rules.records,

@@ -34,6 +34,7 @@ def desk(request, pk):
         raise PermissionDenied
     items = points_of(request, session)
     for item in items:
+        item.session = session  # one object: what it remembers is asked once
         item.acts = acts.offered(acts.OF_ITEM, item, request.user)
     sittings = list(session.sittings.with_attendance())
     for sitting in sittings:

@@ -184,7 +184,8 @@ def _after(row: Programme, name: str, on: datetime.date, by: User) -> None:
 
 
 def _voted(row: Programme, decision: Decision | None) -> dict[str, Any]:
-    """Return the columns of a vote: a decision of this council, by the absolute majority of its members (art. 43)."""
+    """Return the columns of a vote: a decision of this council, by the absolute majority of its members, or at a second
+    sitting by the majority of the votes cast (113-14, art. 43)."""
     if decision is None or decision.council_id != row.council_id:
         raise Unfit(_("Choose the decision by which this council voted the programme."), "decision")
     if not decision.is_published:
@@ -192,7 +193,7 @@ def _voted(row: Programme, decision: Decision | None) -> dict[str, Any]:
     vote = decision.deliberation
     if not vote.is_adopted:
         raise Unfit(_("By this decision the council did not adopt the programme."), "decision")
-    if 2 * vote.for_count <= vote.in_office:
+    if not vote.is_second and 2 * vote.for_count <= vote.in_office:
         raise Unfit(
             _(
                 "An action plan takes the absolute majority of the members in office (113-14, art. 43): %(for)s of "

@@ -8,6 +8,7 @@ from django.core.exceptions import PermissionDenied
 
 from core.fitness import Unfit
 from core.journal import history
+from core.models import LegalRule
 from core.workflow import Refused
 from petitions.actions.hearing import deliberate, schedule, to_committee
 from petitions.agenda import due_session, ends_by
@@ -75,6 +76,8 @@ def test_session_of_the_law_that_went_by_is_said_to_be_missed(team):
 def test_session_sits_fifteen_days(team):
     hearing = Hearing(session_on=datetime.date(2026, 5, 1), session_by=datetime.date(2026, 5, 7))
     assert ends_by(hearing, "commune") == datetime.date(2026, 5, 21)
+    assert ends_by(hearing, "region") == datetime.date(2026, 5, 21)  # 111-14, art. 37
+    LegalRule.objects.filter(key="session_length", level="region").delete()
     assert ends_by(hearing, "region") == datetime.date(2026, 5, 7)  # the law as loaded is silent
 
 
