@@ -1,23 +1,33 @@
 """What the president owes, for the calendar of clocks of a council's people (`councils.signals.duties`)."""
 
+import datetime
 from collections.abc import Iterable
 
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
+from core.clock import Clock
 from councils.duties import Duty
 from councils.models import Council
+from deliberations.delays import Delays
 from deliberations.duties import current_sessions
 from deliberations.enums import SessionKind, SessionState
 from notices.paths import without_language
-from presidency.models import InformationReport, WrittenQuestion
+from presidency.enums import REGULATORY
+from presidency.models import InformationReport, Order, WrittenQuestion
 from presidency.models.report import report_clock
 
 QUESTIONS = 100  # that wait for an answer
+ORDERS = 20  # that were not sent to the governor
+YEAR = datetime.timedelta(days=365)
+TO_GOVERNOR = "decisions_to_governor"
 QUESTION, REPORT = "113-14, art. 46", "113-14, art. 106"
 
 
 def duties_of(councils: Iterable[Council]) -> list[Duty]:
-    """Return the written questions that wait for an answer, and the report of the session that comes or is held."""
+    """Return the written questions that wait for an answer, the report of the session that comes or is held, and the
+    orders that the governor was not sent."""
     by_pk = {council.pk: council for council in councils}
     rows = WrittenQuestion.objects.waiting().filter(council__in=by_pk).for_list().order_by("due_on", "id")[:QUESTIONS]
     found = [
@@ -43,4 +53,38 @@ def duties_of(councils: Iterable[Council]) -> list[Duty]:
         if not clock.done_on:
             path = f"/councils/{by_pk[session.council_id].territory.slug}/information-reports/"
             found.append(Duty(session.council, _("the report"), str(session.name), path, clock, REPORT))
+    return found + _orders(by_pk)
+
+
+def _orders(by_pk: dict[int, Council]) -> list[Duty]:
+    """Return the orders that set rules and were not sent to the governor (113-14, art. 116), the oldest first.
+
+    Those of the last year alone: an older one that is entered here is history. None where the law as loaded names no
+    delay. One query for the orders, one for the rules of a level, one for the working days of each order.
+    """
+    today = localdate()
+    rows = Order.objects.public().filter(
+        council__in=by_pk, kind__in=REGULATORY, sent_on=None, signed_on__gt=today - YEAR, signed_on__lte=today
+    )
+    rules: dict[str, Delays] = {}
+    found = []
+    for row in rows.defer("text_ar", "text_fr").order_by("signed_on", "id")[:ORDERS]:
+        council = by_pk[row.council_id]
+        level = council.territory.level
+        if level not in rules:
+            rules[level] = Delays(level, today)
+        delays = rules[level]
+        rule, due_on = delays.get(TO_GOVERNOR), delays.after(TO_GOVERNOR, row.signed_on)
+        if rule is None or due_on is None:
+            continue
+        clock = Clock(
+            awaited=_("an order of the president"),
+            who=_("the president of the council"),
+            started_on=row.signed_on,
+            due_on=due_on,
+            sentence=gettext_lazy("to be sent by %(day)s"),
+            due_sentence=gettext_lazy("had to be sent by %(day)s"),
+        )
+        url = without_language(row.get_absolute_url())
+        found.append(Duty(council, _("the order, to the governor"), str(row), url, clock, rule.citation))
     return found

@@ -25,6 +25,17 @@ class OrderKind(models.TextChoices):
     OTHER = "other", pgettext_lazy("order", "another matter")
 
 
+# General rules, taken under the president's regulatory power (113-14, art. 116). A delegation is about a person; of
+# another matter it cannot be told.
+REGULATORY = {
+    OrderKind.POLICE,
+    OrderKind.TRAFFIC,
+    OrderKind.BUILDING,
+    OrderKind.SERVICES,
+    OrderKind.FINANCE,
+}
+
+
 class QuestionState(models.TextChoices):
     """Where a written question stands. Its age is computed, never stored."""
 

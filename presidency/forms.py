@@ -89,6 +89,10 @@ class NoteForm(forms.Form):
     note = lines(_("The reason"), 1000, 3, required=True, help_text=_("It will be shown to everyone."))
 
 
+class SentForm(forms.Form):
+    on = day(_("Day"), required=True, initial=localdate)
+
+
 class AskForm(forms.Form):
     """A written question of a member."""
 

@@ -72,7 +72,14 @@ class QuestionQuerySet(models.QuerySet):
 
     def for_detail(self):
         return self.select_related(
-            "council__territory", "mandate", "session", "committee", "referral", "drafted_by", "signed_by"
+            "council__territory",
+            "mandate",
+            "session",
+            "carried_from",
+            "committee",
+            "referral",
+            "drafted_by",
+            "signed_by",
         ).defer(*light())
 
 

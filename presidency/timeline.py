@@ -9,11 +9,13 @@ from core.journal import history
 
 ORDER = {
     "publish": _("It was signed and published."),
+    "send": _("It was sent to the governor."),
     "repeal": _("It was repealed."),
 }
 QUESTION = {
     "ask": _("It was received."),
     "publish": _("It was answered."),
+    "carry": _("Without an answer, it was entered at the next session."),
     "withdraw": _("It was taken back."),
 }
 

@@ -25,7 +25,9 @@ from councils.models import Council
 from councils.rules import signs
 from presidency.actions.telling import tell_everyone
 from presidency.enums import OrderKind, OrderState
+from presidency.guards import may_be_sent
 from presidency.models import Order
+from presidency.rules import prepares
 from presidency.saying import titled, told
 from presidency.workflow import PUBLISH, REPEAL
 
@@ -173,6 +175,25 @@ def repeal_order(order: Order, *, by: User, note: str) -> Order:
     with transaction.atomic():
         acting_mandate(order.council_id, by, signs)
         return perform(order, REPEAL, by=by, note=note)
+
+
+def send_order(order: Order, *, by: User, on: datetime.date) -> Order:
+    """Record the day on which a published order was sent to the governor, once, and return it (113-14, art. 116).
+
+    Late is no refusal: the clock shows it. Raises `PermissionDenied`, `Unfit` for a day that does not fit, `Refused`.
+    """
+    with transaction.atomic():
+        acting_mandate(order.council_id, by, prepares)
+        row = Order.objects.select_for_update(of=("self",), no_key=True).get(pk=order.pk)
+        may_be_sent(row)
+        if on > localdate():
+            raise Unfit(_("This day is still to come: record it once the order was sent."), "on")
+        if row.signed_on and on < row.signed_on:
+            raise Unfit(_("The order was not signed yet on this day: look at it again."), "on")
+        row.sent_on = on
+        row.save(update_fields=["sent_on"])
+        journal.record(row, "send", by=by, data={"on": on.isoformat()})
+    return row
 
 
 def discard_order(order: Order, *, by: User) -> None:

@@ -19,11 +19,13 @@ from councils.actions.people import acting_mandate, users_of, who_sign
 from councils.enums import Role, Theme
 from councils.models import Committee, Council, ElectionPeriod, Referral
 from councils.rules import signs
+from deliberations.enums import SessionState
 from deliberations.models import Session, Sitting
 from notices.actions import notify
 from notices.paths import without_language
 from presidency.actions.telling import tell_everyone
-from presidency.last_days import session_for
+from presidency.guards import may_be_carried
+from presidency.last_days import Opening, openings, session_for
 from presidency.models import QuestionSitting, WrittenQuestion
 from presidency.queries import light
 from presidency.rules import asks, prepares
@@ -172,6 +174,48 @@ def withdraw_question(question: WrittenQuestion, *, by: User, note: str) -> Writ
         return perform(_locked(question), WITHDRAW, by=by, note=note)
 
 
+def carry_over(question: WrittenQuestion, *, by: User) -> WrittenQuestion:
+    """Enter a question that its session left without an answer at the next one, as its member asks (art. 46).
+
+    Once; the day by which an answer was due stays, so that it is shown as late. Those who sign are told. Raises
+    `PermissionDenied`, or `Refused` with why not.
+    """
+    with transaction.atomic():
+        row = _locked(question)
+        if not by.has_perm("presidency.withdraw_question", row):  # hers alone
+            raise PermissionDenied
+        may_be_carried(row)
+        opening = _next_opening(row)
+        row.carried_from, row.due_on = row.session, row.session.ends_by or row.due_on
+        row.session, row.session_on = opening.session, opening.on
+        row.save(update_fields=["carried_from", "due_on", "session", "session_on"])
+        days = {"from": row.carried_from_id, "session_on": f"{opening.on}"}
+        journal.record(row, "carry", by=by, data=days)
+        notify(
+            [user for user in who_sign(row.council) if user.pk != by.pk],
+            key=f"question.{row.pk}.carried",
+            text=lambda: (
+                _("A written question without an answer is entered at the next session: %(title)s")
+                % {"title": isolate(row.title)}
+            ),
+            url=row.get_absolute_url(),
+        )
+    return row
+
+
+def _next_opening(row: WrittenQuestion) -> Opening:
+    """Return the ordinary session that comes after the one of a question and still sits."""
+    today = localdate()
+    try:
+        found = openings(row.council, row.session.day)
+    except LookupError:
+        found = []
+    for one in found:
+        if one.ends_on >= today and not (one.session and one.session.state == SessionState.CLOSED):
+            return one
+    raise Refused(_("No next session is known yet: ask again once one is entered."), "no_session")
+
+
 def keep_sitting(session: Session, *, by: User, sitting: Sitting) -> QuestionSitting:
     """Keep one sitting of an ordinary session for the answers to written questions; said again, it changes (art. 46).
 
@@ -190,7 +234,7 @@ def keep_sitting(session: Session, *, by: User, sitting: Sitting) -> QuestionSit
 
 def _locked(question: WrittenQuestion) -> WrittenQuestion:
     return (
-        WrittenQuestion.objects.select_related("mandate__user", "council__territory")
+        WrittenQuestion.objects.select_related("mandate__user", "council__territory", "session")
         .defer(*light())
         .select_for_update(of=("self",), no_key=True)
         .get(pk=question.pk)

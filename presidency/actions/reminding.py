@@ -96,7 +96,7 @@ def _due_words(left: int, title: str) -> str:
 def join_sessions() -> int:
     """Give the questions that wait for a session that has been entered since their session, and return how many.
 
-    Those that have one follow the days that are chosen for it.
+    Those that have one follow the days that are chosen for it; those carried on stay late since their own.
     """
     joined = 0
     for question in WrittenQuestion.objects.waiting().filter(session=None).select_related("council__territory"):
@@ -109,10 +109,11 @@ def join_sessions() -> int:
         )
         if session:
             question.session = session
-            question.due_on = session.ends_by or end_of(question.council.territory.level, session.opens_by)
+            if not question.carried_from_id:
+                question.due_on = session.ends_by or end_of(question.council.territory.level, session.opens_by)
             question.save(update_fields=["session", "due_on"])
             joined += 1
-    waiting = WrittenQuestion.objects.waiting()
+    waiting = WrittenQuestion.objects.waiting().filter(carried_from=None)
     for question in waiting.filter(session__ends_by__isnull=False).exclude(due_on=F("session__ends_by")):
         question.due_on = question.session.ends_by
         question.save(update_fields=["due_on"])

@@ -20,7 +20,8 @@ class Order(models.Model):
     Its address is permanent. Once published its words never change: it is repealed, or another order replaces it
     (`replaced_by`), and both stay readable. `signed_on` is the day on the order itself. `article` names the text that
     it rests on. Who signed is copied at publication (`signed_role`): a later change of mandate does not rewrite it.
-    `repeals` are the orders that this one replaces on the day it is published.
+    `repeals` are the orders that this one replaces on the day it is published. `sent_on` is the day on which it went to
+    the governor (art. 116).
     """
 
     council = models.ForeignKey(Council, models.PROTECT, related_name="orders")
@@ -44,6 +45,7 @@ class Order(models.Model):
     signed_role = models.CharField(max_length=16, choices=Role, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
     published_at = models.DateTimeField(null=True, blank=True)
+    sent_on = models.DateField(null=True, blank=True, help_text="to the governor")
     repealed_at = models.DateTimeField(null=True, blank=True)
     version = models.PositiveIntegerField(default=1, help_text="raised by each save of the draft")
 

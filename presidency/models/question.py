@@ -22,7 +22,9 @@ class WrittenQuestion(models.Model):
     `session` once that one is entered); `last_day` was the last day for it. Sent later it is kept for the next one, and
     `missed_on` is the opening of the session for which it came too late. The answer is due by the end of its session
     (`due_on`). `came_from` is the path of the page behind it, `referral` the matter before the council when there is
-    one. Asked in an election period, it counts from its day and is shown to everyone after `held_until`.
+    one. Asked in an election period, it counts from its day and is shown to everyone after `held_until`. Left without
+    an answer in its session (`carried_from`), it is entered once, when its member asks, at the next one: `due_on`
+    stays.
     """
 
     council = models.ForeignKey(Council, models.PROTECT, related_name="written_questions")
@@ -36,6 +38,9 @@ class WrittenQuestion(models.Model):
     asked_at = models.DateTimeField(auto_now_add=True)
     received_on = models.DateField()
     session = models.ForeignKey(Session, models.PROTECT, null=True, blank=True, related_name="written_questions")
+    carried_from = models.ForeignKey(
+        Session, models.PROTECT, null=True, blank=True, related_name="questions_carried_on"
+    )
     session_on = models.DateField()
     last_day = models.DateField(null=True, blank=True)
     missed_on = models.DateField(null=True, blank=True)
@@ -97,11 +102,12 @@ class WrittenQuestion(models.Model):
         """What the president owes; none for what was taken back. No query when the row came from `for_list`."""
         if self.state == QuestionState.WITHDRAWN:
             return None
+        follows = self.session and not self.carried_from_id  # carried on, it is late since its own session
         return Clock(
             awaited=_("an answer"),
             who=_("the president of the council"),
             started_on=self.received_on,
-            due_on=(self.session.ends_by if self.session else None) or self.due_on,
+            due_on=(self.session.ends_by if follows else None) or self.due_on,
             done_on=localdate(self.answered_at) if self.answered_at else None,
             sentence=_("an answer is due in the session that ends on %(day)s at the latest"),
             due_sentence=_("an answer was due in the session that ended on %(day)s at the latest"),

@@ -7,17 +7,20 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.fresh import step_up
+from core.fitness import Unfit
 from core.pages import is_searching, page_of, posted
 from core.text import isolate
 from core.workflow import Refused
 from presidency import actions
 from presidency.enums import OrderState
 from presidency.filters import OrderFilter
-from presidency.forms import NoteForm, OrderForm
+from presidency.forms import NoteForm, OrderForm, SentForm
+from presidency.guards import may_be_sent
 from presidency.models import Order
 from presidency.timeline import ORDER, told
 from presidency.views.fetch import a_file, a_form, council_of, say, sent_files, visible_order, why_not
@@ -25,6 +28,13 @@ from presidency.workflow import PUBLISH, REPEAL
 
 BOTH = ["GET", "HEAD", "POST"]
 WRITE = "presidency.write_order"
+SEND = "send"  # no move: the order stays where it stands
+LABEL_OF_SENDING = gettext_lazy("It was sent to the governor")
+DONE = {
+    PUBLISH: gettext_lazy("The order is published."),
+    REPEAL: gettext_lazy("The order is repealed."),
+    SEND: gettext_lazy("The day is recorded."),
+}
 WRITTEN = (
     "number", "year", "kind", "title_ar", "title_fr", "signed_on", "article", "text_ar", "text_fr", "version",
 )  # fmt: skip
@@ -64,6 +74,7 @@ def detail(request, pk):
         "history": told(order, ORDER),
         "may_write": request.user.has_perm(WRITE, order),
         "may_sign": request.user.has_perm("presidency.sign_order", order),
+        "may_send": not _why_not_sent(order) and request.user.has_perm(WRITE, order),
         "missing": missing,
     }
     return render(request, "presidency/order.html", context)
@@ -128,11 +139,12 @@ def _written(request, council, order, initial):
 @require_http_methods(BOTH)
 @step_up("publish", "repeal")
 def move(request, pk, action):
-    """Publish or repeal an order; asked by GET, say what that does."""
-    if action not in {PUBLISH, REPEAL}:
+    """Publish or repeal an order, or record that it was sent to the governor; asked by GET, say what that does."""
+    if action not in {PUBLISH, REPEAL, SEND}:
         raise Http404
-    order = visible_order(request, pk, "presidency.sign_order")
-    form = NoteForm(posted(request)) if action == REPEAL else None
+    order = visible_order(request, pk, WRITE if action == SEND else "presidency.sign_order")
+    kind = {REPEAL: NoteForm, SEND: SentForm}.get(action)
+    form = kind(posted(request)) if kind else None
     refused = ""
     if request.method == "POST" and (form is None or form.is_valid()):
         try:
@@ -140,24 +152,37 @@ def move(request, pk, action):
                 sent = request.POST.get("version", "")
                 version = int(sent) if sent.isascii() and sent.isdecimal() and len(sent) < 10 else None
                 actions.publish_order(order, by=request.user, version=version)
+            elif action == SEND:
+                actions.send_order(order, by=request.user, **form.cleaned_data)
             else:
                 actions.repeal_order(order, by=request.user, **form.cleaned_data)
+        except Unfit as unfit:
+            say(form, unfit)
         except Refused as refusal:
             refused = str(refusal)
         else:
-            messages.success(request, _("The order is published.") if form is None else _("The order is repealed."))
+            messages.success(request, str(DONE[action]))
             return redirect(order)
     context = {
         "order": order,
         "council": order.council,
-        "move": order.MOVES[action],
+        "label": LABEL_OF_SENDING if action == SEND else order.MOVES[action].label,
         "action": action,
         "form": form,
         "will_replace": order.repeals.defer("text_ar", "text_fr") if action == PUBLISH else [],
-        "missing": refused or (why_not(order, action)),
+        "missing": refused or (_why_not_sent(order) if action == SEND else why_not(order, action)),
     }
     status = 409 if refused else 422 if form is not None and form.errors else 200
     return render(request, "presidency/order_move.html", context, status=status)
+
+
+def _why_not_sent(order: Order) -> str:
+    """Return, in words, why an order cannot be recorded as sent; nothing when it can."""
+    try:
+        may_be_sent(order)
+    except Refused as refusal:
+        return str(refusal)
+    return ""
 
 
 @never_cache

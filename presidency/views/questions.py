@@ -2,11 +2,12 @@
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
+from django.db.models import Q
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.timezone import localdate
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
@@ -21,6 +22,7 @@ from presidency import actions
 from presidency.enums import QuestionState
 from presidency.filters import QuestionFilter
 from presidency.forms import AskForm, NoteForm, ReplyForm, SittingForm
+from presidency.guards import may_be_carried
 from presidency.last_days import openings
 from presidency.models import QuestionSitting, WrittenQuestion
 from presidency.timeline import QUESTION, told
@@ -28,6 +30,13 @@ from presidency.views.fetch import a_form, council_of, say, visible_question, vi
 from presidency.workflow import PUBLISH, WITHDRAW
 
 BOTH = ["GET", "HEAD", "POST"]
+CARRY = "carry"  # no move: the question stays where it stands
+LABEL_OF_CARRYING = gettext_lazy("Enter it at the next session")
+DONE = {
+    PUBLISH: gettext_lazy("The answer is published."),
+    WITHDRAW: gettext_lazy("The question is taken back."),
+    CARRY: gettext_lazy("The question is entered at the next session."),
+}
 
 
 @login_not_required
@@ -70,6 +79,7 @@ def detail(request, pk):
     """One question, its age or its answer, where it came from, the sitting in which it is answered."""
     question = visible_question(request, pk)
     is_inside = request.user.has_perm("presidency.draft_reply", question)
+    is_hers = question.is_waiting and request.user.has_perm("presidency.withdraw_question", question)
     kept = QuestionSitting.objects.filter(session=question.session_id).select_related("sitting").first()
     context = {
         "question": question,
@@ -79,7 +89,8 @@ def detail(request, pk):
         "may_reply": is_inside and question.is_waiting,
         "may_sign": question.state == QuestionState.DRAFTED
         and request.user.has_perm("presidency.sign_reply", question),
-        "may_withdraw": question.is_waiting and request.user.has_perm("presidency.withdraw_question", question),
+        "may_withdraw": is_hers,
+        "may_carry": is_hers and not _why_not_carried(question),
         "shows_draft": is_inside and question.state == QuestionState.DRAFTED,
         "history": told(question, QUESTION),
     }
@@ -150,8 +161,8 @@ def reply(request, pk):
 @require_http_methods(BOTH)
 @step_up("publish", "sign")
 def move(request, pk, action):
-    """Sign an answer, or take a question back; asked by GET, say what that does."""
-    if action not in {PUBLISH, WITHDRAW}:
+    """Sign an answer, take a question back or enter it at the next session; asked by GET, say what that does."""
+    if action not in {PUBLISH, WITHDRAW, CARRY}:
         raise Http404
     permission = "presidency.sign_reply" if action == PUBLISH else "presidency.withdraw_question"
     question = visible_question(request, pk, permission)
@@ -159,7 +170,9 @@ def move(request, pk, action):
     refused = ""
     if request.method == "POST" and (form is None or form.is_valid()):
         try:
-            if form is None:
+            if action == CARRY:
+                actions.carry_over(question, by=request.user)
+            elif form is None:
                 sent = request.POST.get("version", "")
                 version = int(sent) if sent.isascii() and sent.isdecimal() and len(sent) < 10 else None
                 actions.publish_reply(question, by=request.user, version=version)
@@ -168,19 +181,27 @@ def move(request, pk, action):
         except Refused as refusal:
             refused = str(refusal)
         else:
-            done = _("The answer is published.") if form is None else _("The question is taken back.")
-            messages.success(request, done)
+            messages.success(request, str(DONE[action]))
             return redirect(question)
     context = {
         "question": question,
         "council": question.council,
-        "move": question.MOVES[action],
+        "label": LABEL_OF_CARRYING if action == CARRY else question.MOVES[action].label,
         "action": action,
         "form": form,
-        "missing": refused or why_not(question, action),
+        "missing": refused or (_why_not_carried(question) if action == CARRY else why_not(question, action)),
     }
     status = 409 if refused else 422 if form is not None and form.errors else 200
     return render(request, "presidency/question_move.html", context, status=status)
+
+
+def _why_not_carried(question: WrittenQuestion) -> str:
+    """Return, in words, why a question cannot be entered at the next session; nothing when it can."""
+    try:
+        may_be_carried(question)
+    except Refused as refusal:
+        return str(refusal)
+    return ""
 
 
 @login_not_required
@@ -188,7 +209,7 @@ def move(request, pk, action):
 def of_session(request, pk):
     """The questions of an ordinary session and its information report: a fragment of its page, and a page."""
     session = visible_session(request, pk)
-    rows = WrittenQuestion.objects.visible_to(request.user).filter(session=session)
+    rows = WrittenQuestion.objects.visible_to(request.user).filter(Q(session=session) | Q(carried_from=session))
     kept = QuestionSitting.objects.filter(session=session).select_related("sitting").first()
     report = session.council.information_reports.visible_to(request.user).filter(session=session).first()
     context = {
