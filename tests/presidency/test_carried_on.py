@@ -99,24 +99,24 @@ def test_the_member_enters_her_question_again_from_its_page(left, client):
 
 def test_an_order_that_sets_rules_goes_to_the_governor_within_fifteen_working_days(team):
     """Organic law 113-14, art. 116: from the day on which it was taken."""
-    with noon(D(2027, 3, 1)):
-        order = OrderFactory(council=team.council, published=True, kind=OrderKind.POLICE, signed_on=D(2027, 2, 22))
-        OrderFactory(council=team.council, published=True, kind=OrderKind.DELEGATION, signed_on=D(2027, 2, 22))
-        OrderFactory(council=team.council, kind=OrderKind.POLICE, signed_on=D(2027, 2, 22))  # a draft
+    with noon(D(2027, 4, 8)):
+        order = OrderFactory(council=team.council, published=True, kind=OrderKind.POLICE, signed_on=D(2027, 4, 5))
+        OrderFactory(council=team.council, published=True, kind=OrderKind.DELEGATION, signed_on=D(2027, 4, 5))
+        OrderFactory(council=team.council, kind=OrderKind.POLICE, signed_on=D(2027, 4, 5))  # a draft
         OrderFactory(council=team.council, published=True, kind=OrderKind.POLICE, signed_on=D(2020, 2, 24))  # history
         owed = [duty for duty in duties_of([team.council]) if duty.url.startswith("/orders/")]
         assert [duty.url for duty in owed] == [f"/orders/{order.pk}/"]
-        assert (owed[0].clock.due_on, owed[0].citation) == (D(2027, 3, 16), "loi organique 113-14, art. 116")
+        assert (owed[0].clock.due_on, owed[0].citation) == (D(2027, 4, 26), "loi organique 113-14, art. 116")
         for who in (team.citizen, team.member):
             with pytest.raises((PermissionDenied, Refused)):
-                actions.send_order(order, by=who, on=D(2027, 3, 1))
-        for wrong in (D(2027, 2, 21), D(2027, 3, 2)):
+                actions.send_order(order, by=who, on=D(2027, 4, 8))
+        for wrong in (D(2027, 4, 4), D(2027, 4, 9)):
             with pytest.raises(Unfit):
                 actions.send_order(order, by=team.officer, on=wrong)
-        assert actions.send_order(order, by=team.officer, on=D(2027, 2, 28)).sent_on == D(2027, 2, 28)
-        assert history(order).get(action="send").data == {"on": "2027-02-28"}
+        assert actions.send_order(order, by=team.officer, on=D(2027, 4, 7)).sent_on == D(2027, 4, 7)
+        assert history(order).get(action="send").data == {"on": "2027-04-07"}
         with pytest.raises(Refused) as refusal:
-            actions.send_order(order, by=team.officer, on=D(2027, 2, 28))
+            actions.send_order(order, by=team.officer, on=D(2027, 4, 7))
         assert refusal.value.code == "sent"
         assert not [duty for duty in duties_of([team.council]) if duty.url.startswith("/orders/")]
 
