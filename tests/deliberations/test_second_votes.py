@@ -147,7 +147,7 @@ def test_the_page_and_the_minutes_show_both_votes(made, time_machine, client):
     found = Deliberation.objects.get()
     assert (found.is_second, found.is_adopted) == (True, True)
     page = client.get(made.session.get_absolute_url(), headers={"accept-language": "en"}).content.decode()
-    assert "First vote: for" in page or "3" in page
+    assert "First vote: for" in page
     minutes = actions.write_minutes(made.session, by=made.secretary, text="افتتحت الجلسة.", version=0)
     item = told(minutes)["items"][0]
     assert [(vote.mandate, vote.stance) for vote in item.first_votes] == [
