@@ -209,11 +209,9 @@ def _in_its_turn(session: Session, sitting: Sitting, day: datetime.date) -> None
 
 def _cancel_others(session: Session, by: User) -> None:
     """Cancel the sittings to come of a session that did not open, with the reason."""
+    why = gettext("Too few members were there for the session to open: the council is called again.")
     for row in session.sittings.filter(state=SittingState.PLANNED).order_by("starts_at", "id"):
-        perform(
-            row, CANCEL, by=by,
-            note=gettext("Too few members were there for the session to open: the council is called again."),
-        )  # fmt: skip
+        tell_cancelled(perform(row, CANCEL, by=by, note=why), by, why)
 
 
 def _write_roll(sitting: Sitting, members: list, roll: Mapping[int, str]) -> int:

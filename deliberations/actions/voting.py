@@ -16,6 +16,7 @@ from core.text import clean_text
 from core.workflow import Refused, is_open, perform
 from deliberations import signals
 from deliberations.actions.standing import acting, lock_with_item
+from deliberations.actions.telling import follow_vote
 from deliberations.enums import WERE_THERE, ItemState, Majority, SessionState, SittingState, Stance
 from deliberations.members import in_office, president_among
 from deliberations.models import AgendaItem, Decision, Deliberation, Sitting, Vote
@@ -228,6 +229,8 @@ def _record(item: AgendaItem, found: Deliberation, by: User, action: str) -> Non
     }
     if action:
         journal.record(item, action, by=by, data=facts)
+        if action == "second_vote":
+            follow_vote(item, found, by=by)
         if not found.is_adopted:
             Decision.objects.filter(deliberation=found).delete()  # the draft of what was not adopted
         return
