@@ -76,6 +76,7 @@ class Committee(models.Model):
     name_ar = models.CharField(max_length=160)
     name_fr = models.CharField(max_length=160)
     themes = models.JSONField(default=list, blank=True)
+    entered_at = models.DateTimeField(auto_now_add=True, null=True, help_text="empty: before this was kept")
     changed_at = models.DateTimeField(auto_now=True)
 
     class Meta:
@@ -109,6 +110,7 @@ class Mandate(models.Model):
     wants_brief = models.BooleanField(default=True, help_text="the week's brief, by mail")
     starts_on = models.DateField()
     ends_on = models.DateField(null=True, blank=True)
+    entered_at = models.DateTimeField(auto_now_add=True, null=True, help_text="empty: before this was kept")
     changed_at = models.DateTimeField(auto_now=True)
 
     objects = MandateQuerySet.as_manager()
@@ -370,8 +372,7 @@ class AnswerTemplate(models.Model):
 class ElectionPeriod(models.Model):
     """Days, both included, in which elected people's own words wait: entered by an operator, with the text that asks
     for it (`citation`). The reason, a whole sentence, is shown to them and to readers. What the law obliges a council
-    to answer never waits.
-    """
+    to answer never waits."""
 
     starts_on = models.DateField()
     ends_on = models.DateField()

@@ -20,7 +20,7 @@ BASES = {
     "said_done": _("needs that the council said done"),
     "petitions_due": _("petitions ruled on, or whose time limit has passed"),
     "petitions_ruled": _("petitions ruled on"),
-    "sessions_due": _("ordinary sessions entered here whose last day to open went by"),
+    "sessions_due": _("ordinary sessions whose last day to open went by, from the first one convened here on"),
     "sessions_told": _("of these, those with a day of opening"),
     "decisions": _("decisions of the council recorded here"),
     "projects_due": _("projects of the action plan whose day fell in the twelve months"),

@@ -3,6 +3,7 @@
 import datetime
 
 from django.db import transaction
+from django.db.models import Min
 from django.utils.timezone import localdate
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
@@ -112,8 +113,9 @@ def outside(session: Session, on: datetime.date) -> str:
 def convene(session: Session, *, by: User, on: datetime.date | None = None) -> Session:
     """Send the members the notice with the agenda, and return the session; who has an account is told here.
 
-    `on` is the day on which it was sent, today by default. Later than the law asks is no refusal: the clock shows it,
-    and the journal keeps it. Locks the session. Raises `PermissionDenied`, `Refused`.
+    `on` is the day on which it was sent, today by default; it carries the agenda (113-14, art. 35), so that it is not
+    older than the first point written here. Later than the law asks is no refusal: the clock shows it, and the journal
+    keeps it. Locks the session. Raises `PermissionDenied`, `Unfit`, `Refused`.
     """
     row = lock(session.pk)
     acting(row, by, signs)
@@ -122,6 +124,14 @@ def convene(session: Session, *, by: User, on: datetime.date | None = None) -> S
     on = on or localdate()
     if on > localdate():
         raise Unfit(_("This day is still to come: record it once the notice was sent."), "on")
+    began = row.items.aggregate(first=Min("created_at"))["first"]
+    if began and on < localdate(began):
+        raise Unfit(
+            _("The notice carries the agenda, whose first point was written here on %(day)s: it cannot be older."
+              " Nothing was changed.")
+            % {"day": dates.day(localdate(began), get_language())},
+            "on",
+        )  # fmt: skip
     delays = law.of(row.council, row.opens_on)
     by_day = delays.before(law.notice_key(row.called_by), row.opens_on)
     row = perform(

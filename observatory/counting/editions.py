@@ -9,6 +9,7 @@ from core.enums import Level
 from councils.models import Council
 from observatory import months
 from observatory.counting import house, matters
+from observatory.counting.past import Past
 from observatory.counting.publication import published_by
 from observatory.enums import Scope
 from observatory.figures import COMPARED, STOCKS, Tally, value_of
@@ -45,13 +46,14 @@ def gathered(parts: Iterable[matters.Part]) -> dict[int, Counted]:
 def edition_of(edition: Edition) -> tuple[list[Snapshot], list[Benchmark]]:
     """Return the rows of an edition, not saved, in the order of the territories' codes. A fixed number of queries."""
     first, last = edition.first_day, edition.last_day
-    counted = gathered(matters.parts(first, last))
+    past = Past(last)
+    counted = gathered(matters.parts(first, past))
     councils = list(_councils(last))
-    for part in house.parts(first, last, councils):
+    for part in house.parts(first, past, councils):
         one = counted[part.council]
         one.by_month[months.key_of(part.month)].numbers.update(part.numbers)
     regions = {row.code: row for row in Territory.objects.filter(level=Level.REGION).only("id", "code")}
-    published = published_by(last)
+    published = published_by(past)
     totals: dict[Key, Tally] = defaultdict(Tally)
     sizes: dict[Key, int] = defaultdict(int)
     rows = []

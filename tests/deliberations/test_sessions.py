@@ -124,6 +124,20 @@ def test_convening_needs_day_agenda_and_sitting_and_tells_the_members(made):
         actions.choose_day(row, by=made.officer, on=OPENS)
 
 
+def test_a_notice_is_sent_after_its_agenda_was_begun_and_not_in_the_future(made):
+    """The agenda goes with the notice (113-14, art. 35)."""
+    with_item(made)
+    closed(made)
+    actions.plan_sitting(made.session, by=made.officer, starts_at=HOUR, place="القاعة")
+    for day, words in ((NOW.date() - DAY, "cannot be older"), (NOW.date() + DAY, "still to come")):
+        with pytest.raises(Unfit, match=words) as refusal:
+            actions.convene(made.session, by=made.president, on=day)
+        assert refusal.value.field == "on"
+    made.session.refresh_from_db()
+    assert (made.session.state, made.session.convened_on) == (SessionState.PLANNED, None)
+    assert actions.convene(made.session, by=made.president, on=NOW.date()).convened_on == NOW.date()
+
+
 def test_a_sitting_closed_to_the_public_says_who_asked_and_why(made):
     actions.choose_day(made.session, by=made.officer, on=OPENS)
     sits = {"by": made.officer, "starts_at": HOUR, "place": "القاعة", "is_public": False}

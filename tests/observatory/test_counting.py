@@ -17,6 +17,7 @@ from notices.models import Notice
 from observatory import actions
 from observatory.counting import matters
 from observatory.counting.editions import gathered, over
+from observatory.counting.past import Past
 from observatory.enums import Band
 from observatory.models import Benchmark, Comment, Edition, Snapshot
 from programmes.models import Programme
@@ -75,7 +76,7 @@ def _in_november(time_machine):
 
 
 def counted(council):
-    return gathered(matters.parts(FIRST, LAST))[council.pk]
+    return gathered(matters.parts(FIRST, Past(LAST)))[council.pk]
 
 
 def test_clocks_are_counted_by_the_month_they_began_in_as_they_stood_on_the_last_day(council):
@@ -278,6 +279,7 @@ def test_sessions_agendas_and_decisions_are_counted_and_found(council):
             council=council, opens_from=day_of, opens_by=day_of, opens_on=day_of if convened else None,
             ends_by=day_of if convened else None, convened_on=convened and day(convened),
             agenda_closed_at=f"{convened or opens} 09:00Z", state="closed" if held else "planned",
+            opened_at=f"{opens} 09:00Z" if held else None,
         )  # fmt: skip
     LegalRuleFactory(key="session_notice", level="commune", value=10, citation="113-14, art. 35")
     session = council.sessions.order_by("opens_from").last()
@@ -299,7 +301,7 @@ def test_sessions_agendas_and_decisions_are_counted_and_found(council):
 def test_projects_are_done_by_their_day_and_the_programme_is_found(council):
     programme = ProgrammeFactory(council=council, running=True)
     axis = AxisFactory(programme=programme)
-    Programme.objects.update(opened_at="2026-03-01 09:00Z")
+    Programme.objects.update(opened_at="2026-03-01 09:00Z", executable_at="2026-06-01 09:00Z")
     for due, state, done in (("2026-10-10", "done", "2026-10-09 09:00Z"), ("2026-10-10", "done", "2026-10-12 09:00Z"),
                              ("2026-10-10", "in_progress", None), ("2026-10-10", "abandoned", None),
                              ("2026-12-10", "in_progress", None)):  # fmt: skip

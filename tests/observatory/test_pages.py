@@ -9,7 +9,7 @@ from django.utils.timezone import localdate
 
 from accounts.models import User
 from core import pdf
-from councils.models import Council
+from councils.models import Council, Mandate
 from observatory import actions, months
 from observatory.models import Comment, Edition, Snapshot
 from observatory.publication_items import ITEMS
@@ -106,6 +106,7 @@ def test_comparing_says_nothing_below_five_and_a_word_from_five_on(client, publi
 
 def test_seventeen_things_each_with_its_evidence_or_none(client, public, council):
     Council.objects.filter(pk=council.pk).update(pledge_days=30)
+    Mandate.objects.update(entered_at="2026-01-05 09:00Z")
     Edition.objects.all().delete()
     actions.count_edition(datetime.date(2026, 10, 1), by=User.objects.system())
     Edition.objects.update(public_on=localdate())
