@@ -8,15 +8,18 @@ writes the tables from what is kept.
 import argparse
 import datetime
 import json
-import os
-import platform
 import subprocess
 import sys
 import time
 from pathlib import Path
 
-from bench._clock import say
-from bench._headlines import ROWS, value
+import django
+
+django.setup()
+
+from bench._clock import say  # noqa: E402
+from bench._headlines import ROWS, value  # noqa: E402
+from bench._machine import machine, named  # noqa: E402
 
 ROOT = Path(__file__).resolve().parent.parent
 MEASURES, PAGE = ROOT / "docs/measures.json", ROOT / "docs/performance.md"
@@ -73,7 +76,8 @@ def write(measures: dict) -> None:
     page = PAGE.read_text(encoding="utf-8")
     before, _, rest = page.partition(BEGIN)
     after = rest.partition(END)[2]
-    lines = ["| bench | what | figure | to reach | measured |", "|---|---|---|---|---|"]
+    shown = {bench: measures[bench] for bench, *_row in ROWS if bench in measures}
+    lines = [named(shown), "", "| bench | what | figure | to reach | measured |", "|---|---|---|---|---|"]
     for bench, what, form, path, reach in ROWS:
         if bench in measures and (found := value(measures[bench]["told"], path)) is not None:
             of = measures[bench]
@@ -103,8 +107,7 @@ def main(options: argparse.Namespace) -> None:
         measures[name] = {
             "on": f"{datetime.datetime.now(tz=datetime.UTC):%-d %B %Y}",
             "load": told.pop("load", ""),
-            "cores": os.cpu_count(),
-            "processor": platform.machine(),
+            **machine(),
             "short": options.short,
             "told": told,
         }
