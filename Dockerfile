@@ -24,7 +24,7 @@ RUN apt-get update \
  && apt-get install --yes --no-install-recommends libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 libfontconfig1 \
  && rm -rf /var/lib/apt/lists/* \
  && useradd --uid 10001 --no-create-home --home-dir /nonexistent --shell /usr/sbin/nologin agraw \
- && install -d -o agraw -g agraw /data /data/media /run/agraw
+ && install -d -o agraw -g agraw /data /data/media /data/static /run/agraw
 COPY --from=build /venv /venv
 COPY --from=build /agraw /agraw
 WORKDIR /agraw

@@ -129,7 +129,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
-    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "config.static.StaticFiles",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
     "config.middleware.headers",
     "django.middleware.gzip.GZipMiddleware",
@@ -262,6 +262,7 @@ USE_THOUSAND_SEPARATOR = False
 # --- Files ---
 STATIC_URL = "/static/"
 STATIC_ROOT = LOCAL_DIR / "static"
+STATIC_SHARED = os.environ.get("STATIC_SHARED", "")  # the files of all releases that serve now (config/static.py)
 STATICFILES_DIRS = [BASE_DIR / "static", LOCAL_DIR / "assets"]
 MEDIA_URL = "/media/"
 MEDIA_ROOT = Path(os.environ.get("MEDIA_ROOT", LOCAL_DIR / "media"))

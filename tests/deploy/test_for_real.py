@@ -184,7 +184,12 @@ def test_a_new_release_takes_over_and_no_request_fails(prefix, start):
     new = old.with_name("next")
     shutil.copytree(old, new, symlinks=True, ignore=shutil.ignore_patterns("venv", "static"))
     (new / "venv").symlink_to(old / "venv")
-    (new / ".local/static").symlink_to(old / ".local/static")
+    shutil.copytree(old / ".local/static", new / ".local/static")
+    added, gone = "css/added.0123456789ab.css", "css/gone.0123456789ab.css"
+    for release, name in ((new, added), (old, gone)):
+        (release / f".local/static/{name}").write_text("a{}")
+        share = [f"{old}/venv/bin/python", old / "deploy/share.py", release / ".local/static", prefix / "static"]
+        subprocess.run(share, check=True)
     health = (new / "config/health.py").read_text()
     (new / "config/health.py").write_text(health.replace('{"status": FAILING', '{"release": "next", "status": FAILING'))
     stop = threading.Event()
@@ -192,6 +197,7 @@ def test_a_new_release_takes_over_and_no_request_fails(prefix, start):
         with concurrent.futures.ThreadPoolExecutor(4) as pool:
             loads = [pool.submit(hammer, socket, stop, kept) for kept in (False, False, True, True)]
             name_as_current(prefix, new)
+            assert ask(socket, f"/static/{added}")[0] == 200  # a page of the new release asks an old process
             assert unit(prefix / "systemd/agraw-web.service")["ExecReload"] == ["/bin/kill -HUP $MAINPID"]
             web.process.send_signal(signal.SIGHUP)
             try:
@@ -202,6 +208,7 @@ def test_a_new_release_takes_over_and_no_request_fails(prefix, start):
         assert [one for several in failures for one in several] == []
         assert min(counts) > 5
         assert json.loads(ask(socket)[1])["release"] == "next"
+        assert ask(socket, f"/static/{gone}")[0] == 200  # a page that was opened before
     finally:  # the other tests of this file run in any order
         name_as_current(prefix, old)
         shutil.rmtree(new)
@@ -248,6 +255,7 @@ def test_each_command_of_compose_runs(cluster, prefix, start, tmp_path):
             "DATABASE_URL": cluster.url("agraw" if name == "prepare" else ROLE),
             "REDIS_URL": f"redis://127.0.0.1:{ports['6379']}/0",
             "MEDIA_ROOT": str(prefix / "media"),
+            "STATIC_SHARED": str(prefix / "static"),
             "PROMETHEUS_MULTIPROC_DIR": str(figures),
             "PATH": f"{current}/venv/bin:{os.environ['PATH']}",
             "HOME": str(tmp_path),
@@ -263,6 +271,7 @@ def test_each_command_of_compose_runs(cluster, prefix, start, tmp_path):
     prepare = start(*of("prepare"), cwd=current)
     assert prepare.process.wait(timeout=300) == 0, prepare.words.read_text()
     assert "change nothing in the journal" in prepare.words.read_text()
+    assert list((prefix / "static/css").glob("*.css"))
     web, environment = of("web")
     assert web[web.index("--workers") + 1] == "2"
     start(web, environment, cwd=current).until(lambda: ask(ports["8001"])[0] == 200)
