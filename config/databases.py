@@ -19,7 +19,7 @@ def databases() -> dict[str, dict[str, Any]]:
 
 def _database(url: str) -> dict[str, Any]:
     return dj_database_url.parse(url) | {
-        "ENGINE": "django.contrib.gis.db.backends.postgis",
+        "ENGINE": "core.postgis",
         "ATOMIC_REQUESTS": False,
         # A pool serves threads and processes alike; CONN_MAX_AGE leaks connections under ASGI (it must stay 0).
         "OPTIONS": {
@@ -28,7 +28,11 @@ def _database(url: str) -> dict[str, Any]:
                 "max_size": int(os.environ.get("DATABASE_POOL", "8")),
                 "timeout": 10,
                 "check": pool.check,  # a database that was away and is back is found at once
-            }
+                # The pool tries again after 1, 2, 4, 8 … seconds, for so long; then each who asks makes it try at once.
+                "reconnect_timeout": 5,
+            },
+            "connect_timeout": 5,  # a machine that does not answer
+            "tcp_user_timeout": 10_000,  # milliseconds: one that answers no more
         },
         "CONN_MAX_AGE": 0,
         "DISABLE_SERVER_SIDE_CURSORS": False,

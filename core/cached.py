@@ -22,12 +22,17 @@ from django.http import parse_cookie
 from django.utils.cache import get_conditional_response, patch_cache_control
 from django.utils.translation import get_language_from_path
 
+from core import replica
 from core.composed import preparing
 from core.devices import choices
+from core.pool import patience
 
 FRESH = 1.0  # seconds after which the version is asked for again
 LONGEST = 60.0  # seconds after which a page is made anew in any case: it says how long ago things were
 MOST_PAGES, MOST_BYTES = 2_000, 32_000_000  # of a process
+LONGEST_WAIT = 1.0  # seconds that one waits for a page that another one makes
+MOST_PASSING = 10_000  # addresses of which it is known that their pages are not kept
+PATIENCE = 0.5  # seconds that a page waits for its version
 START = time.time_ns()  # what a page is made with may be another one after the next start
 ROUTE, KEPT = "agraw.route", "(kept)"  # in the WSGI environment, for whoever counts the requests
 FRONT = "agraw.memory"  # in the WSGI environment: a `Memory` stands before
@@ -39,10 +44,18 @@ NOT_SHARED = ("HTTP_AUTHORIZATION", "HTTP_HX_REQUEST", "HTTP_RANGE", "QUERY_STRI
 
 @dataclass(frozen=True)
 class Mark:
-    """What a view says of an answer that may be shared: its version, and how to ask for it again."""
+    """What a view says of an answer that may be shared: its version, and how to ask for it again, of the database that
+    told it: primary and replica tell the same in other words.
+    """
 
     version: str
     ask: Callable[[], str | None]
+    of_replica: bool = False
+
+    def holds(self) -> bool:
+        """Tell whether the version is still the same. A replica that is lost, or behind, does not know."""
+        with replica.reading(self.of_replica), patience(PATIENCE):
+            return (not self.of_replica or replica.is_fresh()) and self.ask() == self.version
 
 
 def shared(version: Callable[..., str | None], *, only_kept: bool = False) -> Callable:
@@ -58,6 +71,7 @@ def shared(version: Callable[..., str | None], *, only_kept: bool = False) -> Ca
         def wrapped(request, *args, **kwargs):
             if not _is_for_everyone(request) or (only_kept and FRONT not in request.META):
                 return view(request, *args, **kwargs)
+            of_replica = replica.is_read()
             seen = version(*args, **kwargs)  # before the page is made: a change meanwhile makes it old at once
             response = view(request, *args, **kwargs)
             if seen is None or response.status_code != 200 or response.cookies or response.streaming:
@@ -66,7 +80,7 @@ def shared(version: Callable[..., str | None], *, only_kept: bool = False) -> Ca
             response.headers["ETag"] = tag
             patch_cache_control(response, no_cache=True)
             answer = get_conditional_response(request, etag=tag, response=response)
-            answer.mark = Mark(seen, functools.partial(version, *args, **kwargs))
+            answer.mark = Mark(seen, functools.partial(version, *args, **kwargs), of_replica)
             return answer
 
         return wrapped
@@ -128,7 +142,7 @@ class _Page:
             return True
         try:
             self.asked_at = moment
-            return moment - self.made_at < LONGEST and self.mark.ask() == self.mark.version
+            return moment - self.made_at < LONGEST and self.mark.holds()
         except Error:
             return False  # the page itself says that the database is away
         finally:
@@ -137,19 +151,42 @@ class _Page:
 
 
 class Memory:
-    """A WSGI application that answers visitors from memory what it can, and hands everything else on."""
+    """A WSGI application that answers visitors from memory what it can, and hands everything else on.
+
+    A page that is not there is made by the first who asks; the others wait for it, unless it is known to pass by.
+    """
 
     def __init__(self, application: Callable):
         self.application = application
         self.pages: OrderedDict[tuple, _Page] = OrderedDict()
+        self.making: dict[tuple, threading.Event] = {}
+        self.passing: OrderedDict[int, None] = OrderedDict()  # by the hash of the key: an address may be long
 
     def __call__(self, environ: dict[str, Any], start_response: Callable) -> Iterable[bytes]:
         key = _key(environ)
         if key is None:
             return self.application(environ, start_response)
-        page = self.pages.get(key)
-        if page is not None and page.is_current():
+        if page := self._current(key):
             return _answer(page, environ, start_response)
+        if hash(key) in self.passing or get_language_from_path(environ.get("PATH_INFO", "")) is None:
+            return self._make(key, environ, start_response)
+        made = threading.Event()
+        if (other := self.making.setdefault(key, made)) is not made:
+            other.wait(LONGEST_WAIT)
+            if page := self._current(key):
+                return _answer(page, environ, start_response)
+            return self._make(key, environ, start_response)
+        try:
+            return self._make(key, environ, start_response)
+        finally:
+            self.making.pop(key, None)
+            made.set()
+
+    def _current(self, key: tuple) -> _Page | None:
+        page = self.pages.get(key)
+        return page if page is not None and page.is_current() else None
+
+    def _make(self, key: tuple, environ: dict[str, Any], start_response: Callable) -> Iterable[bytes]:
         environ[FRONT] = True
         began: list = []
 
@@ -168,7 +205,12 @@ class Memory:
         is_whole = status.startswith("200") and "set-cookie" not in told and key[0] == "GET"
         if mark is None or not is_whole or "'nonce-" in told.get("content-security-policy", ""):
             self.pages.pop(key, None)
+            if not status.startswith("5"):  # what is broken now may be whole, and kept, at the next asking
+                self.passing[hash(key)] = None
+            while len(self.passing) > MOST_PASSING:
+                self.passing.popitem(last=False)
             return
+        self.passing.pop(hash(key), None)
         moment = time.monotonic()
         self.pages[key] = _Page(mark, status, list(headers), response.content, told["etag"], moment, moment)
         while len(self.pages) > MOST_PAGES or sum([len(page.body) for page in self.pages.copy().values()]) > MOST_BYTES:

@@ -6,18 +6,24 @@ sign-in, what is read inside a transaction, SQL written by hand, programs with a
 - **One's own writes.** An answer to a request that may write carries how far the primary's log had come (a cookie that
   a minute ends). The next pages of that browser are read from the replica only once it has come as far.
 - **The replica's loss.** When it does not answer, or lags by more than `MOST_LAG`, the primary is read: a page that had
-  begun is made again, and the replica is tried anew after `PAUSE`.
+  begun is made again, and the replica is tried anew after `PAUSE`. How far it lags is measured against the primary: a
+  replica that is cut off from it believes itself that nothing happens.
 """
 
 import logging
 import threading
 import time
+from collections import deque
+from collections.abc import Iterator
+from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 
 from django.conf import settings
 from django.core.exceptions import MiddlewareNotUsed
 from django.db import Error, InterfaceError, OperationalError, connections
+
+from core.pool import patience
 
 PRIMARY, REPLICA = "default", "replica"
 WRITTEN = "written"  # the cookie: a place in the primary's log
@@ -26,6 +32,7 @@ SAFE = {"GET", "HEAD"}
 OF_THE_DOOR = {"sessions", "usersessions"}  # apps: who is signed in is never a moment old
 FRESH = 0.5  # seconds for which it is not asked again how far the replica has come
 PAUSE = 5.0  # seconds after which a replica that was away is tried again
+PATIENCE = 2.0  # seconds for which one waits to be told how far they have come
 MOST_LAG = 1.0  # seconds behind the primary: what was hidden, and a role that ended, are gone within one
 
 logger = logging.getLogger(__name__)
@@ -54,12 +61,27 @@ class Router:
 
 @dataclass
 class _State:
-    """What this process knows of the replica."""
+    """What this process knows of the replica. Moments are seconds of the machine's own clock (`time.monotonic`)."""
 
     place: int = 0  # how far it has come, in bytes of the log
-    asked_at: float = 0.0
+    caught_up: float = float("-inf")  # the last moment at which the primary had come no further than that
+    told: deque[tuple[float, int]] = field(default_factory=deque)  # moments, and how far the primary had come then
+    asked_at: float = float("-inf")
     away_until: float = 0.0
     lock: threading.Lock = field(default_factory=threading.Lock)
+
+    def holds(self, wanted: int, moment: float) -> bool:
+        """Tell whether it had come as far as `wanted`, and lagged little, as far as is known."""
+        return self.place >= wanted and moment - self.caught_up <= MOST_LAG
+
+    def note(self, moment: float, primary: int, replica: int) -> None:
+        """Note how far both had come: the primary at `moment`, the replica just after."""
+        self.place, self.asked_at = replica, moment
+        self.told.append((moment, primary))
+        while self.told and (self.told[0][1] <= replica or moment - self.told[0][0] > MOST_LAG):
+            since, place = self.told.popleft()
+            if place <= replica:
+                self.caught_up = since
 
 
 _state = _State()
@@ -78,29 +100,56 @@ def lost() -> None:
     _state.away_until = time.monotonic() + PAUSE
 
 
-def is_fresh(wanted: int) -> bool:
-    """Tell whether the replica answers, lags little, and has come as far as `wanted`."""
+def is_fresh(wanted: int = 0) -> bool:
+    """Tell whether the replica answers, lags little, and has come as far as `wanted` (bytes of the log).
+
+    One thread asks; meanwhile the others go by what is known, and nobody waits for a replica that is lost.
+    """
     moment = time.monotonic()
     if moment < _state.away_until:
         return False
-    with _state.lock:
-        if _state.place >= wanted and moment - _state.asked_at < FRESH:
-            return True
-        try:
-            with connections[REPLICA].cursor() as cursor:
-                # A replica that has everything lags by nothing, however long ago the last change was.
-                cursor.execute(
-                    "SELECT pg_last_wal_replay_lsn()::text, CASE "
-                    "WHEN pg_last_wal_receive_lsn() = pg_last_wal_replay_lsn() THEN 0 "
-                    "ELSE extract(epoch FROM now() - pg_last_xact_replay_timestamp()) END"
-                )
-                lsn, lag = cursor.fetchone()
-        except Error:
+    is_known = moment - _state.asked_at < FRESH and _state.place >= wanted
+    if is_known or not _state.lock.acquire(blocking=False):
+        return _state.holds(wanted, moment)
+    try:
+        if moment < _state.away_until:  # another one has just found out
+            return False
+        moment, primary = time.monotonic(), _ask(PRIMARY, "SELECT pg_current_wal_flush_lsn()::text")
+        if primary is None:
+            return False
+        replica = _ask(REPLICA, "SELECT pg_last_wal_replay_lsn()::text")
+        if replica is None:
             lost()
             return False
-        _state.asked_at = moment
-        _state.place = place_of(lsn) if lsn and float(lag or 0) <= MOST_LAG else 0
-        return _state.place >= max(wanted, 1)
+        _state.note(moment, primary, replica)
+        return _state.holds(wanted, moment)
+    finally:
+        _state.lock.release()
+
+
+def _ask(alias: str, question: str) -> int | None:
+    """Return the place in the log that one of both tells; None when it does not answer."""
+    try:
+        with patience(PATIENCE), connections[alias].cursor() as cursor:
+            cursor.execute(question)
+            return place_of(cursor.fetchone()[0])
+    except (Error, AttributeError, ValueError):  # a database that is no replica tells nothing
+        return None
+
+
+def is_read() -> bool:
+    """Tell whether what is read now comes from the replica."""
+    return _reads_replica.get()
+
+
+@contextmanager
+def reading(replica: bool) -> Iterator[None]:
+    """Read from the replica, or from the primary, in here."""
+    token = _reads_replica.set(replica)
+    try:
+        yield
+    finally:
+        _reads_replica.reset(token)
 
 
 def middleware(get_response):
@@ -109,11 +158,8 @@ def middleware(get_response):
         raise MiddlewareNotUsed
 
     def answer(request):
-        token = _reads_replica.set(False)
-        try:
+        with reading(replica=False):
             response = get_response(request)
-        finally:
-            _reads_replica.reset(token)
         if request.method not in SAFE:
             _mark(response)
         return response

@@ -16,8 +16,10 @@ from django.utils.translation import gettext_lazy as _
 
 from core.enums import Load
 from core.journal import record
+from core.pool import patience
 
 FRESH = 2.0  # seconds
+PATIENCE = 0.5  # seconds that a page waits for them
 
 # What people are told while it rests.
 RESTING = {
@@ -56,7 +58,8 @@ def look() -> None:
         return
     try:
         _memory.read_at = time.monotonic()
-        read()
+        with patience(PATIENCE):
+            read()
     except Error as error:
         logger.warning("The switches could not be read (%s): the last known hold", type(error).__name__)
     finally:

@@ -23,20 +23,24 @@ class Unix(http.client.HTTPConnection):
         self.sock.connect(self.path)
 
 
-def main(where: str) -> int:
+def ask(where: str) -> tuple[int, str]:
+    """Return the status and the words that a part answers; (0, what went wrong) when it does not."""
     host = os.environ.get("ALLOWED_HOSTS", "localhost").split(",")[0]
     connection = Unix(where) if "/" in where else http.client.HTTPConnection("127.0.0.1", int(where), timeout=4)
     try:
         connection.request("GET", "/healthz", headers={"Host": host})
         answer = connection.getresponse()
-        words = answer.read(500).decode(errors="replace")
+        return answer.status, answer.read(500).decode(errors="replace")
     except (OSError, http.client.HTTPException) as error:
-        print(type(error).__name__)
-        return 1
+        return 0, type(error).__name__
     finally:
         connection.close()
-    print(answer.status, words)
-    return 0 if answer.status == 200 else 1
+
+
+def main(where: str) -> int:
+    status, words = ask(where)
+    print(status or "", words)
+    return 0 if status == 200 else 1
 
 
 if __name__ == "__main__":

@@ -1,6 +1,7 @@
 """Pages of visitors kept in memory: the same bytes for everyone, exact, and nobody else's."""
 
 import threading
+import time
 
 import pytest
 from django.core.handlers.wsgi import WSGIHandler
@@ -11,7 +12,7 @@ from django.urls import path
 
 from accounts.models import User
 from config import urls as config_urls
-from core import cached
+from core import cached, replica
 from tests.factories.accounts import UserFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.urls(__name__)]
@@ -261,3 +262,78 @@ def test_pages_that_weigh_too_much_together_leave(memory, monkeypatch):
     Answer(memory)
     Answer(memory, "/fr/page/2/")
     assert len(memory.pages) == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_page_that_many_ask_for_at_once_is_made_once(memory, monkeypatch):
+    """A start, or a page that nobody has seen: one makes it, the others wait for it."""
+    monkeypatch.setattr(cached, "FRESH", 1000)
+    begun, answers = threading.Barrier(24), []
+
+    def asks():
+        begun.wait(20)
+        answers.append(Answer(memory).body)
+        connection.close()
+
+    application = memory.application
+
+    def slow(environ, begin):
+        time.sleep(0.3)  # a page takes a while: everyone else comes meanwhile
+        return application(environ, begin)
+
+    memory.application = slow
+    threads = [threading.Thread(target=asks) for _ in range(24)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+    assert (len(answers), len(set(answers)), said["made"]) == (24, 1, 1)
+    assert not memory.making
+
+
+def test_nobody_waits_long_for_who_makes_a_page_nor_for_one_that_passes_by(memory, monkeypatch):
+    monkeypatch.setattr(cached, "LONGEST_WAIT", 0)
+    (key,) = [cached._key(RequestFactory().get("/fr/page/1/").environ)]
+    memory.making[key] = threading.Event()  # another one makes it, and does not come to an end
+    assert Answer(memory).status == 200
+    said["version"] = None
+    memory.pages.clear()
+    Answer(memory)
+    monkeypatch.setattr(cached, "LONGEST_WAIT", 1000)
+    assert Answer(memory).status == 200  # known not to be kept
+
+
+def test_a_page_that_was_broken_is_waited_for_again(memory):
+    memory.application = lambda environ, begin: begin("503 Away", []) or [b"away"]
+    Answer(memory)
+    assert not memory.passing
+
+
+def test_a_page_read_from_the_replica_asks_the_replica(memory, monkeypatch):
+    """Both tell how far they have come in other words: asked of the other one, no page would ever be the same."""
+    is_fresh, wanted = [True], []
+
+    def words(number):
+        said["asked"] += 1
+        wanted.append(replica.is_read())
+        return "place" if replica.is_read() else "snapshot"
+
+    @cached.shared(words)
+    def shows(request, number):
+        said["made"] += 1
+        return HttpResponse("words")
+
+    def reads(request, number):
+        with replica.reading(replica=True):
+            return shows(request, number)
+
+    reads.login_required = False
+    monkeypatch.setattr(urlpatterns[0], "callback", reads)
+    monkeypatch.setattr(replica, "is_fresh", lambda: is_fresh[0])
+    for _ in range(3):
+        assert Answer(memory).body == "words"
+    assert (said["made"], wanted) == (1, [True] * 3)
+    is_fresh[0] = False  # lost, or behind: what it tells is what it told before
+    Answer(memory)
+    assert said["made"] == 2

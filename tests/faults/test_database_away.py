@@ -1,7 +1,11 @@
 """The database is away: pages and programs are told in words, and that it is worth asking again; nobody waits long."""
 
+import concurrent.futures
+import os
+import time
 from types import SimpleNamespace
 
+import httpx
 import psycopg
 import pytest
 from django.db import OperationalError, connection
@@ -10,9 +14,12 @@ from django.utils.translation import gettext, override
 from procrastinate.contrib.django import app
 
 from core import again, pool
+from tests.clusters import Cluster, own_folder, programs
 from tests.core.live.tools import run
 from tests.factories.accounts import UserFactory
 from tests.factories.spaces import SpaceFactory
+from tests.faults.house import MODULE
+from tests.servers import Forks, Pages
 
 LOST = "What you sent may not have been kept. Go back, copy your text, and try again in a few minutes."
 
@@ -102,3 +109,63 @@ def test_a_database_that_stays_away_ends_the_job(at_once):
 
 def test_each_worker_does_so():
     assert app.worker_defaults["worker_middleware"] == [again.begin_again]
+
+
+@pytest.fixture
+def served(db, tmp_path):
+    """Pages with the pool of production, and their PostgreSQL, which can be stopped."""
+    with own_folder() as place:
+        cluster = Cluster(place, programs())
+        cluster.make(fsync="off")
+        cluster.start()
+        (tmp_path / "paper").touch()
+        try:
+            cluster.fill()
+            mother = Forks(
+                "agraw", tmp_path, DJANGO_SETTINGS_MODULE=MODULE, DATABASE_URL=cluster.url(), REDIS_URL="",
+                AGRAW_PAPER=str(tmp_path / "paper"), AGRAW_MEDIA=str(tmp_path),
+            )  # fmt: skip
+            pages = Pages(mother)
+            try:
+                yield cluster, pages.origin
+            finally:
+                pages.kill()
+                mother.close()
+        finally:
+            cluster.stop("immediate")
+
+
+def asked(url: str) -> tuple[int, float]:
+    """Return the status, and the seconds it took."""
+    began = time.monotonic()
+    return httpx.get(url, timeout=60).status_code, time.monotonic() - began
+
+
+@pytest.mark.slow
+@pytest.mark.django_db(transaction=True)
+def test_nobody_waits_longer_than_for_one_connection(served):
+    """A page reads the switches, its version and itself: it waits ten seconds once. Afterwards nobody waits at all, and
+    who watches over the process (deploy/probe.py gives up after four seconds) is answered.
+    """
+    cluster, origin = served
+    slow = max(1, os.getloadavg()[0] / (os.cpu_count() or 1))  # the machine's part
+    page = f"{origin}/fr/"
+    assert [asked(page)[0] for _ in range(2)] == [200, 200]  # kept in memory now
+    cluster.stop("immediate")
+    time.sleep(1.1)  # its version is asked for again
+    status, seconds = asked(f"{origin}/healthz")
+    assert (status, seconds < 4 * slow) == (503, True)
+    status, seconds = asked(page)
+    assert (status, 9 < seconds < 11 + slow) == (503, True)
+    with concurrent.futures.ThreadPoolExecutor(24) as threads:
+        began = time.monotonic()
+        answers = list(threads.map(asked, [f"{origin}/fr/search/?q=eau", f"{origin}/api/v1/needs/"] * 12))
+    assert {status for status, _seconds in answers} == {503}
+    assert time.monotonic() - began < 5 * slow  # one tries again for three seconds, the others are told at once
+    status, seconds = asked(f"{origin}/healthz")
+    assert (status, seconds < 4 * slow) == (503, True)
+    cluster.start()
+    end = time.monotonic() + 20 * slow
+    while asked(page)[0] != 200:
+        assert time.monotonic() < end
+        time.sleep(0.2)

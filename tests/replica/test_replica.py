@@ -23,7 +23,7 @@ pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
 class House:
     """Both clusters, and a process that serves pages from them."""
 
-    def __init__(self, folder):
+    def __init__(self, folder, most_lag: float):
         self.primary, self.replica = (Cluster(folder, programs(), name) for name in ("primary", "replica"))
         self.need = NeedFactory(title="الماء مقطوع")
         browser = Client()
@@ -42,6 +42,7 @@ class House:
         environment = {
             "DJANGO_SETTINGS_MODULE": "tests.replica.served_settings",
             "AGRAW_PRIMARY": str(self.primary.socket), "AGRAW_REPLICA": str(self.replica.socket),
+            "AGRAW_MOST_LAG": str(most_lag),
         }  # fmt: skip
         command = "-m", "granian", "--interface", "wsgi", "--port", str(port), "--no-ws", "config.wsgi:application"
         self.server = subprocess.Popen([sys.executable, *command], cwd=ROOT, env=os.environ | environment)
@@ -63,10 +64,10 @@ class House:
         return answer.json()["support_count"]
 
 
-@pytest.fixture
-def house():
+@pytest.fixture(params=[30.0])  # seconds: a test holds it back on purpose, longer than the house would bear
+def house(request):
     with own_folder() as folder:
-        house = House(folder)
+        house = House(folder, request.param)
         try:
             yield house
         finally:
@@ -90,6 +91,8 @@ def test_own_writes_are_read_at_once_and_the_replica_may_be_lost(house):
         house.replica.ask("SELECT pg_wal_replay_resume()")
         until(lambda: house.joined(reader) == before + 1)
         until(lambda: reader.get(f"/ar/needs/{need.pk}/").headers["etag"] != old, patience=10)
+        # It is kept for as long as the replica tells the same: it is not made anew each second.
+        until(lambda: is_kept(reader, f"/ar/needs/{need.pk}/"), patience=20)
 
         house.replica.stop("immediate")  # lost while it was in use
         assert house.joined(reader) == before + 1
@@ -115,3 +118,33 @@ def until(is_so, patience: float = 60) -> None:
     while not is_so():
         assert time.monotonic() < end
         time.sleep(0.2)
+
+
+def is_kept(reader: httpx.Client, path: str) -> bool:
+    """Tell whether a page is answered from memory when its version has been asked for again."""
+
+    def count() -> float:
+        lines = reader.get("/metrics").text.splitlines()
+        told = [line for line in lines if line.startswith("agraw_requests_total{") and "(kept)" in line]
+        return sum(float(line.split()[-1]) for line in told)
+
+    before = count()
+    time.sleep(1.1)
+    reader.get(path)
+    return count() > before
+
+
+@pytest.mark.parametrize("house", [1.0], indirect=True)
+def test_a_replica_that_is_cut_off_is_not_read(house):
+    """It does not know it: it has all that it was sent. What is hidden meanwhile must be hidden."""
+    with house.browser() as reader:
+        before = house.joined(reader)
+        until(lambda: reads(house))
+        house.replica.configure(primary_conninfo="''")
+        house.replica.ask("ALTER SYSTEM RESET primary_conninfo")  # pg_basebackup wrote it into postgresql.auto.conf
+        house.replica.ask("SELECT pg_reload_conf()")
+        house.replica.until("SELECT NOT EXISTS (SELECT FROM pg_stat_wal_receiver)")
+        house.primary.ask("UPDATE needs_need SET support_count = %s WHERE id = %s", before + 50, house.need.pk)
+        time.sleep(2)  # the most that it may lag, and the moment for which it is not asked again
+        assert house.joined(reader) == before + 50
+        assert house.joined(reader) == before + 50

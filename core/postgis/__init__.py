@@ -1,0 +1,1 @@
+"""Django's PostGIS backend with our pool of connections (`core.pool`)."""
