@@ -4,6 +4,7 @@ import os
 import subprocess
 import sys
 import time
+from types import SimpleNamespace
 
 import pytest
 from django.conf import settings
@@ -30,21 +31,26 @@ def share(own, shared) -> None:
     subprocess.run([sys.executable, program, own, shared], check=True)
 
 
-def asked(serve, rf, path: str):
-    return serve(rf.get(path, headers={"Accept-Encoding": "gzip"}))
+def asked(serve, rf, path: str) -> SimpleNamespace:
+    """Return the status, the headers and the bytes of an answer; its file is closed, without the end of a request."""
+    answer = serve(rf.get(path, headers={"Accept-Encoding": "gzip"}))
+    body = b"".join(answer)
+    for close in answer._resource_closers:
+        close()
+    return SimpleNamespace(status=answer.status_code, headers=answer.headers, body=body)
 
 
 def test_a_process_finds_the_files_of_a_release_that_came_after_it(folders, rf):
     own, shared = folders
     serve = StaticFiles(lambda request: HttpResponse(status=404))
-    assert asked(serve, rf, f"/static/{NAME}").status_code == 404
-    (own / NAME).write_text("a{}")  # the new release's own; this process has looked already
+    assert asked(serve, rf, f"/static/{NAME}").status == 404
+    (own / NAME).write_text("a{}" * 100)  # the new release's own; this process has looked already
     (own / f"{NAME}.gz").write_bytes(b"packed")
     share(own, shared)
     answer = asked(serve, rf, f"/static/{NAME}")
-    assert (answer.status_code, answer["Content-Type"]) == (200, 'text/css; charset="utf-8"')
-    assert (answer["Content-Encoding"], "immutable" in answer["Cache-Control"]) == ("gzip", True)
-    assert b"".join(answer) == b"packed"
+    assert (answer.status, answer.headers["Content-Type"]) == (200, 'text/css; charset="utf-8"')
+    assert (answer.headers["Content-Encoding"], "immutable" in answer.headers["Cache-Control"]) == ("gzip", True)
+    assert answer.body == b"packed"
 
 
 @pytest.mark.parametrize("path", ["/static/site.css", "/static/../secret.0123456789ab.css", "/static/css", f"/{NAME}"])
@@ -53,7 +59,7 @@ def test_nothing_else_is_looked_for(folders, rf, path):
     for name in ("site.css", "../secret.0123456789ab.css"):
         (shared / name).write_text("x")
     serve = StaticFiles(lambda request: HttpResponse(status=404))
-    assert asked(serve, rf, path).status_code == 404
+    assert asked(serve, rf, path).status == 404
 
 
 def test_without_a_folder_of_all_it_is_as_ever(folders, rf, settings):
@@ -61,8 +67,8 @@ def test_without_a_folder_of_all_it_is_as_ever(folders, rf, settings):
     settings.STATIC_SHARED = ""
     (own / NAME).write_text("a{}")
     serve = StaticFiles(lambda request: HttpResponse(status=404))
-    assert asked(serve, rf, f"/static/{NAME}").getvalue() == b"a{}"
-    assert asked(serve, rf, "/static/css/other.0123456789ab.css").status_code == 404
+    assert asked(serve, rf, f"/static/{NAME}").body == b"a{}"
+    assert asked(serve, rf, "/static/css/other.0123456789ab.css").status == 404
 
 
 def test_each_release_adds_its_files_and_none_is_emptied_at_once(folders):
