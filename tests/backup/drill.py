@@ -1,10 +1,15 @@
 """A machine that is backed up, lost, and brought back: the tools of the drill and of `script/bench restore`."""
 
+import json
+import os
+import pwd
 import shutil
+import subprocess
 from pathlib import Path
 
-from tests.clusters import Cluster, programs
+from tests.clusters import OWNER, Cluster, programs
 
+STRANGER = 10001  # the number of the user that the application runs as, in containers
 BACKUP = Path(__file__).resolve().parents[2] / "deploy/backup/agraw-backup"
 WRITE = """INSERT INTO core_message
     (key, channel, "to", subject, body, state, attempts, error, created_at, html, stop_url)
@@ -29,6 +34,23 @@ class Drill:
     def backup(self, *words: str, check: bool = True, **changed: str):
         return self.cluster.run(self.script, *words, check=check, **(self.environment | changed))
 
+    def restore(self, *words: str, check: bool = True, **changed: str):
+        """Bring it back as the handbook says: as root, where the files have several owners."""
+        command = [str(self.script), "restore", *words]
+        environment = self.cluster.environment | self.environment | changed
+        done = subprocess.run(command, env=environment, capture_output=True, text=True, errors="replace", cwd="/")
+        if check and done.returncode:
+            raise AssertionError(f"{' '.join(command)}:\n{done.stdout}\n{done.stderr}")
+        return done
+
+    def give_away(self) -> None:
+        """Let media and keys be another user's, as in service, whom root alone can be: the cluster's owner may read."""
+        if os.geteuid() == 0:
+            group = pwd.getpwnam(OWNER).pw_gid
+            for path, mode in ((self.media, 0o770), (self.media / "photo.jpg", 0o640), (self.keys, 0o640)):
+                os.chown(path, STRANGER, group)
+                path.chmod(mode)
+
     def begin(self, fsync: str = "off") -> None:
         conf = f"{self.environment['BACKUP_DIR']}/pgbackrest.conf"
         archive = f"'pgbackrest --config={conf} --stanza=agraw archive-push %p'"
@@ -40,6 +62,12 @@ class Drill:
         self.write_file("photo.jpg", "a photo")
         self.cluster.run("sh", "-c", f"umask 077; echo SIGNATURE_KEY=x >{self.keys}")
         self.backup("setup")
+
+    def kinds_of_backups(self) -> list[str]:
+        """Return the kinds of the base backups in the store, oldest first."""
+        conf = f"{self.environment['BACKUP_DIR']}/pgbackrest.conf"
+        said = self.cluster.run("pgbackrest", f"--config={conf}", "--stanza=agraw", "info", "--output=json").stdout
+        return [one["type"] for stanza in json.loads(said) for one in stanza["backup"]]
 
     def write(self, key: str, count: int) -> None:
         self.cluster.ask(WRITE, key, count)

@@ -4,12 +4,18 @@ pgBackRest and restic are asked for real, against a folder; so is PostgreSQL, in
 """
 
 import datetime
+import os
+import pwd
+import shlex
+import shutil
 from pathlib import Path
 
+import psycopg
 import pytest
 
-from tests.backup.drill import Drill
-from tests.clusters import own_folder
+from config.watching import gauges
+from tests.backup.drill import STRANGER, Drill
+from tests.clusters import OWNER, own_folder
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
 
@@ -20,19 +26,22 @@ def drill(django_db_setup, django_db_blocker):
     with django_db_blocker.unblock(), own_folder() as folder:
         drill = Drill(folder)
         drill.begin()
+        drill.give_away()
         try:
             drill.write("before-", 300)
-            drill.backup("all", "full")
+            drill.backup("all")
             drill.write("after-", 200)
             drill.sums, drill.at = drill.cluster.sums(), drill.moment()
             drill.write("too-late-", 100)
             drill.write_file("late.jpg", "later")
             drill.backup("all")
             drill.checked = drill.backup("check").stdout
+            drill.kinds = drill.kinds_of_backups()
             drill.lose_everything()
-            drill.without_key = drill.backup("restore", check=False, BACKUP_PASSPHRASE="another passphrase altogether")
+            drill.by_another = drill.backup("restore", check=False, MEDIA_ROOT="/proc/media")
+            drill.without_key = drill.restore(check=False, BACKUP_PASSPHRASE="another passphrase altogether")
             drill.cluster.run("sh", "-c", f"rm -rf {drill.cluster.data} {drill.media}")
-            drill.backup("restore", drill.at)
+            drill.restore(drill.at)
             drill.cluster.start()
             drill.cluster.until("SELECT NOT pg_is_in_recovery()")
             yield drill
@@ -49,7 +58,47 @@ def test_every_table_is_as_it_was_at_the_moment(drill):
 def test_files_and_keys_come_back(drill):
     assert (drill.media / "photo.jpg").read_text() == "a photo\n"
     assert drill.keys.read_text() == "SIGNATURE_KEY=x\n"
-    assert drill.keys.stat().st_mode & 0o077 == 0
+    assert drill.keys.stat().st_mode & 0o007 == 0
+
+
+def test_each_file_has_its_owner_again_and_postgresql_reads_its_log(drill):
+    """Restored by root, where cluster, media and keys are of two users; as one user, that one owns all."""
+    is_root = os.geteuid() == 0
+    for path in (drill.media, drill.media / "photo.jpg", drill.keys):
+        assert path.stat().st_uid == (STRANGER if is_root else os.geteuid()), path
+    owner = drill.cluster.data.stat().st_uid
+    assert owner == (pwd.getpwnam(OWNER).pw_uid if is_root else os.geteuid())
+    home = Path(drill.environment["BACKUP_DIR"])
+    assert {path.stat().st_uid for path in (home, *home.rglob("*"))} == {owner}
+    assert (home / "pgbackrest.conf").stat().st_mode & 0o077 == 0
+
+
+def test_who_cannot_write_everywhere_is_told_before_anything_is_done(drill):
+    assert drill.by_another.returncode == 1
+    assert "Run it as root" in drill.by_another.stderr
+
+
+def test_the_first_is_a_full_one_and_the_next_what_changed(drill):
+    assert drill.kinds == ["full", "diff"]
+
+
+def test_a_week_after_the_last_full_one_comes_another(drill, tmp_path):
+    """Without one nothing would ever be let go. pgBackRest is asked through a program that makes its answer older."""
+    folder = drill.cluster.folder / "older"
+    drill.cluster.run("mkdir", folder)
+    shift = (
+        "import re, sys; print(re.sub(r'\"stop\":(\\d+)', "
+        "lambda found: '\"stop\":%d' % (int(found[1]) - 6 * 86400 - 60), sys.stdin.read()))"
+    )
+    program = f"""#!/bin/sh
+case " $* " in
+*" info "*) {shutil.which("pgbackrest")} "$@" | python3 -c {shlex.quote(shift)} ;;
+*) echo "$@" ;;
+esac
+"""
+    drill.cluster.run("sh", "-c", f"cat >{folder}/pgbackrest <<'END'\n{program}END\nchmod +x {folder}/pgbackrest")
+    said = drill.backup("database", PATH=f"{folder}:{os.environ['PATH']}").stdout
+    assert "--type=full" in said
 
 
 def test_the_drill_sees_a_changed_row(drill):
@@ -71,7 +120,31 @@ def test_the_store_is_whole_and_fresh(drill):
     assert str(datetime.date.today().year) in drill.checked  # noqa: DTZ011 -- said in the machine's own time
 
 
+def test_a_log_that_is_not_kept_is_told(drill):
+    """What /metrics and check_installation ask, asked here of a database that keeps its log, and then cannot."""
+    cluster = drill.cluster
+    cluster.ask("CREATE ROLE who_owns_nothing LOGIN")
+    with psycopg.connect(host=str(cluster.socket), user="who_owns_nothing", dbname="agraw", autocommit=True) as line:
+        drill.write("kept-", 1)
+        drill.send_the_log()
+        assert 0 <= line.execute(gauges.ARCHIVE_AGE).fetchone()[1] < 60
+        assert line.execute(gauges.ARCHIVE_FAILING).fetchone()[1] == 0
+        cluster.ask("ALTER SYSTEM SET archive_command = 'false'")
+        cluster.ask("SELECT pg_reload_conf()")
+        drill.write("not-kept-", 1)
+        cluster.ask("SELECT pg_switch_wal()")
+        cluster.until(f"SELECT is_failing = 1 FROM ({gauges.ARCHIVE_FAILING}) asked (label, is_failing)")
+        assert line.execute(gauges.ARCHIVE_FAILING).fetchone()[1] == 1
+    cluster.ask("ALTER SYSTEM RESET archive_command")
+    cluster.ask("SELECT pg_reload_conf()")
+    cluster.ask("DELETE FROM core_message WHERE key LIKE '%kept-%'")
+
+
 def test_nothing_is_written_over(drill):
-    refused = drill.backup("restore", check=False)
+    refused = drill.restore(check=False)
     assert refused.returncode == 1
     assert "is not empty" in refused.stderr
+    elsewhere = drill.cluster.folder / "elsewhere"
+    refused = drill.restore(check=False, PGDATA=f"{elsewhere}/data", MEDIA_ROOT=f"{elsewhere}/media")
+    assert refused.returncode == 1
+    assert f"{drill.keys} is there already" in refused.stderr

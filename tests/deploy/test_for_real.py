@@ -3,9 +3,11 @@ as it is written there, but for its port, without systemd and without containers
 """
 
 import concurrent.futures
+import grp
 import http.client
 import json
 import os
+import pwd
 import shlex
 import shutil
 import signal
@@ -23,6 +25,7 @@ from tests.servers import business, free_port
 
 pytestmark = [pytest.mark.slow, pytest.mark.django_db(transaction=True)]
 ROLE = "agraw_app"
+FORMER = [f"20000101T00000{n}Z" for n in range(5)]  # releases that were there before
 PLACE = (
     "INSERT INTO territories_territory (code, level, slug, name_ar, name_fr, kind, population, census_year, folded, "
     "keys) VALUES ('x', 'region', 'x', 'x', 'x', '', 1, 2024, 'x', 'x')"
@@ -56,14 +59,16 @@ def prefix(cluster, tmp_path_factory):
     folder = tmp_path_factory.mktemp("prefix")
     cluster.ask(PLACE)  # one place is there: all of Morocco is not brought in for a test
     command = [ROOT / "deploy/install", folder, "--host", ENV["SITE_HOST"], "--user", "root", "--base"]
-    command += ["--database", cluster.url(), "--workers", "1", "--sockets-port", str(free_port())]
+    command += ["--database", cluster.url(), "--application", cluster.url(ROLE), "--workers", "1"]
+    command += ["--sockets-port", str(free_port()), "--backup-target", folder / "store"]
+    for name in FORMER:  # the one that serves, and others that were begun after it and never became whole
+        (folder / "releases" / name).mkdir(parents=True)
+    (folder / "current").symlink_to(f"releases/{FORMER[0]}")
     environment = os.environ | {"PATH": f"{ROOT}/.venv/bin:{os.environ['PATH']}", "PYTHONDONTWRITEBYTECODE": "1"}
     for name in ("AGRAW_LOCAL_DIR", "DJANGO_SETTINGS_MODULE", "DATABASE_URL"):
         environment.pop(name, None)
     done = subprocess.run(command, check=False, capture_output=True, text=True, env=environment)
     assert done.returncode == 0, done.stdout + done.stderr
-    env = folder / "env"
-    env.write_text(env.read_text().replace(cluster.url(), cluster.url(ROLE)))  # as the handbook says
     return folder
 
 
@@ -89,17 +94,39 @@ def of_unit(prefix, name: str) -> tuple[list[str], dict[str, str]]:
     return shlex.split(unit(path)["ExecStart"][-1]), environment
 
 
-def test_what_is_installed_is_closed_whole_and_valid(prefix):
-    assert (prefix / "env").stat().st_mode & 0o777 == 0o600
+def test_what_is_installed_is_closed_whole_and_valid(cluster, prefix):
+    env = (prefix / "env").stat()
+    if os.geteuid() == 0:  # the owner of the cluster, who backs it up, may read it; the proxy, of our group, may not
+        assert (env.st_mode & 0o777, grp.getgrgid(env.st_gid).gr_name) == (0o640, "postgres")
+    else:
+        assert env.st_mode & 0o777 == 0o600
     written = dict(line.split("=", 1) for line in (prefix / "env").read_text().splitlines())
     assert (len(written["SECRET_KEY"]), len(written["SIGNATURE_KEY"]), len(written["METRICS_TOKEN"])) == (60, 44, 44)
+    assert written["DATABASE_URL"] == cluster.url(ROLE)
     assert (prefix / "current").resolve().parent == prefix / "releases"
+    # The one that served stays, however many were begun since; of these the last two, beside the new one.
+    assert {path.name for path in (prefix / "releases").iterdir()} - {(prefix / "current").resolve().name} == {
+        FORMER[0],
+        *FORMER[-2:],
+    }
     assert (prefix / "current/.local/static/staticfiles.json").exists()
     assert not (prefix / "current/node_modules").exists()
     assert not (prefix / "current/tests").exists()
     units = sorted((prefix / "systemd").iterdir())
     assert len(units) == 7
     assert not [path for path in units if "@" in path.read_text().replace("@system-service", "")]
+    # The backup: its folder is written to, by the owner of the cluster, and its variables are named.
+    backup = unit(prefix / "systemd/agraw-backup.service")
+    assert backup["ReadWritePaths"] == [str(prefix / "store")]
+    assert backup["User"] == ["postgres"]
+    assert (prefix / "backup.env").stat().st_mode & 0o777 == 0o600
+    kept = dict(line.split("=", 1) for line in (prefix / "backup.env").read_text().splitlines())
+    assert kept["BACKUP_KEYS"] == str(prefix / "env")
+    assert kept["MEDIA_ROOT"] == written["MEDIA_ROOT"]
+    assert len(kept["BACKUP_PASSPHRASE"]) == 44
+    if os.geteuid() == 0:
+        store = (prefix / "store").stat()
+        assert (store.st_mode & 0o777, pwd.getpwuid(store.st_uid).pw_name) == (0o700, "postgres")
     if shutil.which("systemd-analyze"):
         services = [path for path in units if path.suffix == ".service"]
         said = subprocess.run(["systemd-analyze", "verify", *services], check=False, capture_output=True, text=True)
