@@ -30,6 +30,8 @@ WITH_DATABASE: list[Look] = [
     database.migrations,
     database.journal,
     database.clock,
+    database.replica,
+    services.log_kept,
     services.live,
     services.worker,
     services.messages,

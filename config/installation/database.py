@@ -1,4 +1,4 @@
-"""The database: does it answer, is it new enough, does it have what we need, and can nobody rewrite the journal."""
+"""The database: does it answer, is it new enough, does it have what we need, can nobody rewrite the journal."""
 
 import time
 from collections.abc import Iterator
@@ -8,9 +8,11 @@ from django.db.migrations.executor import MigrationExecutor
 from django.utils.translation import gettext as _
 
 from config.installation.findings import Finding, doubtful, failing, well
+from config.watching import gauges
 
 OLDEST = 15
 EXTENSIONS = {"postgis", "pg_trgm", "unaccent", "btree_gin"}
+BEHIND = 60  # seconds that a replica may be behind
 DRIFT = 2.0  # seconds between this machine's clock and the database's
 
 
@@ -101,6 +103,21 @@ def clock() -> Iterator[Finding]:
         )
     else:
         yield well("clock")
+
+
+def replica() -> Iterator[Finding]:
+    """One that is away or behind is not read (`core.replica`): the primary then carries everything."""
+    behind = gauges.replica_behind().get("", 0)
+    if behind > BEHIND:
+        yield doubtful(
+            "replica",
+            _(
+                "The replica is away, or behind by more than a minute: the primary is read in its place. Check "
+                "DATABASE_REPLICA_URL and that the replica streams."
+            ),
+        )
+    else:
+        yield well("replica")
 
 
 def _ask(sql: str) -> list[tuple]:

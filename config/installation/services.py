@@ -17,6 +17,7 @@ PATIENCE = 5  # seconds for another machine to answer
 LATE = 600  # seconds that a message or a job may wait
 ALIVE = 60  # seconds since a worker last spoke
 BACKUP = 26 * 3600  # seconds
+KEPT = 180  # seconds since a piece of the database's log was kept; one is due each 50 (docker-compose.yml)
 
 
 def mail() -> Iterator[Finding]:
@@ -72,6 +73,29 @@ def backup() -> Iterator[Finding]:
         yield failing("backup", _("No backup has ended well for more than 26 hours. Look at the service agraw-backup."))
     else:
         yield well("backup")
+
+
+def log_kept() -> Iterator[Finding]:
+    """At most a minute may be lost with the machine, so the database's log must leave it all the time."""
+    age, is_failing = gauges.archive_age(), gauges.archive_failing()
+    if not age:
+        yield doubtful(
+            "log of changes",
+            _(
+                "The database's log is not kept (archive_mode is off): with the machine all is lost since the last "
+                "backup. Run agraw-backup setup and do what it says."
+            ),
+        )
+    elif is_failing[""] or age[""] > KEPT:
+        yield failing(
+            "log of changes",
+            _(
+                "The database's log is not kept: what is written now would be lost with the machine. Run agraw-backup "
+                "check and read PostgreSQL's log."
+            ),
+        )
+    else:
+        yield well("log of changes")
 
 
 def live() -> Iterator[Finding]:

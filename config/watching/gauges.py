@@ -1,23 +1,36 @@
 """What the database knows of how the house stands: the queue, the outbox, the clocks, the journal, the backup."""
 
-import datetime
 import logging
+import shutil
+import tempfile
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
-from django.db import Error, close_old_connections, connection
-from django.db.models import Count, Max, Min
+from django.db import Error, close_old_connections, connection, connections
+from django.db.models import Count, Max
 from django.utils.timezone import now
 from prometheus_client.core import GaugeMetricFamily, Metric
 
+from core import outbox, replica
 from core.enums import Delivery
+from core.live import bus
 from core.models import Message, Seal
 from councils.models import Referral
 
 logger = logging.getLogger(__name__)
+
+ARCHIVE_AGE = (
+    "SELECT '', coalesce(extract(epoch FROM now() - last_archived_time), 'Infinity'::float) "
+    "FROM pg_stat_archiver WHERE current_setting('archive_mode') <> 'off'"
+)
+ARCHIVE_FAILING = (
+    "SELECT '', coalesce(last_failed_time > coalesce(last_archived_time, '-infinity'), false)::int "
+    "FROM pg_stat_archiver WHERE current_setting('archive_mode') <> 'off'"
+)
 
 type Values = dict[str, float]  # by the value of the one label, "" where there is none
 
@@ -61,9 +74,22 @@ def messages() -> Values:
 
 
 def message_age() -> Values:
-    """Return the age in seconds of the oldest message that nobody has tried to send yet."""
-    waiting = Message.objects.filter(state=Delivery.WAITING, attempts=0).order_by()
-    return {"": seconds_since(waiting.aggregate(first=Min("created_at"))["first"])}
+    """Return for how many seconds the oldest message has waited that nobody has tried to send yet, and that is due.
+
+    One that a daily cap holds (`core.outbox`) has a job of tomorrow: until then it waits for nobody, and from then on
+    it is as old as that job.
+    """
+    moment = now()
+    return _ask(
+        "SELECT '', coalesce(extract(epoch FROM %s - min(greatest(m.created_at, j.at))), 0) FROM core_message m "
+        "LEFT JOIN (SELECT (args->>'message_id')::bigint AS id, max(scheduled_at) AS at FROM procrastinate_jobs "
+        "WHERE task_name = %s AND status = 'todo' AND scheduled_at IS NOT NULL GROUP BY 1) j ON j.id = m.id "
+        "WHERE m.state = %s AND m.attempts = 0 AND coalesce(j.at, m.created_at) <= %s",
+        moment,
+        outbox.SEND,
+        Delivery.WAITING,
+        moment,
+    )
 
 
 def overdue() -> Values:
@@ -80,6 +106,63 @@ def backup_age() -> Values:
     return {"": time.time() - last if last else float("inf")} if settings.BACKUP_STAMP else {}
 
 
+def archive_age() -> Values:
+    """Return the seconds since a piece of the database's log was last kept; infinite when none ever was.
+
+    Nothing where no log is kept (`archive_mode` off). A worker that lives writes each ten seconds, so that a piece is
+    due each `archive_timeout`.
+    """
+    return _ask(ARCHIVE_AGE)
+
+
+def archive_failing() -> Values:
+    """Return 1 when the last try to keep a piece of the log failed, else 0; nothing where no log is kept."""
+    return _ask(ARCHIVE_FAILING)
+
+
+def disk_free() -> Values:
+    """Return the part that is free, 0 to 1, of the disks of media and of temporary files."""
+    found = {}
+    for place, folder in (("media", settings.MEDIA_ROOT), ("temporary", tempfile.gettempdir())):
+        try:
+            usage = shutil.disk_usage(folder)
+        except OSError:
+            continue  # check_installation says what is wrong with it
+        found[place] = usage.free / usage.total if usage.total else 0
+    return found
+
+
+def connections_used() -> Values:
+    """Return which part of the connections that the database allows is taken, 0 to 1."""
+    return _ask("SELECT '', sum(numbackends)::float / current_setting('max_connections')::float FROM pg_stat_database")
+
+
+def replica_behind() -> Values:
+    """Return for how many seconds the replica is behind the primary: 0 when it has all of its log, infinite when it is
+    away; nothing where there is none.
+    """
+    if replica.REPLICA not in connections:
+        return {}
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_current_wal_flush_lsn()::text")
+        (written,) = cursor.fetchone()
+    try:
+        with connections[replica.REPLICA].cursor() as cursor:
+            cursor.execute(
+                "SELECT CASE WHEN pg_last_wal_replay_lsn() >= %s::pg_lsn THEN 0 "
+                "ELSE coalesce(extract(epoch FROM now() - pg_last_xact_replay_timestamp()), 'Infinity'::float) END",
+                [written],
+            )
+            return {"": float(cursor.fetchone()[0])}
+    except Error:
+        return {"": float("inf")}
+
+
+def live_heard() -> Values:
+    """Return 1 when a process of the sockets listens to the live bus, else 0."""
+    return {"": int(bool(bus.is_heard()))}
+
+
 def last_backup() -> float | None:
     """Return when a backup last ended well, in seconds since 1970; None when that is not known."""
     try:
@@ -88,25 +171,31 @@ def last_backup() -> float | None:
         return None
 
 
-def seconds_since(moment: datetime.datetime | None) -> float:
-    return max((now() - moment).total_seconds(), 0) if moment else 0
-
-
-def _ask(sql: str) -> Values:
+def _ask(sql: str, *values: Any) -> Values:
     with connection.cursor() as cursor:
-        cursor.execute(sql)
+        cursor.execute(sql, values or None)
         return {label: float(value) for label, value in cursor.fetchall()}
 
 
 FIGURES = [
+    Figure("disk_free_ratio", "Part of a disk that is free", disk_free, "place"),
     Figure("jobs", "Jobs of the queue that are not done", jobs, "status"),
     Figure("job_age_seconds", "How long the oldest job that is due has waited", job_age),
     Figure("worker_age_seconds", "Since a worker last said that it lives", worker_age),
     Figure("outbox_messages", "Messages that have not come to their end", messages, "state"),
-    Figure("outbox_age_seconds", "How long the oldest message has waited that nobody tried to send", message_age),
+    Figure(
+        "outbox_age_seconds",
+        "How long the oldest message that is due has waited that nobody tried to send",
+        message_age,
+    ),
     Figure("referrals_overdue", "Matters before councils whose clock has run out", overdue),
     Figure("journal_head", "Number of the journal's last seal", journal_head),
     Figure("backup_age_seconds", "Since a backup last ended well", backup_age),
+    Figure("archive_age_seconds", "Since a piece of the database's log was last kept", archive_age),
+    Figure("archive_failing", "Whether the last piece of the database's log could not be kept", archive_failing),
+    Figure("connections_ratio", "Part of the database's connections that is taken", connections_used),
+    Figure("replica_behind_seconds", "How far the replica is behind", replica_behind),
+    Figure("live_heard", "Whether a process of the sockets listens to the live bus", live_heard),
 ]
 
 

@@ -206,6 +206,22 @@ def test_a_backup_that_is_old_or_unknown(production, tmp_path):
     assert levels(services.backup) == {"doubtful"}
 
 
+@pytest.mark.parametrize(
+    ("age", "is_failing", "level"),
+    [({}, {}, "doubtful"), ({"": 40}, {"": 0}, "ok"), ({"": 200}, {"": 0}, "failing"), ({"": 40}, {"": 1}, "failing")],
+)
+def test_a_log_of_changes_that_does_not_leave_the_machine(monkeypatch, age, is_failing, level):
+    monkeypatch.setattr(services.gauges, "archive_age", lambda: age)
+    monkeypatch.setattr(services.gauges, "archive_failing", lambda: is_failing)
+    assert levels(services.log_kept) == {level}
+
+
+@pytest.mark.parametrize(("behind", "level"), [({}, "ok"), ({"": 2}, "ok"), ({"": float("inf")}, "doubtful")])
+def test_a_replica_that_is_away(monkeypatch, behind, level):
+    monkeypatch.setattr(database.gauges, "replica_behind", lambda: behind)
+    assert levels(database.replica) == {level}
+
+
 def test_a_bus_that_is_away(settings):
     assert levels(services.live) == {"doubtful"}  # nobody listens in a test
     settings.LIVE_BUS, settings.REDIS_URL = "redis", "redis://127.0.0.1:1/0"

@@ -1,6 +1,7 @@
 """What the recipes say: read and compared with the house, without running anything."""
 
 import ast
+import os
 import re
 import shlex
 import subprocess
@@ -10,6 +11,9 @@ import pytest
 import yaml
 
 from config import sockets
+from config.databases import databases
+from config.watching.front import STATIC
+from core.cached import KEPT
 from tests.deploy.parts import ENV, ROOT, compose, filled, unit
 
 OURS = ("prepare", "web", "sockets", "worker")
@@ -19,6 +23,7 @@ SETTING = re.compile(r"os\.environ(?:\.get)?[\[(]\s*\"(\w+)\"")
 ELSEWHERE = {
     "database": {"POSTGRES_DB", "POSTGRES_USER", "POSTGRES_PASSWORD", "APP_PASSWORD"},
     "proxy": {"SITE_HOST", "PAGES", "SOCKETS"},
+    "watching": {"METRICS_TOKEN"},
     "backup": {
         "BACKUP_TARGET",
         "BACKUP_PASSPHRASE",
@@ -31,6 +36,7 @@ ELSEWHERE = {
         "MEDIA_ROOT",
     },
 }
+ELSEWHERE["restore"] = ELSEWHERE["backup"]
 
 
 @pytest.fixture(scope="module")
@@ -43,7 +49,7 @@ def settings_read() -> set[str]:
     return set().union(*(SETTING.findall((ROOT / "config" / name).read_text()) for name in files))
 
 
-def test_the_example_has_six_lines_and_the_script_writes_the_same(tmp_path):
+def test_the_example_has_seven_lines_and_the_script_writes_the_same(tmp_path):
     example = [line for line in (ROOT / "deploy/env.example").read_text().splitlines() if not line.startswith("#")]
     file = tmp_path / ".env"
     command = [ROOT / "deploy/make-env", "agraw.example.ma", "mail.example.ma", file]
@@ -78,14 +84,83 @@ def test_every_setting_an_operator_may_set_is_in_the_handbook():
 
 def test_every_service_has_a_command_a_restart_and_a_way_to_be_found_ill(services):
     for name, service in services.items():
-        assert service["command"], name
-        assert service["restart"] == ("no" if name == "prepare" else "unless-stopped"), name
+        assert service["command"] or service["entrypoint"], name
+        assert service["restart"] == ("no" if name in {"prepare", "restore"} else "unless-stopped"), name
         assert "healthcheck" in service or name in {"proxy", "backup"}, name
         assert service["logging"]["options"]["max-file"], name
         for other, how in service.get("depends_on", {}).items():
             wanted = "service_completed_successfully" if other == "prepare" else "service_healthy"
             assert how == {"condition": wanted}, (name, other)
             assert wanted != "service_healthy" or "test" in services[other]["healthcheck"], other
+
+
+def test_nothing_that_is_read_only_is_given_files_that_compose_would_write(services):
+    """Compose refuses to start such a service: it writes what has no file into the container."""
+    told = compose()
+    without_file = {
+        (kind, name) for kind in ("configs", "secrets") for name, one in told.get(kind, {}).items() if "file" not in one
+    }
+    for name, service in services.items():
+        if service.get("read_only"):
+            given = {
+                (kind, one if isinstance(one, str) else one["source"])
+                for kind in ("configs", "secrets")
+                for one in service.get(kind, [])
+            }
+            assert not given & without_file, name
+
+
+def test_what_is_backed_up_can_be_brought_back_by_its_own_service(services):
+    """`restore` writes where `backup` reads, with the same settings; it runs when it is asked for, and not else."""
+    backup, restore = services["backup"], services["restore"]
+    assert restore["profiles"] == ["restore"]
+    assert restore["environment"] == backup["environment"]
+    assert restore["user"] == "root"
+    assert {"CHOWN", "DAC_OVERRIDE", "FOWNER"} == set(restore["cap_add"])
+    for place in (
+        "database:/var/lib/postgresql/data",
+        "media:/media",
+        "backup-state:/backup-state",
+        "backups:/backups",
+    ):
+        assert place in restore["volumes"]
+    image = (ROOT / "deploy/database/Dockerfile").read_text()
+    for service in (backup, restore):
+        program = (service.get("entrypoint") or service["command"])[0]
+        assert f"database/{program.rpartition('/')[2]} " in image
+    handbook = (ROOT / "docs/operations.md").read_text()
+    assert "docker compose run --rm restore" in handbook
+
+
+@pytest.mark.parametrize("ends", [0, 1])
+def test_the_container_of_the_backup_keeps_the_keys_and_checks_what_it_made(tmp_path, ends):
+    """`keep-backups`, with a backup of our own in the place of the real one: the stamp comes when the check is well."""
+    program = tmp_path / "agraw-backup"
+    program.write_text(f'#!/bin/sh\necho "$@" >>{tmp_path}/said\n[ "$1" != check ] || exit {ends}\n')
+    (tmp_path / "sleep").write_text("#!/bin/sh\nkill $PPID\n")
+    for one in (program, tmp_path / "sleep"):
+        one.chmod(0o755)
+    keys = tmp_path / "keys"
+    environment = ENV | {
+        "PATH": f"{tmp_path}:{os.environ['PATH']}", "BACKUP_KEYS": str(keys), "BACKUP_DIR": str(tmp_path),
+    }  # fmt: skip
+    subprocess.run([ROOT / "deploy/database/keep-backups"], check=False, capture_output=True, env=environment)
+    assert (tmp_path / "said").read_text().split("\n")[:3] == ["setup", "all", "check"]
+    assert (tmp_path / "last").exists() is not bool(ends)
+    assert keys.stat().st_mode & 0o777 == 0o600
+    written = dict(line.split("=", 1) for line in keys.read_text().splitlines())
+    names = ("SECRET_KEY", "SIGNATURE_KEY", "DATABASE_PASSWORD", "METRICS_TOKEN")
+    assert written == {name: ENV[name] for name in names}
+
+
+@pytest.mark.parametrize(("outbox", "check"), [(0, 0), (1, 0), (0, 1)])
+def test_the_alarm_tells_both_things_and_fails_with_either(tmp_path, outbox, check):
+    python = tmp_path / "python"
+    python.write_text(f'#!/bin/sh\necho "$2"\n[ "$2" != outbox ] || exit {outbox}\nexit {check}\n')
+    python.chmod(0o755)
+    done = subprocess.run([ROOT / "deploy/alarm", python], check=False, capture_output=True, text=True)
+    assert done.stdout.split() == ["outbox", "check_installation"]
+    assert done.returncode == (1 if outbox or check else 0)
 
 
 def test_volumes_and_images_are_named_once_and_all_used(services):
@@ -158,7 +233,14 @@ def test_a_command_names_what_is_there(services):
 def test_the_proxy_knows_both_ways_and_hides_the_figures():
     text = (ROOT / "deploy/Caddyfile").read_text()
     assert text.count("{") == text.count("}")
-    for words in ("{$PAGES:web:8001}", "{$SOCKETS:sockets:8002}", "respond @figures 404", "header Upgrade websocket"):
+    for words in (
+        "{$PAGES:web:8001}",
+        "{$SOCKETS:sockets:8002}",
+        "handle @figures {",
+        "http://127.0.0.1:9180 {",
+        "bind 127.0.0.1",
+        "header Upgrade websocket",
+    ):
         assert words in text
     assert text.count("header_up X-Request-ID {http.request.uuid}") == 2
 
@@ -210,9 +292,32 @@ def test_each_alert_asks_for_a_figure_that_there_is():
 
 
 def test_what_prometheus_is_told_to_ask_is_served():
-    jobs = yaml.safe_load((ROOT / "deploy/prometheus.yml").read_text())["scrape_configs"]
-    asked = {(job["job_name"], target["port"]) for job in jobs for target in job["dns_sd_configs"]}
+    told = yaml.safe_load((ROOT / "deploy/prometheus.yml").read_text())
+    asked = {(job["job_name"], target["port"]) for job in told["scrape_configs"] for target in job["dns_sd_configs"]}
     assert asked == {("pages", 8001), ("sockets", 8002)}
+    # Without containers: the proxy's block for this machine, and the port that the unit of the sockets names.
+    path = ROOT / "deploy/systemd/prometheus.yml"
+    alone = yaml.safe_load(path.read_text())
+    targets = {job["job_name"]: job["static_configs"][0]["targets"] for job in alone["scrape_configs"]}
+    assert targets == {"pages": ["127.0.0.1:9180"], "sockets": ["127.0.0.1:8002"]}
+    assert "http://127.0.0.1:9180 {" in (ROOT / "deploy/Caddyfile").read_text()
+    assert (path.parent / alone["rule_files"][0]).exists()
+    # The pool waits ten seconds for a database that is away, and then its figures are answered: it must be heard.
+    patience = databases()["default"]["OPTIONS"]["pool"]["timeout"]
+    for one in (told, alone):
+        assert patience < int(one["global"]["scrape_timeout"].removesuffix("s"))
+        assert one["global"]["scrape_timeout"] <= one["global"]["scrape_interval"]
+
+
+def test_alerts_are_told_when_a_part_has_no_address_and_not_of_pages_that_nobody_made():
+    rules = yaml.safe_load((ROOT / "deploy/alerts.yml").read_text())["groups"][0]["rules"]
+    expressions = {rule["alert"]: rule["expr"] for rule in rules}
+    jobs = yaml.safe_load((ROOT / "deploy/prometheus.yml").read_text())["scrape_configs"]
+    for job in jobs:
+        assert f'absent(up{{job="{job["job_name"]}"}})' in expressions["AgrawAway"]
+    left_out = re.search(r'route!~"([^"]*)"', expressions["AgrawSlow"])[1]
+    assert all(re.fullmatch(left_out, route) for route in (STATIC, KEPT))
+    assert not re.fullmatch(left_out, "home")
 
 
 def test_the_lock_of_the_image_is_one_of_ours():

@@ -63,6 +63,11 @@ class House:
         assert answer.status_code == 200, answer.text[:500]
         return answer.json()["support_count"]
 
+    def behind(self, browser: httpx.Client) -> float:
+        """Return for how many seconds the replica is behind, as the figures say."""
+        figures = browser.get("/metrics").text
+        return float(figures.partition("\nagraw_replica_behind_seconds ")[2].split()[0])
+
 
 @pytest.fixture(params=[30.0])  # seconds: a test holds it back on purpose, longer than the house would bear
 def house(request):
@@ -88,6 +93,7 @@ def test_own_writes_are_read_at_once_and_the_replica_may_be_lost(house):
         assert house.joined(reader) == before  # another's: from the replica, which has not got it
         # The page that is kept for visitors is of the replica too, and no older than it.
         old = reader.get(f"/ar/needs/{need.pk}/").headers["etag"]
+        assert 0 < house.behind(reader) < float("inf")
         house.replica.ask("SELECT pg_wal_replay_resume()")
         until(lambda: house.joined(reader) == before + 1)
         until(lambda: reader.get(f"/ar/needs/{need.pk}/").headers["etag"] != old, patience=10)
@@ -97,9 +103,11 @@ def test_own_writes_are_read_at_once_and_the_replica_may_be_lost(house):
         house.replica.stop("immediate")  # lost while it was in use
         assert house.joined(reader) == before + 1
         assert reader.get(f"/ar/needs/{need.pk}/").status_code == 200
+        assert house.behind(reader) == float("inf")
         house.replica.start()
         house.replica.until("SELECT EXISTS (SELECT FROM pg_stat_wal_receiver WHERE status = 'streaming')")
         until(lambda: reads(house))
+        until(lambda: house.behind(reader) == 0)
 
 
 def reads(house) -> bool:

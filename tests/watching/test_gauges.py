@@ -3,6 +3,7 @@
 import datetime
 import math
 import os
+import shutil
 import time
 
 import pytest
@@ -11,8 +12,9 @@ from django.utils.timezone import localdate, now
 from prometheus_client.parser import text_string_to_metric_families
 
 from accounts.models import User
+from config.installation import services
 from config.watching import metrics
-from core import journal
+from core import journal, outbox
 from core.enums import Channel
 from core.models import Message
 from core.queue import defer
@@ -62,6 +64,24 @@ def test_what_waits_is_counted_with_its_age():
     assert 40 <= found["agraw_worker_age_seconds",] < 70
 
 
+def test_a_text_message_that_the_daily_cap_holds_waits_for_nobody_until_tomorrow(settings, work, time_machine):
+    """The alert and the operator's look are for a worker that is away, not for a cap that does what it is for."""
+    settings.SMS_DAILY_CAP = 1
+    evening = datetime.datetime(2026, 11, 20, 18, 0, tzinfo=datetime.UTC)  # 19:00 in Casablanca
+    time_machine.move_to(evening, tick=False)
+    for n in range(2):
+        outbox.post(key=f"k{n}", channel=Channel.SMS, to="+212612345678", body="خبر")
+    work()
+    time_machine.move_to(evening + datetime.timedelta(hours=2), tick=False)
+    assert told()["agraw_outbox_messages", "waiting"] == 1
+    assert told()["agraw_outbox_age_seconds",] == 0
+    assert [one.level for one in services.messages()] == ["ok"]
+    # Tomorrow is five hours after the evening; what is not sent then is late.
+    time_machine.move_to(evening + datetime.timedelta(hours=5, minutes=11), tick=False)
+    assert told()["agraw_outbox_age_seconds",] == 11 * 60
+    assert [one.level for one in services.messages()] == ["failing"]
+
+
 def test_clocks_that_ran_out_and_the_head_of_the_journal_are_told():
     row = ReferralFactory()
     Referral.objects.filter(pk=row.pk).update(due_on=localdate() - datetime.timedelta(days=2))
@@ -78,6 +98,22 @@ def test_the_age_of_the_backup_is_that_of_its_stamp(settings, tmp_path):
     (tmp_path / "last").touch()
     os.utime(tmp_path / "last", (time.time() - 3600,) * 2)
     assert 3600 <= told()["agraw_backup_age_seconds",] < 3700
+
+
+def test_room_connections_and_listeners_are_told(monkeypatch):
+    monkeypatch.setattr("shutil.disk_usage", lambda folder: shutil._ntuple_diskusage(200, 150, 50))
+    found = told()
+    assert found["agraw_disk_free_ratio", "media"] == found["agraw_disk_free_ratio", "temporary"] == 0.25
+    assert 0 < found["agraw_connections_ratio",] < 1
+    assert found["agraw_live_heard",] == 0  # nobody listens in a test
+    monkeypatch.setattr("core.live.bus.is_heard", lambda: True)
+    assert told()["agraw_live_heard",] == 1
+
+
+def test_what_there_is_not_is_not_told():
+    """No log is kept here and nothing streams: no figure, so that no alert can be wrong."""
+    names = {name for name, *_labels in told()}
+    assert not {"agraw_archive_age_seconds", "agraw_archive_failing", "agraw_replica_behind_seconds"} & names
 
 
 def test_a_database_that_is_away_is_told_and_the_rest_goes_on(monkeypatch):
