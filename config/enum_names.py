@@ -21,6 +21,7 @@ ENUM_NAMES = {
     "AgendaItemKind": "deliberations.enums.ItemKind",
     "AgendaItemOrigin": "deliberations.enums.Origin",
     "DecisionState": "deliberations.enums.DecisionState",
+    "DecisionCountersigner": "deliberations.enums.Countersigner",
     "DecisionVisa": "deliberations.enums.Visa",
     "NeedState": "needs.enums.NeedState",
     "ReferralState": "councils.enums.ReferralState",

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from core.clock import Clock
 from core.models import LegalRule
 from deliberations import delays as law
-from deliberations.enums import ENFORCEABLE, Caller, RequestState, Visa
+from deliberations.enums import ENFORCEABLE, Caller, ItemKind, RequestState, Visa
 from deliberations.models import Decision, Minutes, Session, SessionRequest
 
 SENT = _("sent on %(day)s")
@@ -118,12 +118,27 @@ def of_decision(decision: Decision) -> list[Line]:
     if decision.sent_on:
         key = "governor_visa" if decision.deliberation.item.needs_visa else "governor_opposition"
         name = _("The governor’s visa") if key == "governor_visa" else _("The governor may oppose it")
+        if decision.deliberation.item.kind == ItemKind.COMPANY:  # 113-14, art. 118 and 131
+            name = _("The visa of the minister of the Interior")
         rule, until = delays.get(key), delays.after(key, decision.sent_on)
         if rule and until:
             is_over = decision.visa in ENFORCEABLE | {Visa.OPPOSED}
             last = min(until, decision.visa_on) if is_over and decision.visa_on else until
             lines.append(Line(name, rule, window=(decision.sent_on, max(last, decision.sent_on))))
     return lines
+
+
+def of_opposed(decision: Decision, due_on: datetime.date) -> Clock:
+    """Return the clock of a decision that the governor opposed, until the last day of the session that deliberates."""
+    start = decision.visa_on or decision.adopted_on
+    return Clock(
+        awaited=_("a new deliberation"),
+        who=_("the council"),
+        started_on=min(start, due_on),
+        due_on=due_on,
+        sentence=_("to be deliberated anew by %(day)s"),
+        due_sentence=_("had to be deliberated anew by %(day)s"),
+    )
 
 
 def of_request(request: SessionRequest) -> Clock | None:

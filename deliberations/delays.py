@@ -25,9 +25,11 @@ ARTICLES = {
     "force_governor": {"commune": "39", "province": "40", "region": "42"},
     "force_half": {"commune": "40", "province": "41", "region": "43"},
     "member": {"commune": "40", "province": "41", "region": "43"},
+    "opposition": {"commune": "117", "province": "108", "region": "114"},
     "petition": {"commune": "125", "province": "116", "region": "122"},
     "public": {"commune": "48", "province": "49", "region": "51"},
     "quorum": {"commune": "42", "province": "43", "region": "45"},
+    "signatures": {"commune": "47", "province": "48", "region": "50"},
     "votes": {"commune": "43", "province": "44", "region": "46"},
 }
 

@@ -2,14 +2,15 @@
 
 from collections.abc import Iterable
 
+from django.db.models import Prefetch
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from councils.duties import Duty
 from councils.models import Council
-from deliberations import clocks
+from deliberations import clocks, delays
 from deliberations.enums import COMING, SessionState
-from deliberations.models import Minutes, Session, SessionRequest
+from deliberations.models import AgendaItem, Decision, Minutes, Session, SessionRequest
 from notices.paths import without_language
 
 REQUESTS = 50  # that wait for an answer
@@ -43,7 +44,31 @@ def duties_of(councils: Iterable[Council]) -> list[Duty]:
             for line in clocks.of_session(session, approved)
             if line.clock and not line.clock.done_on
         ]  # fmt: skip
-    return found + _requests(councils)
+    return found + _requests(councils) + _anew(councils)
+
+
+def _anew(councils: Iterable[Council]) -> list[Duty]:
+    """Return the opposed decisions on which the council has still to deliberate anew (113-14, art. 117).
+
+    By the last day of the session on whose agenda each is, else of the next ordinary one. Three queries at most.
+    """
+    by_pk = {council.pk: council for council in councils}
+    rows = Decision.objects.waiting_for_the_council().filter(council__in=by_pk).order_by("visa_on", "pk")
+    ahead = Prefetch("taken_up_by", AgendaItem.objects.ahead().select_related("session"), to_attr="points_ahead")
+    rows = list(rows.prefetch_related(ahead)[:REQUESTS])
+    if not rows:
+        return []
+    coming = Session.objects.ordinary().filter(council__in=by_pk, opens_by__gte=localdate(), state__in=COMING)
+    nearest = {one.council_id: one for one in coming.order_by("council_id", "opens_from").distinct("council_id")}
+    found = []
+    for row in rows:
+        council = by_pk[row.council_id]
+        session = row.points_ahead[0].session if row.points_ahead else nearest.get(row.council_id)
+        url = without_language(row.get_absolute_url())
+        article = delays.article("opposition", council.territory.level)
+        clock = clocks.of_opposed(row, session.ends_by or session.opens_by if session else localdate())
+        found.append(Duty(council, _("deliberate anew"), row.title, url, clock, article))
+    return found
 
 
 def _requests(councils: Iterable[Council]) -> list[Duty]:

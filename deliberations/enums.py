@@ -74,12 +74,16 @@ class ItemKind(models.TextChoices):
 
     PLAN = "plan", _("action plan of the commune")
     BUDGET = "budget", _("budget, loans, taxes and fees")
+    FINANCE = "finance", _("another matter that changes expenses or revenues")
+    ORGANISATION = "organisation", _("organisation of the administration and its tasks")
     COMPANY = "company", _("local development company")
     SERVICE = "service", _("creation and management of a public service")
     PARTNERSHIP = "partnership", _("public–private partnership")
     SHARED = "shared", _("shared or transferred powers")
-    AGREEMENT = "agreement", _("agreement or twinning with others")
-    PROPERTY = "property", _("property of the commune")
+    AGREEMENT = "agreement", _("agreement or twinning within the country")
+    FOREIGN = "foreign", _("agreement or twinning with a local authority abroad")
+    PROPERTY = "property", _("sale or allocation of property of the commune")
+    NAMING = "naming", _("name of a square or a street, as a tribute or to recall an event")
     OTHER = "other", _("another matter")
 
 
@@ -91,8 +95,19 @@ BY_ABSOLUTE_MAJORITY = {
     ItemKind.PARTNERSHIP,
     ItemKind.SHARED,
 }
-# Carried out only once the governor has put a visa on it (113-14, art. 118).
-WITH_VISA = {ItemKind.PLAN, ItemKind.BUDGET, ItemKind.SERVICE, ItemKind.AGREEMENT}
+# Carried out only once a visa is put on it, within one delay (113-14, art. 118): the governor's, but for companies the
+# minister of the Interior's (art. 118 and 131). An agreement within the country needs none, unless it changes expenses.
+WITH_VISA = {
+    ItemKind.PLAN,
+    ItemKind.BUDGET,
+    ItemKind.FINANCE,
+    ItemKind.ORGANISATION,
+    ItemKind.COMPANY,
+    ItemKind.SERVICE,
+    ItemKind.FOREIGN,
+    ItemKind.PROPERTY,
+    ItemKind.NAMING,
+}
 
 
 class ItemState(models.TextChoices):
@@ -136,6 +151,14 @@ class Stance(models.TextChoices):
 class DecisionState(models.TextChoices):
     DRAFT = "draft", pgettext_lazy("decision", "being written")
     PUBLISHED = "published", pgettext_lazy("decision", "published")
+
+
+class Countersigner(models.TextChoices):
+    """In which capacity a member signs a decision beside the president (113-14, art. 47)."""
+
+    SECRETARY = "secretary", _("secretary of the council")
+    DEPUTY = "deputy", _("deputy secretary of the council")
+    NAMED = "named", _("member present, named secretary of the sitting")
 
 
 class Visa(models.TextChoices):

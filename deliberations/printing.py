@@ -25,6 +25,7 @@ def told(minutes: Minutes) -> dict[str, Any]:
         AgendaItem.objects.public()
         .filter(session=session)
         .for_list()
+        .select_related("deliberation__decision__signed_by", "deliberation__decision__countersigned_by")
         .prefetch_related("deliberation__votes__mandate", "supporters")
     )
     _with_first_votes(items)

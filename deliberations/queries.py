@@ -17,11 +17,15 @@ from deliberations.enums import (
     Presence,
     SessionKind,
     SessionState,
+    Visa,
 )
 
 UNREAD = ("boundary", "outline", "folded", "keys")  # of a territory
 # A point that everyone may see: on the agenda, or not kept, with the reason.
 PUBLIC_ITEMS = ON_AGENDA | {ItemState.REFUSED}
+
+# A point by which an opposed decision is dealt with: on an agenda, or on its way there.
+TAKEN_UP = AHEAD | {ItemState.PROPOSED, ItemState.DELIBERATED}
 
 
 def councils_of(user) -> set[int]:
@@ -157,6 +161,7 @@ class ItemQuerySet(models.QuerySet):
                 "deliberation__decision",
                 "continues__session",
                 "continued_by__session",
+                "opposed",
             )
             .defer(*_shapes("session__council__territory"), "referral__location", "referral__summary")
             .order_by(F("number").asc(nulls_last=True), "id")
@@ -184,6 +189,10 @@ class DecisionQuerySet(models.QuerySet):
     def published(self):
         return self.filter(state=DecisionState.PUBLISHED)
 
+    def waiting_for_the_council(self):
+        """Those that the governor opposed and on which the council has not deliberated anew (113-14, art. 117)."""
+        return self.published().filter(visa=Visa.OPPOSED).exclude(taken_up_by__state=ItemState.DELIBERATED)
+
     def visible_to(self, user):
         """Published ones for everyone; those being written for the people of that council."""
         if user.is_active and user.is_superuser:
@@ -196,7 +205,13 @@ class DecisionQuerySet(models.QuerySet):
     def for_list(self):
         """With what a card shows; anything else read from a row raises."""
         return (
-            self.select_related("council__territory", "deliberation__item__session")
+            self.select_related(
+                "council__territory",
+                "deliberation__item__session",
+                "deliberation__item__opposed",
+                "signed_by",
+                "countersigned_by",
+            )
             .defer(*_shapes("council__territory"))
             .fetch_mode(models.FETCH_RAISE)
         )
@@ -206,11 +221,13 @@ class DecisionQuerySet(models.QuerySet):
         return self.select_related(
             "council__territory",
             "signed_by",
+            "countersigned_by",
             "deliberation__sitting",
             "deliberation__item__session",
             "deliberation__item__referral",
             "deliberation__item__committee",
             "deliberation__item__asked_by",
+            "deliberation__item__opposed",
         ).defer(*_shapes("council__territory"))
 
     def locked(self):

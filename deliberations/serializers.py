@@ -4,9 +4,10 @@ from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema_field, extend_schema_serializer
 from rest_framework import serializers
 
-from councils.enums import Theme
+from councils.enums import Role, Theme
 from deliberations.enums import (
     Caller,
+    Countersigner,
     DecisionState,
     Force,
     ItemKind,
@@ -130,13 +131,24 @@ class SessionDetailSerializer(SessionSerializer):
 
 @extend_schema_serializer(component_name="CouncilDecision")
 class DecisionSerializer(serializers.ModelSerializer):
-    """A published decision. `address` never changes; `session` is the one in which it was adopted."""
+    """A published decision. `address` never changes; `session` is the one in which it was adopted. Two sign it: where
+    `countersigned_role` is not the secretary of the council, `no_countersign_reason` says why she did not sign; it is
+    empty, with no second name, for decisions of before Agraw asked for it. `opposed` is the address of the decision on
+    which this one deliberates anew.
+    """
 
     council = serializers.CharField(source="council.territory.slug", read_only=True)
     state = serializers.ChoiceField(choices=DecisionState.choices, read_only=True)
     visa = serializers.ChoiceField(choices=Visa.choices, read_only=True)
     theme = serializers.ChoiceField(source="deliberation.item.theme", choices=Theme.choices, read_only=True)
     session = serializers.IntegerField(source="deliberation.item.session_id", read_only=True)
+    signed_by_ar = serializers.CharField(source="signed_by.name_ar", read_only=True)
+    signed_by_fr = serializers.CharField(source="signed_by.name_fr", read_only=True)
+    signed_role = serializers.ChoiceField(choices=Role.choices, read_only=True)
+    countersigned_by_ar = serializers.CharField(source="countersigned_by.name_ar", read_only=True, default=None)
+    countersigned_by_fr = serializers.CharField(source="countersigned_by.name_fr", read_only=True, default=None)
+    countersigned_role = serializers.ChoiceField(choices=[*Countersigner.choices, ("", "none")], read_only=True)
+    opposed = serializers.CharField(source="deliberation.item.opposed.address", read_only=True, default=None)
     vote = CouncilVoteCountsSerializer(source="deliberation", read_only=True)
     url = serializers.SerializerMethodField()
 
@@ -145,7 +157,8 @@ class DecisionSerializer(serializers.ModelSerializer):
         fields = [
             "address", "council", "number", "year", "title_ar", "title_fr", "text_ar", "text_fr", "state", "theme",
             "adopted_on", "published_at", "posted_from", "posted_until", "sent_on", "visa", "visa_on", "session",
-            "vote", "changed_at", "url",
+            "signed_by_ar", "signed_by_fr", "signed_role", "countersigned_by_ar", "countersigned_by_fr",
+            "countersigned_role", "no_countersign_reason", "opposed", "vote", "changed_at", "url",
         ]  # fmt: skip
         read_only_fields = fields
 

@@ -28,6 +28,7 @@ OF_DECISION = {
     "silence": _("The delay went by without an answer: the visa is held to be given."),
     "clear": _("Nobody opposed it in time: it may be carried out."),
     "oppose": _("The governor opposed it."),
+    "anew": _("It was put on an agenda, to be deliberated anew."),
 }
 
 

@@ -95,7 +95,8 @@ class House:
             kept = self._item(session, "الدراسة والتصويت على اتفاقية شراكة للنقل المدرسي",
                               "Examen et vote d’une convention de transport scolaire",
                               kind=ItemKind.AGREEMENT)  # fmt: skip
-            other = self._item(session, "تسمية ساحات وأزقة", "Dénomination de places et de ruelles")
+            other = self._item(session, "تسمية ساحات وأزقة", "Dénomination de places et de ruelles",
+                               kind=ItemKind.NAMING)  # fmt: skip
         sitting = self._convened(session, [kept, other])
         with self.on(session.opens_from, 12):
             self._vote(kept, sitting, "+++++++-0")
@@ -195,7 +196,8 @@ class House:
                 text_ar=f"{title_ar}: وافق المجلس في دورته العادية، بأغلبية الأصوات المعبر عنها. (تجربة)",
                 text_fr=f"{title_fr} : adopté par le conseil en session ordinaire. (démonstration)",
             )  # fmt: skip
-            decision = actions.publish_decision(decision, by=president)
+            secretary = Mandate.objects.current().get(council=self.council, role=Office.SECRETARY)
+            decision = actions.publish_decision(decision, by=president, countersigned_by=secretary)
             actions.close_session(session, by=president)
         with self.on(self.opens + 5 * DAY):
             minutes = actions.write_minutes(

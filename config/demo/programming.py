@@ -21,7 +21,7 @@ from config.demo import people
 from councils.enums import Role as Office
 from councils.models import Council, Mandate
 from deliberations import actions as sessions
-from deliberations.enums import ItemKind, Presence
+from deliberations.enums import Countersigner, ItemKind, Presence
 from deliberations.members import in_office
 from deliberations.models import Decision
 from needs.models import Need, Support
@@ -171,9 +171,19 @@ class Telling:
                 text_ar="وافق المجلس على برنامج عمل الجماعة.",
                 title_fr=f"Approbation : {programme.title_fr}", text_fr="Le conseil approuve le programme d’action.",
             )  # fmt: skip
-            decision = sessions.publish_decision(decision, by=by)
+            decision = sessions.publish_decision(decision, by=by, **self._second_hand())
             sessions.close_session(session, by=by)
             return decision
+
+    def _second_hand(self) -> dict[str, Any]:
+        """Return who signs beside the president: the secretary of the council, or a member named for the sitting."""
+        secretary = Mandate.objects.current().filter(council=self.council, role=Office.SECRETARY).first()
+        if secretary:
+            return {"countersigned_by": secretary}
+        return {
+            "countersigned_by": in_office(self.council)[1], "countersigned_role": Countersigner.NAMED,
+            "no_countersign_reason": "لم ينتخب المجلس كاتبا له بعد. (تجربة)",
+        }  # fmt: skip
 
     # --- what became of it ---
     def _follow(self, project: Project, item: dict[str, Any]) -> None:

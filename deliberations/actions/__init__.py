@@ -1,6 +1,7 @@
 """What people do about a council's sessions. Each act checks by itself, in one transaction; nothing else writes."""
 
 from deliberations.actions.agenda import close_agenda, force_item, send_agenda
+from deliberations.actions.anew import deliberate_anew, may_deliberate_anew
 from deliberations.actions.asking import accept_request, ask_for_session, call_extraordinary, refuse_request
 from deliberations.actions.deciding import follow_visa, publish_decision, send_to_governor, settle_visas, write_decision
 from deliberations.actions.items import (
@@ -40,6 +41,7 @@ __all__ = [
     "convene",
     "correct_roll",
     "deliberate",
+    "deliberate_anew",
     "edit_item",
     "extend",
     "follow_visa",
@@ -47,6 +49,7 @@ __all__ = [
     "is_agenda_closed",
     "item_ahead",
     "keep_item",
+    "may_deliberate_anew",
     "may_vote_again",
     "open_sitting",
     "plan_council",

@@ -14,10 +14,14 @@ from core import journal
 from core.fitness import Unfit, fits
 from core.text import clean_line, clean_text, has_words, isolate
 from core.workflow import Refused, is_open, perform
+from councils.models import Mandate
 from deliberations import delays as law
 from deliberations import signals
+from deliberations.actions.countersigning import second_hand
+from deliberations.actions.recording import print_anew
 from deliberations.actions.standing import acting, lock, lock_council
-from deliberations.enums import DecisionState, SessionState, Visa
+from deliberations.actions.telling import topics_of
+from deliberations.enums import Countersigner, DecisionState, SessionState, Visa
 from deliberations.models import Decision, Deliberation, Session
 from deliberations.queries import is_shown
 from deliberations.rules import records, signs
@@ -91,11 +95,20 @@ def _number(decision: Decision, number: int | None) -> None:
     decision.address = f"{slugify(decision.council.territory.slug)}-{year}-{number}"
 
 
-def publish_decision(decision: Decision, *, by: User) -> Decision:
+def publish_decision(
+    decision: Decision,
+    *,
+    by: User,
+    countersigned_by: Mandate | None = None,
+    countersigned_role: str = Countersigner.SECRETARY,
+    no_countersign_reason: str = "",
+) -> Decision:
     """Sign and publish a decision, posted at the seat from today, and return it. It cannot be taken back.
 
+    The secretary of the council signs beside the president; when she is absent or does not sign, the minutes say why,
+    and her deputy or a member whom the president names signs (113-14, art. 47; 112-14, art. 48; 111-14, art. 50).
     Whoever put the matter behind it before the council is told, and the floors above (`signals.published`). Locks the
-    decision. Raises `PermissionDenied`, `Refused`.
+    decision. Raises `PermissionDenied`, `Unfit`, `Refused`.
     """
     with transaction.atomic():
         row = Decision.objects.locked().select_related("council__territory").get(pk=decision.pk)
@@ -106,8 +119,10 @@ def publish_decision(decision: Decision, *, by: User) -> Decision:
         until = law.of(row.council, today).after("decisions_posted", today) or today + 8 * law.DAY
         also = {
             "signed_by": mandate, "signed_role": mandate.role, "posted_from": today, "posted_until": until,
+            **second_hand(row, mandate, countersigned_by, countersigned_role, no_countersign_reason),
         }  # fmt: skip
         row = perform(row, PUBLISH, by=by, also=also, data={"number": row.number, "year": row.year})
+        print_anew(row.deliberation.item.session)
         referral = row.deliberation.item.referral
         if referral and is_shown(referral):
             notify(
@@ -125,9 +140,15 @@ def publish_decision(decision: Decision, *, by: User) -> Decision:
 
 
 def _tell_everyone(row: Decision, by: User) -> None:
-    """Tell whoever follows the council of a decision: it is public for ever from now on."""
+    """Tell whoever follows the council, its territory, the theme, who signed, the matter or what is behind it.
+
+    A decision is public for ever from now on; what is behind it is followed only while everyone may see it.
+    """
+    item, slug = row.deliberation.item, row.council.territory.slug
+    topics = [*topics_of(slug, [item]), (Topic.THEME, item.theme), (Topic.MANDATE, str(row.signed_by_id))]
     tell_followers(
-        (Topic.COUNCIL, row.council.territory.slug),
+        (Topic.COUNCIL, slug),
+        topics=topics,
         key=f"decision.{row.pk}.published",
         text=lambda: (
             gettext("The council published decision %(number)s: “%(title)s”.")

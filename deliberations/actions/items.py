@@ -1,5 +1,7 @@
 """The points of an agenda: asked for, kept or not, taken off, postponed."""
 
+import datetime
+
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 from django.db.models import Max
@@ -182,6 +184,26 @@ def withdraw_item(item: AgendaItem, *, by: User, reason: str) -> AgendaItem:
         return perform(row, WITHDRAW, by=by, note=reason, also={"reason": reason, "number": None})
 
 
+def next_prepared(council_id: int, after: datetime.date) -> Session | None:
+    """Return the next ordinary session of a council after a day whose agenda is still open; None without one."""
+    return (
+        Session.objects.ordinary()
+        .filter(council=council_id, state=SessionState.PLANNED, agenda_closed_at=None)
+        .filter(opens_from__gt=after)
+        .order_by("opens_from")
+        .first()
+    )
+
+
+def go_on(item: AgendaItem, later: Session, **more) -> AgendaItem:
+    """Return a point at a later session that continues one, with its words, not yet saved."""
+    copied = (
+        "title_ar", "title_fr", "text", "kind", "theme", "origin", "article", "asked_by", "referral", "url",
+        "committee",
+    )  # fmt: skip
+    return AgendaItem(session=later, continues=item, **{name: getattr(item, name) for name in copied}, **more)
+
+
 def postpone_item(item: AgendaItem, *, by: User, reason: str) -> AgendaItem:
     """Postpone a point to the next session that is still being prepared, with the reason, and return the point there.
 
@@ -194,21 +216,11 @@ def postpone_item(item: AgendaItem, *, by: User, reason: str) -> AgendaItem:
         if session.state != SessionState.OPEN:
             raise Refused(_("A point is postponed in session: until then, take it off the agenda."), "not_open")
         row = perform(row, POSTPONE, by=by, note=reason, also={"reason": reason})
-        later = (
-            Session.objects.ordinary()
-            .filter(council=session.council_id, state=SessionState.PLANNED, agenda_closed_at=None)
-            .filter(opens_from__gt=session.day)
-            .order_by("opens_from")
-            .first()
-        )
+        later = next_prepared(session.council_id, session.day)
         if later is None:
             return row
         later = lock(later.pk)
-        copied = (
-            "title_ar", "title_fr", "text", "kind", "theme", "origin", "article", "asked_by", "referral", "url",
-            "committee",
-        )  # fmt: skip
-        following = AgendaItem(session=later, continues=row, **{name: getattr(row, name) for name in copied})
+        following = go_on(row, later, opposed=row.opposed)
         try:
             with transaction.atomic():
                 following.save()

@@ -74,6 +74,15 @@ def approve_minutes(minutes: Minutes, *, by: User) -> Minutes:
     return row
 
 
+def print_anew(session: Session) -> None:
+    """Have the PDFs of a session's approved minutes made again, as a decision of it was signed since. Under a lock."""
+    last = Minutes.objects.approved().filter(session=session).order_by("-version").first()
+    if last and (last.file_ar or last.file_fr):
+        last.file_ar = last.file_fr = ""  # what was printed stays in the store, its SHA-256 in the journal
+        last.save(update_fields=["file_ar", "file_fr"])
+        _ask(last)
+
+
 def send_minutes(minutes: Minutes, *, by: User, on: datetime.date | None = None) -> Minutes:
     """Record the day on which the members were sent a copy (113-14, art. 273), and return the minutes."""
     on = on or localdate()

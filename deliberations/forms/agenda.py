@@ -6,9 +6,20 @@ from django.utils.translation import gettext_lazy as _
 
 from core.fields import Chosen
 from core.text import isolate
+from councils.enums import Role
 from councils.models import Committee, Mandate, Referral
-from deliberations.actions import deciding, items, papers, voting
-from deliberations.enums import WERE_THERE, Force, ItemKind, ItemState, Majority, Origin, SittingState, Stance
+from deliberations.actions import countersigning, deciding, items, papers, voting
+from deliberations.enums import (
+    WERE_THERE,
+    Countersigner,
+    Force,
+    ItemKind,
+    ItemState,
+    Majority,
+    Origin,
+    SittingState,
+    Stance,
+)
 from deliberations.forms.session import ActForm, Member, Members, area, day, line, members_of, name_of
 from deliberations.members import in_office
 from deliberations.models import Decision, Deliberation, Sitting
@@ -236,6 +247,31 @@ class DecisionForm(ActForm):
             self.initial.setdefault(name, getattr(source, name))
         if row:
             self.initial |= {"number": row.number, "text_ar": row.text_ar, "text_fr": row.text_fr}
+
+
+class PublishForm(ActForm):
+    """Who signs beside whoever publishes: the secretary of the council, or another in her place, with the reason."""
+
+    countersigned_by = Member(label=_("Who signs with you"), queryset=Mandate.objects.none())
+    countersigned_role = forms.ChoiceField(
+        label=_("In which capacity"),
+        choices=Countersigner.choices,
+        initial=Countersigner.SECRETARY,
+        widget=forms.RadioSelect,
+    )
+    no_countersign_reason = forms.CharField(
+        label=_("If the secretary does not sign: why"),
+        max_length=countersigning.REASON_MAX,
+        required=False,
+        widget=area(2),
+        help_text=_("It will be shown to everyone, and the minutes tell it."),
+    )
+
+    def begin(self):
+        members = members_of(self.thing.council_id)
+        self.fields["countersigned_by"].queryset = members
+        secretary = members.filter(role=Role.SECRETARY).first()
+        self.initial.setdefault("countersigned_by", secretary.pk if secretary else None)
 
 
 class VisaForm(ActForm):

@@ -25,7 +25,7 @@ class AgendaItem(models.Model):
     `supporters` are the members who asked for it in writing when half of them did. `committee` studies it (113-14, art.
     28) and reports (`report`, a PDF, and its `report_summary`); what was not studied the council takes up or not
     without debate (`taken_up_unstudied`). `continues` is the point of an earlier session that was postponed to this
-    one.
+    one, or whose decision the governor opposed: `opposed`, which the council deliberates anew here (art. 117).
     """
 
     session = models.ForeignKey(Session, models.PROTECT, related_name="items")
@@ -33,7 +33,7 @@ class AgendaItem(models.Model):
     title_ar = models.CharField(max_length=240)
     title_fr = models.CharField(max_length=240, blank=True)
     text = models.TextField(max_length=4000, blank=True)
-    kind = models.CharField(max_length=11, choices=ItemKind, default=ItemKind.OTHER)
+    kind = models.CharField(max_length=16, choices=ItemKind, default=ItemKind.OTHER)
     theme = models.CharField(max_length=16, choices=Theme, default=Theme.OTHER)
     origin = models.CharField(max_length=8, choices=Origin, default=Origin.BUREAU)
     article = models.CharField(max_length=120, blank=True)
@@ -41,6 +41,9 @@ class AgendaItem(models.Model):
     referral = models.ForeignKey(Referral, models.PROTECT, null=True, blank=True, related_name="agenda_items")
     url = models.CharField(max_length=200, blank=True)
     continues = models.OneToOneField("self", models.PROTECT, null=True, blank=True, related_name="continued_by")
+    opposed = models.ForeignKey(
+        "deliberations.Decision", models.PROTECT, null=True, blank=True, related_name="taken_up_by"
+    )
     state = models.CharField(max_length=11, choices=ItemState, default=ItemState.PROPOSED)
     reason = models.TextField(max_length=2000, blank=True, help_text="why it was not kept, postponed or withdrawn")
     forced_by = models.CharField(max_length=8, choices=Force, blank=True)

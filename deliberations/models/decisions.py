@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from core.text import in_own_language
 from councils.enums import Role
 from councils.models import Council, Mandate
-from deliberations.enums import ENFORCEABLE, DecisionState, Visa
+from deliberations.enums import ENFORCEABLE, Countersigner, DecisionState, Visa
 from deliberations.models.session import Session
 from deliberations.models.votes import Deliberation
 from deliberations.queries import DecisionQuerySet, MinutesQuerySet
@@ -18,9 +18,11 @@ from deliberations.workflow import DECISION_MOVES
 class Decision(models.Model):
     """A decision of the council, adopted in session, with an address for good: /decisions/<address>/.
 
-    `number` is unique in the council and the year. The capacity in which it was signed is copied at publication. It is
-    posted at the seat from `posted_from` to `posted_until` (113-14, art. 273), sent to the governor on `sent_on` (art.
-    116) and enforceable as `visa` says (art. 117–118).
+    `number` is unique in the council and the year. The capacity in which it was signed is copied at publication, and
+    that in which the secretary of the council signed beside the president; where another did so in her place,
+    `no_countersign_reason` says why she did not (113-14, art. 47). Older ones name the first hand alone. It is posted
+    at the seat from `posted_from` to `posted_until` (art. 273), sent to the governor on `sent_on` (art. 116) and
+    enforceable as `visa` says (art. 117–118). Once opposed, it is deliberated anew at the points `taken_up_by`.
     """
 
     council = models.ForeignKey(Council, models.PROTECT, related_name="decisions")
@@ -36,6 +38,9 @@ class Decision(models.Model):
     adopted_on = models.DateField()
     signed_by = models.ForeignKey(Mandate, models.PROTECT, null=True, blank=True, related_name="+")
     signed_role = models.CharField(max_length=16, choices=Role, blank=True)
+    countersigned_by = models.ForeignKey(Mandate, models.PROTECT, null=True, blank=True, related_name="+")
+    countersigned_role = models.CharField(max_length=16, choices=Countersigner, blank=True, db_default="", default="")
+    no_countersign_reason = models.CharField(max_length=400, blank=True, db_default="", default="")
     published_at = models.DateTimeField(null=True, blank=True)
     posted_from = models.DateField(null=True, blank=True)
     posted_until = models.DateField(null=True, blank=True)
@@ -62,6 +67,13 @@ class Decision(models.Model):
                 condition=~Q(state="published")
                 | Q(published_at__isnull=False, signed_by__isnull=False) & ~Q(signed_role=""),
                 name="published_council_decision_is_signed",
+            ),
+            models.CheckConstraint(
+                condition=Q(countersigned_by__isnull=True, countersigned_role="")
+                | Q(countersigned_by__isnull=False, countersigned_role="secretary")
+                | Q(countersigned_by__isnull=False, countersigned_role__in=["deputy", "named"])
+                & ~Q(no_countersign_reason=""),
+                name="decision_signed_for_the_secretary_says_why",
             ),
             models.CheckConstraint(
                 condition=Q(posted_until__isnull=True) | Q(posted_until__gte=F("posted_from")),

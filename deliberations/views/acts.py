@@ -265,8 +265,9 @@ def _after(action: str) -> Callable[[Any], bool]:
 
 OF_DECISION = {
     "publish": Act(
-        _("Sign and publish"), forms.PlainForm, actions.publish_decision, rules.signs, _moves("publish"),
-        _("Your name and your capacity are shown with it. It cannot be taken back."),
+        _("Sign and publish"), agenda_forms.PublishForm, actions.publish_decision, rules.signs, _moves("publish"),
+        _("The secretary of the council signs with you (113-14, art. 47). Both names are shown with it. It cannot be"
+          " taken back."),
     ),
     "send": Act(
         _("Sent to the governor"), agenda_forms.VisaForm, _visa("send"), rules.records, _after("send"),
@@ -276,6 +277,12 @@ OF_DECISION = {
     "oppose": Act(
         _("The governor opposed it"), agenda_forms.OpposeForm, _visa("oppose"), rules.records, _after("oppose"),
         danger=True,
+    ),
+    "anew": Act(
+        _("Have it deliberated anew"), forms.PlainForm, actions.deliberate_anew, rules.prepares,
+        actions.may_deliberate_anew,
+        _("The governor opposed it: the council deliberates on it anew (113-14, art. 117). It becomes a point of the"
+          " next ordinary session that is being prepared."),
     ),
 }  # fmt: skip
 

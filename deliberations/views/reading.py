@@ -15,7 +15,7 @@ from core.parts import give
 from councils.models import Referral
 from councils.rules import holds_mandate
 from deliberations import clocks
-from deliberations.enums import ON_AGENDA, ItemState, RequestState, SessionState, SittingState
+from deliberations.enums import ON_AGENDA, ItemState, RequestState, SessionState, SittingState, Visa
 from deliberations.feeds import DecisionFeed
 from deliberations.filters import DecisionFilter
 from deliberations.ical import calendar as ical
@@ -173,9 +173,18 @@ def decision(request, address):
         "lines": clocks.of_decision(row) if row.is_published else [],
         "history": told(row) if row.is_published else [],
         "acts": acts.offered(acts.OF_DECISION, row, request.user),
+        "anew": _anew(row, request.user) if row.visa == Visa.OPPOSED else [],
         "is_demo": row.council.is_demo,
     }
     return render(request, "deliberations/decision.html", context)
+
+
+def _anew(row: Decision, user) -> list[AgendaItem]:
+    """Return the points at which the council deliberates anew on an opposed decision, those that the reader sees."""
+    items = list(AgendaItem.objects.visible_to(user).filter(opposed=row).for_list().order_by("pk"))
+    for item in items:
+        item.decision = _decision(item, user)
+    return items
 
 
 @login_not_required

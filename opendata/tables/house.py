@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from councils.enums import Role, Theme
 from deliberations.enums import (
     Caller,
+    Countersigner,
     Force,
     ItemKind,
     ItemState,
@@ -33,7 +34,9 @@ def items():
 
 
 def decisions():
-    rows = Decision.objects.visible_to(EVERYONE).select_related("council__territory", "signed_by", "deliberation__item")
+    rows = Decision.objects.visible_to(EVERYONE).select_related(
+        "council__territory", "signed_by", "countersigned_by", "deliberation__item__opposed"
+    )
     return read(rows.defer(*without_shapes("council__territory")))
 
 
@@ -117,7 +120,7 @@ DECISIONS = Dataset(
     title=_("Decisions of councils"),
     about=_("Every published decision, its text, who signed, its posting and the governor’s visa."),
     rows=decisions,
-    codes={"signed_role": Role, "visa": Visa},
+    codes={"signed_role": Role, "countersigned_role": Countersigner, "visa": Visa},
     fields=(
         number(_("number of the decision here, for ever")),
         address(),
@@ -132,6 +135,16 @@ DECISIONS = Dataset(
         same("signed_by_ar", _("who signed, in Arabic"), path="signed_by.name_ar"),
         same("signed_by_fr", _("who signed, in French"), path="signed_by.name_fr"),
         same("signed_role", _("in which capacity"), Kind.CODE),
+        same("countersigned_by_ar", _("who signed beside, in Arabic"), path="countersigned_by.name_ar"),
+        same("countersigned_by_fr", _("who signed beside, in French"), path="countersigned_by.name_fr"),
+        same("countersigned_role", _("in which capacity she signed beside"), Kind.CODE),
+        same("no_countersign_reason", _("why the secretary of the council did not sign")),
+        same(
+            "opposed",
+            _("number here of the opposed decision on which it deliberates anew"),
+            Kind.INTEGER,
+            path="deliberation.item.opposed_id",
+        ),
         day("published_on", _("day of its publication"), path="published_at"),
         same("posted_from", _("first day of its posting at the seat"), Kind.DATE),
         same("posted_until", _("last day of its posting"), Kind.DATE),

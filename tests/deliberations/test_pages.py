@@ -77,7 +77,10 @@ def test_a_session_is_led_from_its_desk_to_the_published_decision(client, made, 
     do(client, made.secretary, "item", forced.pk, "vote", sitting=sitting.pk, everyone="on", takes_up="on")
     do(client, made.secretary, "item", water.pk, "decision", title_ar="مقرر الماء", text_ar="وافق المجلس.")
     decision = Decision.objects.get()
-    do(client, made.president, "decision", decision.address, "publish")
+    do(
+        client, made.president, "decision", decision.address, "publish",
+        countersigned_by=made.secretary_mandate.pk, countersigned_role="secretary",
+    )  # fmt: skip
     do(client, made.secretary, "session", pk, "minutes", text="افتتح الرئيس الجلسة.", version=0)
     do(client, made.secretary, "session", pk, "approve-minutes")
     do(client, made.secretary, "session", pk, "close")

@@ -152,11 +152,11 @@ def test_a_decision_is_numbered_signed_and_published_for_good(made, time_machine
         actions.write_decision(adopted, by=made.secretary, **WORDS | {"text_ar": " "})
     with pytest.raises(PermissionDenied):
         actions.publish_decision(row, by=made.officer)
-    row = actions.publish_decision(row, by=made.president)
+    row = actions.publish_decision(row, by=made.president, countersigned_by=made.secretary_mandate)
     assert (row.signed_role, row.posted_until - row.posted_from) == (Role.PRESIDENT, 8 * DAY)
     assert Notice.objects.get(key=f"decision.{row.pk}.published").user == asker
     for again in (
-        lambda: actions.publish_decision(row, by=made.president),
+        lambda: actions.publish_decision(row, by=made.president, countersigned_by=made.secretary_mandate),
         lambda: actions.write_decision(adopted, by=made.secretary, **WORDS | {"text_ar": "كلمات أخرى"}),
         lambda: vote(made, votes=by_name(made, "-----")),
     ):
@@ -183,7 +183,7 @@ def test_two_decisions_never_have_one_number(made, time_machine):
 def test_silence_is_a_visa_after_twenty_days_and_no_opposition_after_three(made, time_machine):
     sit(made, time_machine, kind=ItemKind.PLAN)
     row = actions.write_decision(vote(made, counts=Counts(5, 0, 0)), by=made.secretary, **WORDS)
-    actions.publish_decision(row, by=made.president)
+    actions.publish_decision(row, by=made.president, countersigned_by=made.secretary_mandate)
     with pytest.raises(Refused):
         actions.send_to_governor(made.session, by=made.secretary)
     actions.close_session(made.session, by=made.secretary)
@@ -202,7 +202,7 @@ def test_silence_is_a_visa_after_twenty_days_and_no_opposition_after_three(made,
 def test_an_opposition_has_its_reason(made, time_machine):
     sit(made, time_machine)
     row = actions.write_decision(vote(made, counts=Counts(5, 0, 0)), by=made.secretary, **WORDS)
-    actions.publish_decision(row, by=made.president)
+    actions.publish_decision(row, by=made.president, countersigned_by=made.secretary_mandate)
     actions.follow_visa(row, "send", by=made.secretary)
     with pytest.raises(Refused):
         actions.follow_visa(row, "oppose", by=made.secretary)

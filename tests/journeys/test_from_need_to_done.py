@@ -43,12 +43,13 @@ def user(key: str) -> User:
 
 @pytest.fixture
 def told(tiznit):
-    """The council with four more members, its sessions of the year; a need that two people asked for."""
+    """The council, a secretary and three members more, its sessions of the year; a need that two people asked for."""
     call_command("load_law", verbosity=0)
     year = localdate().year + 1
     council = Council.objects.get(territory=tiznit.commune)
     for number in range(4):
-        MandateFactory(council=council, user=None, role=Role.MEMBER, name_ar=f"عضو {number}", name_fr=f"Élu {number}")
+        role = Role.MEMBER if number else Role.SECRETARY  # who signs the decision beside the president
+        MandateFactory(council=council, user=None, role=role, name_ar=f"عضو {number}", name_fr=f"Élu {number}")
     with time_machine.travel(at(year, 3, 20), tick=True) as moment:
         sessions.plan_year(council, year)
         asker, neighbour = person("asker", display_name="أم ريم"), person("neighbour", display_name="جار")
