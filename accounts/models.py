@@ -78,7 +78,10 @@ class User(AbstractBaseUser, PermissionsMixin):
     @property
     def no_act(self) -> str:
         """Why she may not act now, with the end, in words; empty when she may."""
-        return suspension.words(self.suspended_until) if self.is_suspended else ""
+        if not self.is_suspended:
+            return ""
+        may_appeal = self.has_perm("accounts.appeal_suspension", self)
+        return suspension.words(self.suspended_until, may_appeal=may_appeal)
 
     def has_perm(self, perm, obj=None):
         """Ask the rules; a suspended person may do nothing that acts, whatever her rules (`accounts.suspension`)."""

@@ -23,10 +23,17 @@ def acts(permission: str) -> bool:
     return permission not in HER_OWN and not name.startswith(READS)
 
 
-def words(until: datetime.datetime) -> str:
-    """Return what she is told, in the language of the moment."""
-    told = gettext(
-        "Your account is suspended until %(end)s. You can read, take your data with you and appeal. "
-        "Nothing of what you just sent was kept."
+def words(until: datetime.datetime, *, may_appeal: bool) -> str:
+    """Return what she is told, in the language of the moment; `may_appeal`: a decision of moderators suspended her."""
+    told = (
+        gettext(
+            "Your account is suspended until %(end)s. You can read, take your data with you and appeal. "
+            "Nothing of what you just sent was kept."
+        )
+        if may_appeal
+        else gettext(
+            "Your account is suspended until %(end)s. You can read and take your data with you. "
+            "Nothing of what you just sent was kept."
+        )
     )
     return told % {"end": dates.moment(until, get_language())}

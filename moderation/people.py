@@ -1,22 +1,34 @@
 """Who moderates a space, who stands above it, and how much each has to do."""
 
 from dataclasses import dataclass
+from datetime import date
 
-from django.db.models import Count, F, Q
+from django.db.models import Count, F, Q, QuerySet
 from django.db.models.aggregates import Aggregate
 from django.db.models.fields import DurationField
+from django.utils.timezone import now
 
 from accounts.models import User
 from moderation.enums import WAITING
-from moderation.models import Case
+from moderation.models import Case, Duty
 from moderation.queries import MODERATING
 from spaces.models import Space
 
 
 def moderators_of(space: Space) -> list[User]:
     """Return who moderates a space by a role in it: its moderators and facilitators, in the order of their numbers."""
+    return list(_moderating(space).order_by("pk"))
+
+
+def _moderating(space: Space) -> QuerySet[User]:
     held = Q(memberships__space=space, memberships__ended_at__isnull=True, memberships__role__in=MODERATING)
-    return list(User.objects.filter(held, is_active=True).distinct().order_by("pk"))
+    return User.objects.filter(held, is_active=True).distinct()
+
+
+def duties_on(space: Space, day: date) -> QuerySet[Duty]:
+    """Return the lines of a day of the rota whose people can look: who moderates no more, or is suspended, cannot."""
+    able = _moderating(space).exclude(suspended_until__gt=now())
+    return Duty.objects.filter(space=space, day=day, user__in=able).select_related("user")
 
 
 def coordinators_of(space: Space | None) -> list[User]:

@@ -62,5 +62,14 @@ def put_her_on_this_step(user, person):
     return steps.filter(until__gt=now()).exists()
 
 
+@rules.predicate
+def is_on_a_step_that_runs(user, person):
+    """The person herself, while a suspension of the ladder that she may appeal against runs."""
+    if person is None or not user.is_authenticated or user.pk != person.pk:
+        return False
+    return Sanction.objects.filter(user=person, lifted_at__isnull=True, until__gt=now()).exists()
+
+
+rules.set_perm("accounts.appeal_suspension", is_on_a_step_that_runs)
 # The ladder suspends; when an appeal is won, the house lifts.
 rules.set_perm("accounts.suspend_user", (administers & is_someone_else) | put_her_on_this_step | is_system)

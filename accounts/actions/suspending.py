@@ -23,6 +23,9 @@ from core.workflow import Refused
 SUSPENDED = gettext_noop(
     "Your Agraw account is suspended until %(end)s. Sign in to read why, to appeal or to take your data with you."
 )
+WITHOUT_APPEAL = gettext_noop(
+    "Your Agraw account is suspended until %(end)s. Sign in to read why or to take your data with you."
+)
 LIFTED = gettext_noop("Your Agraw account is no longer suspended. You can act again.")
 
 
@@ -50,7 +53,8 @@ def suspend(user: User, *, until: datetime.datetime, reason: str, by: User) -> S
         _close(row, by)
         made = write(row, until=until, reason=reason, by=by)
         end_sessions(row)
-        _tell(row, f"suspend.{made.pk}", SUSPENDED, {"end": until})
+        may_appeal = row.has_perm("accounts.appeal_suspension", row)
+        _tell(row, f"suspend.{made.pk}", SUSPENDED if may_appeal else WITHOUT_APPEAL, {"end": until})
     user.suspended_until = until
     return made
 

@@ -51,4 +51,8 @@ def suspension(request):
     """Say to a suspended person why, until when, and what she can do; others have nothing to read here."""
     if not request.user.is_suspended:
         return redirect("people:me")
-    return render(request, "accounts/suspension.html", {"suspension": request.user.suspensions.first()})
+    context = {
+        "suspension": request.user.suspensions.first(),
+        "may_appeal": request.user.has_perm("accounts.appeal_suspension", request.user),
+    }
+    return render(request, "accounts/suspension.html", context)

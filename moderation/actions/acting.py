@@ -16,8 +16,9 @@ from accounts.models import User
 from core.folding import fold
 from moderation.enums import WAITING, Origin
 from moderation.kinds import Kind, Thing, kinds
-from moderation.models import Act, Case, Duty
+from moderation.models import Act, Case
 from moderation.models.case import FOLDED_MAX
+from moderation.people import duties_on
 
 _in_hand: ContextVar[bool] = ContextVar("moderation_in_hand", default=False)
 
@@ -68,10 +69,13 @@ def open_case(kind: Kind, key: int, thing: Thing, **columns: Any) -> tuple[Case,
 
 
 def on_duty(space: Any, *, besides: User | None = None) -> User | None:
-    """Return who is on duty in a space today, the one with fewest cases waiting; None when nobody is."""
+    """Return who is on duty in a space today, the one with fewest cases waiting; None when nobody is.
+
+    Who does not moderate there any more, or is suspended, is on no duty, whatever the rota says.
+    """
     if space is None:
         return None
-    duties = Duty.objects.filter(space=space, day=localdate()).select_related("user")
+    duties = duties_on(space, localdate())
     if besides is not None:
         duties = duties.exclude(user=besides)
     load = Count("user__cases_assigned", filter=Q(user__cases_assigned__state__in=WAITING))

@@ -82,15 +82,20 @@ def decide(
     return done
 
 
-def decide_many(cases: Iterable[Case], *, by: User, **decision: Any) -> list[Decided]:
+def decide_many(cases: Iterable[Case], *, by: User, warns: bool = False, **decision: Any) -> list[Decided]:
     """Take one decision about several cases, each in a transaction of its own, and return what became of each.
 
-    One that cannot be decided keeps no other one back.
+    One that cannot be decided keeps no other one back. With `warns` each author takes one step of the ladder, however
+    many of the cases are hers: it is one decision.
     """
     done = []
+    warned: set[int | None] = set()
     for case in list(cases)[:MOST]:
         try:
-            done.append(Decided(decide(case, by=by, **decision)))
+            told = decide(case, by=by, **decision, warns=warns and case.author_id not in warned)
+            done.append(Decided(told))
+            if warns and told.outcome == Outcome.HIDDEN:
+                warned.add(case.author_id)
         except Unfit:
             raise  # the same for all of them: what was typed is put right first
         except Refused as refusal:

@@ -8,9 +8,11 @@ from django.utils.timezone import now
 
 from accounts.models import User
 from core import journal
+from core.text import clean_text
 from core.workflow import perform
-from moderation.actions import telling
+from moderation.actions import ladder, telling
 from moderation.actions.acting import is_in_hand, open_case, write_act
+from moderation.actions.appealing import REPLY_MAX
 from moderation.enums import ActKind, CaseState, Ground, Origin, Outcome
 from moderation.kinds import HOLD, SHOW, Kind, Thing, kind_of
 from moderation.models import Case
@@ -34,26 +36,35 @@ def follow(row: Any, action: str, *, by: User) -> Case | None:
     note = journal.history(row).last().note
     with transaction.atomic():
         if act == SHOW:
-            return _shown(kind, row, by)
+            return _shown(kind, row, by, note)
         if act == HOLD:
             return _held(kind, row, thing, by)
         return _hidden(kind, row, thing, by, note)
 
 
-def _shown(kind: Kind, row: Any, by: User) -> Case | None:
+def _shown(kind: Kind, row: Any, by: User, note: str) -> Case | None:
+    """Record that a thing is shown again: what came with its hiding goes with it, and its author is told."""
     last = Case.objects.locked().filter(kind=kind.name, key=row.pk).order_by("-pk").first()
     if last is None:
         return None
     if last.state == CaseState.OPEN:
         last = perform(last, DECIDE, by=by, also={"outcome": Outcome.KEPT, "decided_by": by, "folded": ""})
         telling.tell_reporters(last)
-    elif last.state == CaseState.APPEALED:
-        move = OVERTURN if by.has_perm("moderation.judge_appeal", last) else YIELD
-        last = perform(last, move, by=by, also={"outcome": Outcome.KEPT, "closed_by": by})
+        write_act(last, ActKind.SHOW, by=by)
+        return last
+    was_hidden, was_appealed = last.outcome == Outcome.HIDDEN, last.state == CaseState.APPEALED
+    if was_appealed:
+        is_another = by.has_perm("moderation.judge_appeal", last)
+        also = {"outcome": Outcome.KEPT, "closed_by": by, "reply": clean_text(note)[:REPLY_MAX]}
+        last = perform(last, OVERTURN if is_another else YIELD, by=by, also=also)
     else:
         last.outcome = Outcome.KEPT
         last.save(update_fields=["outcome"])
-    write_act(last, ActKind.SHOW, by=by)
+    write_act(last, ActKind.OVERTURN if was_appealed else ActKind.SHOW, by=by, ground=last.ground, clause=last.clause)
+    if was_hidden:
+        is_lifted = ladder.lift(last, by=by)
+        if is_lifted or was_appealed:  # that it is shown, its room has told her
+            telling.tell_shown_again(last, is_lifted=is_lifted)
     return last
 
 

@@ -37,12 +37,13 @@ def _after(count: int) -> Step:
 def put_on_next_step(case: Case, *, by: User) -> Sanction:
     """Put the author of a decided case on the next step, and return it: a warning is told, a suspension is done.
 
+    A suspension that runs longer than the step stays as it is: no step shortens one, and its appeal lifts no other.
     Raises `Refused` when nobody can be warned, or when the step is for a facilitator to take.
     """
     person = case.author
     if person is None or person.is_system or not person.is_active:
         raise Refused(_("There is no account to warn behind this."), "nobody")
-    User.objects.select_for_update(no_key=True).get(pk=person.pk)  # two decisions at once take two steps
+    held = User.objects.select_for_update(no_key=True).get(pk=person.pk)  # two decisions at once take two steps
     step = next_step(person)
     if step.by == "facilitator" and not by.has_perm("moderation.run_rota", case.space):
         raise Refused(
@@ -50,23 +51,29 @@ def put_on_next_step(case: Case, *, by: User) -> Sanction:
             "step",
         )
     until = now() + datetime.timedelta(days=step.days) if step.kind == SanctionKind.SUSPENSION else None
+    runs_longer = bool(until and held.is_suspended and held.suspended_until >= until)
     row = Sanction.objects.create(user=person, case=case, kind=step.kind, step=step.number, until=until, by=by)
     act = ActKind.SUSPEND if until else ActKind.WARN
     write_act(case, act, by=by, ground=case.ground, clause=case.clause)
     journal.record(case, act, by=by, data={"step": step.number, "days": step.days})
-    if until:
+    if until and not runs_longer:
         accounts.suspend(person, until=until, reason=case.note, by=by)
-    telling.tell_sanction(row)
+    telling.tell_sanction(row, until=held.suspended_until if runs_longer else until)
     return row
 
 
-def lift(case: Case, *, by: User) -> None:
-    """Take back the step that a case led to: it was overturned."""
+def lift(case: Case, *, by: User) -> bool:
+    """Take back the step that a case led to, and tell whether there was one: it was overturned.
+
+    A suspension ends with it only when it is this step's: one of another case, or of the administration, goes on.
+    """
     row = Sanction.objects.filter(case=case, lifted_at__isnull=True).first()
     if row is None:
-        return
+        return False
     row.lifted_at = now()
     row.save(update_fields=["lifted_at"])
     journal.record(case, "lift", by=by, data={"step": row.step})
-    if row.until and row.user.is_suspended:
-        accounts.lift(row.user, by=User.objects.system())
+    held = User.objects.select_for_update(no_key=True).get(pk=row.user_id)
+    if row.until and held.is_suspended and held.suspended_until == row.until:
+        accounts.lift(held, by=User.objects.system())
+    return True

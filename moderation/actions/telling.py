@@ -62,10 +62,10 @@ def tell_appeal(case: Case) -> None:
     )
 
 
-def tell_sanction(row: Sanction) -> None:
-    """Tell a person of the step of the ladder that she was put on."""
+def tell_sanction(row: Sanction, *, until: datetime | None) -> None:
+    """Tell a person of the step of the ladder that she was put on; `until`: when she may act again."""
     case = row.case
-    if row.until is None:
+    if until is None:
         _tell_author(
             case,
             "warning",
@@ -76,8 +76,7 @@ def tell_sanction(row: Sanction) -> None:
         case,
         "suspended",
         lambda: (
-            gettext("Your account is suspended until %(day)s: %(rule)s.")
-            % {"day": _day(row.until), "rule": under(case)}
+            gettext("Your account is suspended until %(day)s: %(rule)s.") % {"day": _day(until), "rule": under(case)}
         ),
     )
 
@@ -94,6 +93,25 @@ def tell_judged(case: Case) -> None:
                 else gettext("Another moderator has looked: what you wrote stays hidden. %(reply)s")
             )
             % {"reply": isolate(case.reply)}
+        ),
+    )
+
+
+def tell_shown_again(case: Case, *, is_lifted: bool) -> None:
+    """Tell the author that what was hidden is shown again, and whether a warning or a suspension went with it."""
+    _tell_author(
+        case,
+        "shown_again",
+        lambda: (
+            (
+                gettext(
+                    "What you wrote (%(kind)s) is shown again. The warning or the suspension that came with its hiding "
+                    "is taken back."
+                )
+                if is_lifted
+                else gettext("What you wrote (%(kind)s) is shown again.")
+            )
+            % _words(case)
         ),
     )
 

@@ -19,8 +19,8 @@ from moderation.enums import CaseState
 from moderation.forms import DecideForm
 from moderation.kinds import read
 from moderation.likeness import grouped
-from moderation.models import Case, Duty
-from moderation.people import load_of
+from moderation.models import Case
+from moderation.people import duties_on, load_of
 from moderation.views.fetch import say
 from spaces.models import Space
 from spaces.queries import UNREAD
@@ -89,7 +89,7 @@ def _queue(request, space: Space | None):
     context = {
         "space": space, "form": form, "groups": groups, "page": page, "ticked": ticked, "refused": refused,
         "load": load_of(space, now() - SINCE) if space else [],
-        "on_duty": Duty.objects.filter(space=space, day=localdate()).select_related("user") if space else [],
+        "on_duty": duties_on(space, localdate()) if space else [],
         "may_run_rota": request.user.has_perm("moderation.run_rota", space),
         "mine": bool(request.GET.get("mine")),
     }  # fmt: skip
