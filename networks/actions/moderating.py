@@ -7,6 +7,7 @@ from accounts.models import User
 from core.text import isolate
 from core.workflow import perform
 from moderation.actions import is_in_hand
+from networks.actions.offering import tell_fitting
 from networks.actions.telling import officers, side_of, speakers_of, steerers, tell
 from networks.models import Network, Offer, Publication
 from networks.workflow import HIDE, HOLD, SHOW
@@ -21,6 +22,8 @@ def moderate(thing: Network | Publication | Offer, action: str, *, by: User, not
     row = perform(thing, action, by=by, note=note)
     people = _people(row)
     show(row.get_absolute_url(), is_shown=action == SHOW, but=User.objects.filter(pk__in=people))
+    if action == SHOW and isinstance(row, Offer):
+        tell_fitting(row)
     if action != SHOW and not is_in_hand():  # moderation tells the author of what it decides itself
         tell(
             people,

@@ -15,6 +15,7 @@ from core.text import isolate
 from core.workflow import Refused, perform
 from councils.enums import Theme
 from networks.actions import words
+from networks.actions.screening import hold_if_a_rule_says_so
 from networks.actions.telling import side_of, tell
 from networks.enums import OfferKind
 from networks.models import Network, Offer, Partner
@@ -41,6 +42,7 @@ def post_offer(
 ) -> Offer:
     """Post what a side offers or needs, and tell those whose posts fit it. No `territory`: anywhere.
 
+    Those whose posts fit one that an automatic rule holds back are told when it is shown.
     Raises `PermissionDenied` for who does not speak for the side, `Unfit` which names the field, `Refused`.
     """
     if kind not in OfferKind.values:
@@ -70,23 +72,29 @@ def post_offer(
         raise Refused(_("This is posted already. Nothing was lost."), "already")
     offer.save()
     journal.record(offer, "post", by=by)
+    if not hold_if_a_rule_says_so(offer, by):
+        tell_fitting(offer)
+    return offer
+
+
+def tell_fitting(offer: Offer) -> None:
+    """Tell those whose posts fit an offer that everyone reads now; once, however often it is shown."""
     if Offer.objects.current().filter(pk=offer.pk).exists():
         fitting = list(Offer.objects.fitting_one(offer)[:TOLD_MAX])
         tell(
             side_of(fitting),
-            besides=by,
+            besides=offer.author,
             key=f"offer.{offer.pk}",
             text=lambda: (
                 (
                     gettext("An offer fits what you need: %(title)s")
-                    if kind == OfferKind.OFFER
+                    if offer.kind == OfferKind.OFFER
                     else gettext("Someone needs what you offer: %(title)s")
                 )
                 % {"title": isolate(offer.title)}
             ),
             url=offer.get_absolute_url(),
         )
-    return offer
 
 
 def close_offer(offer: Offer, *, by: User) -> Offer:

@@ -14,6 +14,7 @@ from core.papers import pdf
 from core.workflow import Refused
 from networks.actions import words
 from networks.actions.locking import lock_member
+from networks.actions.screening import hold_if_a_rule_says_so
 from networks.enums import MemberState
 from networks.models import Member, Publication
 
@@ -21,7 +22,7 @@ PUBLICATIONS_MAX = 200  # of one member
 
 
 def publish(member: Member, *, by: User, title: str, text: str, file: File | None = None) -> Publication:
-    """Publish under the member's name, with a PDF or without, and return it.
+    """Publish under the member's name, with a PDF or without, and return it; an automatic rule may hold it back.
 
     Locks the network, then the member. Raises `PermissionDenied`, `Unfit`, `Refused` when it is not an active member.
     """
@@ -38,6 +39,7 @@ def publish(member: Member, *, by: User, title: str, text: str, file: File | Non
         _attach(publication, data)
         publication.save()
         journal.record(publication, "publish", by=by)
+        hold_if_a_rule_says_so(publication, by)
     return publication
 
 
@@ -62,6 +64,7 @@ def change_publication(
         row.changed_at = now()
         row.save(update_fields=["title", "text", "document", "changed_at"])
         journal.record(row, "change", by=by)
+        hold_if_a_rule_says_so(row, by)
         if old:
             transaction.on_commit(lambda: row.document.storage.delete(old))
     return row

@@ -64,7 +64,10 @@ def post(request):
     if request.method == "POST" and form.is_valid():
         offer = done(form, actions.post_offer, by=request.user, **form.said)
         if offer:
-            messages.success(request, _("It is posted. Those whose posts fit it are told."))
+            if offer.visibility == "visible":
+                messages.success(request, _("It is posted. Those whose posts fit it are told."))
+            else:
+                messages.warning(request, _("It is kept, and waits until a person of the Lab has read it."))
             return redirect(offer)
     context = {"form": form, "sides": sides}
     return render(request, "networks/offer_form.html", context, status=422 if form.errors else 200)

@@ -24,7 +24,10 @@ def publish(request, pk, member):
     if request.method == "POST" and form.is_valid():
         publication = done(form, actions.publish, member=row, by=request.user, **form.cleaned_data)
         if publication:
-            messages.success(request, _("It is published under the name of the member."))
+            if publication.visibility == "visible":
+                messages.success(request, _("It is published under the name of the member."))
+            else:
+                messages.warning(request, _("It is kept, and waits until a person of the Lab has read it."))
             return redirect(publication)
     return form_page(
         request,
