@@ -9,6 +9,7 @@ from moderation.actions.holding import held_by_rule, hold_by_rule
 from moderation.actions.ladder import next_step
 from moderation.actions.reporting import report
 from moderation.actions.rota import put_on_duty, take_off_duty
+from moderation.actions.waiting import remind_of_waiting
 
 __all__ = [
     "appeal",
@@ -23,6 +24,7 @@ __all__ = [
     "judge",
     "next_step",
     "put_on_duty",
+    "remind_of_waiting",
     "report",
     "take_off_duty",
 ]

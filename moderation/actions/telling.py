@@ -149,6 +149,18 @@ def tell_moderators(case: Case) -> None:
     )
 
 
+def tell_waiting(case: Case, people: Iterable[User], *, key: str) -> None:
+    """Tell people who may look at a case that it waits too long; `key` makes it once."""
+    besides = {case.author_id, case.decided_by_id}
+    notify(
+        [person for person in people if person.pk not in besides],
+        key=key,
+        text=lambda: gettext("Something still waits to be looked at (%(kind)s): nobody has decided.") % _words(case),
+        url=queue_of(case),
+        commune=case.space.commune_id if case.space_id else None,
+    )
+
+
 def tell_second_moderators(case: Case) -> None:
     """Tell those who may decide an appeal: not who decided first; the coordinators where nobody else moderates."""
     besides = {case.decided_by_id, case.author_id}

@@ -6,6 +6,7 @@ from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
+from django.utils.timezone import now
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -95,6 +96,12 @@ class Case(models.Model):
     @property
     def is_waiting(self) -> bool:
         return self.state in {CaseState.OPEN, CaseState.APPEALED}
+
+    @property
+    def waits_long(self) -> bool:
+        """Whether it waits, as a case or as an appeal, for longer than a case should."""
+        since = self.appealed_at if self.state == CaseState.APPEALED else self.opened_at
+        return self.is_waiting and since < now() - datetime.timedelta(hours=rules()["wait_hours"])
 
 
 class Report(models.Model):
