@@ -61,11 +61,13 @@ def _at(request, row: Desk) -> dict:
     waiting = Claim.objects.visible_to(request.user).waiting().filter(registration__desk=row)
     claims = [
         {"claim": claim, "typed": printing.name_in(claim), "known": sealed_of(claim.registration).get("name", "")}
-        for claim in waiting.select_related("registration")
+        for claim in waiting.select_related("registration__user")
     ]
+    for one in claims:  # two names side by side: whose they are reads who looked
+        known = one["claim"].registration
+        audit.note(request, known, Dossier.ANSWERS, owner=known.user)
+    # Without names: a person's name is on her page, where each look is noted.
     page = page_of(request, Registration.objects.filter(desk=row).with_counts())
-    for one in page.rows:
-        one.known = sealed_of(one).get("name", "")
     return {
         "desk": row,
         "space": row.space,

@@ -7,12 +7,14 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from pypdf import PdfReader
 
+from accounts.models import Reading
 from core.journal import history
 from mediation import actions, printing, references
-from mediation.models import Registration
+from mediation.models import Claim, Registration
 from needs.models import Need
 from notices.models import Preference
 from spaces.enums import Role
+from tests.factories.accounts import UserFactory
 from tests.factories.mediation import DeskFactory, agent_of, registered
 from tests.factories.needs import NeedFactory
 from tests.factories.spaces import MembershipFactory
@@ -95,6 +97,26 @@ def test_what_a_desk_wrote_is_seen_there_alone_and_counted_for_whoever_runs_the_
     assert need.title in public
     assert "Canariname" not in public
     assert client.get("/fr/receipts/ZZZZ-ZZZZ/").status_code == 404
+
+
+def test_a_name_is_read_on_its_own_page_alone_where_each_look_is_noted(client, desk, agent):
+    registration = registered(desk, agent, name="Canariname")
+    client.force_login(agent)
+    page = client.get(f"/fr/desks/{desk.pk}/").content.decode()
+    assert registration.written in page
+    assert "Canariname" not in page
+    assert not Reading.objects.exists()
+    assert "Canariname" in client.get(f"/fr/desks/people/{registration.pk}/").content.decode()
+    assert Reading.objects.get().owner == registration.user
+
+
+def test_two_names_side_by_side_are_noted(client, desk, agent):
+    registration = registered(desk, agent, name="Canariname")
+    Claim.objects.create(registration=registration, user=UserFactory())
+    client.force_login(agent)
+    assert "Canariname" in client.get(f"/fr/desks/{desk.pk}/").content.decode()
+    noted = Reading.objects.get()
+    assert (noted.owner, noted.reader, noted.page) == (registration.user, agent, "mediation:desk")
 
 
 def test_lists_cost_the_same_for_one_and_for_three(client, desk, agent):
