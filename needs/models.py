@@ -13,8 +13,8 @@ from councils.enums import Theme
 from councils.models import Referral
 from debates.models import Point, Thread
 from needs.enums import Beneficiary, NeedState, Visibility
-from needs.queries import ConfirmationQuerySet, MediaQuerySet, NeedQuerySet
-from needs.workflow import MOVES
+from needs.queries import ConfirmationQuerySet, DetailRequestQuerySet, MediaQuerySet, NeedQuerySet
+from needs.workflow import MOVES, REPLY_MOVES
 from spaces.enums import ConsentWay
 from spaces.models import Space
 
@@ -195,7 +195,7 @@ class VoiceNote(Recording):
 
 
 class DetailRequest(models.Model):
-    """The facilitator asks the people behind a need for a detail; the answer is public."""
+    """The facilitator asks the people behind a need for a detail; the answer is public while `visibility` says so."""
 
     need = models.ForeignKey(Need, models.CASCADE, related_name="detail_requests")
     question = models.CharField(max_length=500)
@@ -204,6 +204,12 @@ class DetailRequest(models.Model):
     reply = models.TextField(max_length=2000, blank=True)
     replied_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
     replied_at = models.DateTimeField(null=True, blank=True)
+    visibility = models.CharField(
+        max_length=8, choices=Visibility, default=Visibility.VISIBLE, db_default=Visibility.VISIBLE
+    )
+
+    objects = DetailRequestQuerySet.as_manager()
+    MOVES = REPLY_MOVES
 
     class Meta:
         verbose_name = _("request for detail")
@@ -212,6 +218,14 @@ class DetailRequest(models.Model):
 
     def __str__(self):
         return f"detail request {self.pk}"
+
+    def get_absolute_url(self):
+        return f"{reverse('needs:detail', args=[self.need_id])}#detail-{self.pk}"
+
+    @property
+    def is_shown(self) -> bool:
+        """Whether everyone reads the reply."""
+        return bool(self.replied_at) and self.visibility == Visibility.VISIBLE
 
 
 class Confirmation(models.Model):

@@ -25,5 +25,5 @@ def held_about(user) -> dict[str, list[dict]]:
         ),
         "joined_needs": list(supports.values("need_id", "title", "at")),
         "confirmations": list(voices.values("need_id", "round", "is_done", "reason", "at")),
-        "replies": list(replies.values("need_id", "question", "reply", "replied_at")),
+        "replies": list(replies.values("need_id", "question", "reply", "visibility", "replied_at")),
     }

@@ -19,6 +19,17 @@ CARD = ("title", "theme", "place", "state", "visibility", "support_count", "crea
 METRES_A_DEGREE = 111_320  # of latitude; a degree of longitude is shorter, so a circle in degrees is at most this wide
 
 
+def moderated_by(user, path: str) -> Q | None:
+    """Return the condition that `user` moderates the space that a row leads to by `path`; None for nobody's."""
+    roles = roles_of(user)
+    moderated = [pk for pk, held in roles.by_space.items() if held & MODERATING]
+    condition = Q(**{f"{path}__in": moderated}) if moderated else None
+    if roles.codes:
+        above = under(roles.codes, f"{path}__commune__code")
+        condition = condition | above if condition else above
+    return condition
+
+
 class NeedQuerySet(models.QuerySet):
     def visible_to(self, user):
         """Visible needs of opened spaces for everyone; the others for their author and whoever moderates the space."""
@@ -27,13 +38,9 @@ class NeedQuerySet(models.QuerySet):
         condition = Q(visibility=Visibility.VISIBLE) & ~Q(space__state=SpaceState.DRAFT)
         if not user.is_authenticated:
             return self.filter(condition)
-        roles = roles_of(user)
-        moderated = [pk for pk, held in roles.by_space.items() if held & MODERATING]
         condition |= Q(author=user)
-        if moderated:
-            condition |= Q(space__in=moderated)
-        if roles.codes:
-            condition |= under(roles.codes, "space__commune__code")
+        if moderated := moderated_by(user, "space"):
+            condition |= moderated
         return self.filter(condition)
 
     def in_opened_spaces(self):
@@ -155,6 +162,20 @@ class MediaQuerySet(models.QuerySet):
 
     def visible_to(self, user):
         return self.filter(need__in=_rows("Need").visible_to(user))
+
+
+class DetailRequestQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """Replies that are shown, of needs that `user` sees; the others for who replied and who moderates the space."""
+        given = self.filter(replied_at__isnull=False)
+        if user.is_active and user.is_superuser:
+            return given
+        condition = Q(visibility=Visibility.VISIBLE)
+        if user.is_authenticated:
+            condition |= Q(replied_by=user)
+            if moderated := moderated_by(user, "need__space"):
+                condition |= moderated
+        return given.filter(condition, need__in=_rows("Need").visible_to(user))
 
 
 class ConfirmationQuerySet(models.QuerySet):

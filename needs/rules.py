@@ -67,6 +67,12 @@ def is_moderator(user, need):
 
 
 @rules.predicate
+def moderates_its_need(user, reply):
+    """May moderate the space of the need that the detail is of."""
+    return reply is not None and is_moderator(user, reply.need)
+
+
+@rules.predicate
 def has_joined(user, need):
     """Has joined the need, or one of its group."""
     return need is not None and joined_at(need, user) is not None
@@ -118,6 +124,7 @@ rules.add_perm("needs.merge_need", is_facilitator)
 rules.add_perm("needs.ask_detail", is_facilitator)
 rules.add_perm("needs.reply_detail", is_author | has_joined)
 rules.add_perm("needs.moderate_need", is_moderator)
+rules.add_perm("needs.moderate_reply", moderates_its_need)
 rules.add_perm("needs.follow_council", is_system | may_publish_for_the_council)
 rules.add_perm("needs.confirm_need", is_author | has_joined_in_time)
 # The author may answer a refusal or say that it broke again; supporters ask the facilitator.

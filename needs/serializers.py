@@ -15,6 +15,7 @@ from needs import rules
 from needs.actions.attaching import DESCRIPTION_MAX
 from needs.enums import Beneficiary, NeedState, Visibility
 from needs.models import DetailRequest, Need, Photo, VoiceNote
+from needs.timeline import note_of
 
 
 @extend_schema_field(
@@ -120,9 +121,15 @@ class VoicesSerializer(serializers.Serializer):
 
 
 class DetailRequestSerializer(serializers.ModelSerializer):
+    """A question with its reply; the reply is empty while moderators hold it back or hide it."""
+
     class Meta:
         model = DetailRequest
         fields = ["id", "question", "asked_at", "reply", "replied_at"]
+
+    def to_representation(self, instance):
+        shown = super().to_representation(instance)
+        return shown if instance.is_shown else shown | {"reply": ""}
 
 
 class NeedDetailSerializer(NeedSerializer):
@@ -236,6 +243,10 @@ class EntrySerializer(serializers.ModelSerializer):
     """One act of the history: `note` is its public reason, `by` a public name."""
 
     by = serializers.CharField(source="by.public_name", read_only=True)
+    note = serializers.SerializerMethodField()
+
+    def get_note(self, entry) -> str:
+        return note_of(entry)
 
     class Meta:
         model = Entry

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.dates import moment
 
+REPLIED = "reply_detail"
 # What each act of the journal says to a reader. An act without its sentence is shown by its name, and a test fails.
 SENTENCES = {
     "post": _("The need was stated."),
@@ -35,7 +36,7 @@ SENTENCES = {
     "unmerge": _("It was taken apart from the other need."),
     "release": _("A need that was joined to this one was taken apart."),
     "ask_detail": _("The facilitator asked for a detail."),
-    "reply_detail": _("A detail was given."),
+    REPLIED: _("A detail was given."),
     "add_photo": _("A photo was added."),
     "add_voice": _("A voice note was added."),
     "transcribe": _("What is said in the voice note was typed out."),
@@ -55,7 +56,12 @@ class Told:
 
 def told(entries: Iterable) -> list[Told]:
     """Tell journal entries (with their people) as lines of a history, in the same order."""
-    return [Told(entry.at, _words(entry), entry.by.public_name, entry.note) for entry in entries]
+    return [Told(entry.at, _words(entry), entry.by.public_name, note_of(entry)) for entry in entries]
+
+
+def note_of(entry) -> str:
+    """Return the note of an entry; of a reply none, though old entries keep it: it may be hidden at its own place."""
+    return "" if entry.action == REPLIED else entry.note
 
 
 def _words(entry) -> Any:

@@ -30,3 +30,4 @@ MOVES = {
     REOPEN: Move(_("Open it again"), {S.DECLINED, S.CONFIRMED}, S.HEARD, "needs.reopen_need", needs_note=True),
     **visibility_moves("needs.moderate_need"),
 }
+REPLY_MOVES = visibility_moves("needs.moderate_reply")

@@ -9,4 +9,4 @@ class ProgrammesConfig(AppConfig):
     name = "programmes"
 
     def ready(self):
-        from programmes import receivers  # noqa: F401, PLC0415 -- app ready
+        from programmes import moderated, receivers  # noqa: F401, PLC0415 -- app ready

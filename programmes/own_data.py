@@ -22,6 +22,8 @@ def held_about(user) -> dict[str, list[dict]]:
             Measure.objects.filter(by=user).order_by("pk").values("indicator_id", "on", "value", "note", "at")
         ),
         "voices_about_projects": list(
-            Voice.objects.filter(user=user).order_by("pk").values("project_id", "round", "is_done", "reason", "at")
+            Voice.objects.filter(user=user)
+            .order_by("pk")
+            .values("project_id", "round", "is_done", "reason", "visibility", "at")
         ),
     }

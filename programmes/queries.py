@@ -7,7 +7,8 @@ from django.db.models.functions import Coalesce
 from django.utils.timezone import localdate
 
 from councils.queries import current_mandates
-from plans.enums import OVER, ActionState
+from needs.queries import moderated_by
+from plans.enums import OVER, ActionState, Visibility
 from plans.queries import shapes
 from programmes.enums import PRIVATE, UNREAD
 
@@ -107,3 +108,17 @@ def _sum(lines, column: str) -> Coalesce:
 def _rows(name: str) -> models.QuerySet:
     """Return the rows of a model of this app, by its name: reads stand below the models."""
     return apps.get_model("programmes", name).objects.all()
+
+
+class VoiceQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """Reasons that are shown, of projects that `user` sees; the others for who wrote them and who moderates."""
+        said = self.exclude(reason="")
+        if user.is_active and user.is_superuser:
+            return said
+        condition = Q(visibility=Visibility.VISIBLE)
+        if user.is_authenticated:
+            condition |= Q(user=user)
+            if moderated := moderated_by(user, "project__programme__council__territory__space"):
+                condition |= moderated
+        return said.filter(condition, project__in=_rows("Project").visible_to(user))

@@ -8,6 +8,7 @@ from councils.enums import DRAFTERS, MANAGERS
 from councils.enums import Role as Office
 from councils.rules import holds_mandate, is_system, mandates_in
 from programmes.enums import PRIVATE, UNREAD
+from spaces.rules import roles_of
 
 # Who says how far a project is: those who act in the council's name, elected or not.
 FOLLOWING = {Office.PRESIDENT, Office.VICE_PRESIDENT, Office.DIRECTOR, Office.OFFICER}
@@ -65,6 +66,15 @@ def is_of_its_council(user, project):
     return project is not None and holds_mandate(project.programme.council_id, user)
 
 
+@rules.predicate
+def moderates_its_commune(user, voice):
+    """May moderate the space of the commune whose project it is; where there is none, coordinates a territory."""
+    if voice is None:
+        return False
+    space = getattr(voice.project.programme.council.territory, "space", None)
+    return bool(roles_of(user).codes) if space is None else user.has_perm("spaces.moderate_space", space)
+
+
 # Asked of a council.
 rules.add_perm("programmes.begin", prepares_for)
 # Asked of a programme.
@@ -76,3 +86,5 @@ rules.add_perm("programmes.execute_programme", leads | is_system)
 rules.add_perm("programmes.view_project", is_read | is_of_its_council)
 rules.add_perm("programmes.follow_project", follows | is_system)
 rules.add_perm("programmes.voice_project", has_trust(Trust.CONTACT) & (is_read | is_of_its_council))
+# Asked of a voice about a project.
+rules.add_perm("programmes.moderate_voice", moderates_its_commune | is_system)

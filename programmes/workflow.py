@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from core.workflow import Move
+from core.workflow import Move, visibility_moves
 from plans.enums import ActionState as A
 from plans.guards import milestones_are_reached
 from programmes.enums import ProgrammeState as S
@@ -81,3 +81,5 @@ PROJECT_MOVES = {
         _("Take it up again"), {A.POSTPONED, A.ABANDONED, A.DONE}, A.IN_PROGRESS, needs_note=True, **_followed
     ),
 }
+
+VOICE_MOVES = visibility_moves("programmes.moderate_voice")

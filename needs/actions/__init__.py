@@ -2,7 +2,7 @@
 
 from needs.actions.attaching import add_photo, add_voice, transcribe
 from needs.actions.confirming import confirm, contest
-from needs.actions.details import ask_detail, reply_detail
+from needs.actions.details import ask_detail, move_reply, reply_detail
 from needs.actions.erasing import absorb, erase
 from needs.actions.folding import refold
 from needs.actions.joining import join, join_for, leave, recount
@@ -27,6 +27,7 @@ __all__ = [
     "leave",
     "merge",
     "move",
+    "move_reply",
     "post",
     "post_for",
     "raise_for",

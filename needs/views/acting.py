@@ -110,8 +110,9 @@ def reply(request, pk, question):
     row = get_object_or_404(need.detail_requests, pk=question)
     form = ReplyForm(request.POST)
     if form.is_valid():
-        actions.reply_detail(row, by=request.user, reply=form.cleaned_data["reply"])
-        return _back(request, need, _("Your reply is shown."))
+        told = actions.reply_detail(row, by=request.user, reply=form.cleaned_data["reply"])
+        words = _("Your reply is shown.") if told.is_shown else _("Your reply waits until a moderator has read it.")
+        return _back(request, need, words)
     context = {"need": need, "space": need.space, "form": form, "question": row}
     return render(request, "needs/ask.html", context, status=422)
 

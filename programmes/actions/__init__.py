@@ -32,7 +32,7 @@ from programmes.actions.projects import (
 from programmes.actions.reminding import remind_due, take_silence_for_a_visa
 from programmes.actions.steps import remove_step, write_step
 from programmes.actions.updating import begin_update, may_update_from
-from programmes.actions.voicing import say_done, say_not_done
+from programmes.actions.voicing import move_voice, say_done, say_not_done
 
 __all__ = [
     "add_indicator",
@@ -49,6 +49,7 @@ __all__ = [
     "measure",
     "move_programme",
     "move_project",
+    "move_voice",
     "name_origin",
     "publish_evaluation",
     "reach_milestone",

@@ -31,7 +31,7 @@ OF_PROJECT = (
 OF_LINE = ("year", "source", "source_name", "amount", "committed", "paid")
 OF_INDICATOR = ("name_ar", "name_fr", "unit", "baseline", "target")
 OF_MEASURE = ("on", "value", "note", "file", "photo", "thumbnail", "link", "by_id")
-OF_VOICE = ("user_id", "round", "is_done", "reason", "asked")
+OF_VOICE = ("user_id", "round", "is_done", "reason", "asked", "visibility")
 WAYS = {
     ActionState.PLANNED: (),
     ActionState.IN_PROGRESS: (START,),

@@ -2,6 +2,7 @@
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -9,13 +10,16 @@ from accounts.models import User
 from core import journal
 from core.fitness import Unfit, fits
 from core.text import clean_text, has_words
-from core.workflow import Refused
+from core.workflow import Refused, perform
 from councils.rules import holds_mandate
-from plans.enums import ActionState
+from moderation.actions import hold_by_rule, in_hand
+from moderation.screening import screen, words_of
+from plans.enums import ActionState, Visibility
 from programmes.actions.locking import lock_project
 from programmes.actions.telling import tell_of_project, tell_the_council
-from programmes.models import Voice
+from programmes.models import Project, Voice
 from programmes.voices import CONFIRMED, CONTESTED, lives_there, voices_of, who_asked
+from programmes.workflow import VOICE_MOVES
 
 REASON_MAX = 1_000  # characters
 
@@ -30,7 +34,10 @@ def say_done(project, *, by: User) -> Voice:
 
 
 def say_not_done(project, *, by: User, reason: str) -> Voice:
-    """Say that a project is not done, with the reason. As `say_done`; raises `Unfit` without a reason."""
+    """Say that a project is not done, with the reason. As `say_done`; raises `Unfit` without a reason.
+
+    A reason that an automatic rule stops is held back until a moderator has read it; the voice counts at once.
+    """
     reason = fits(clean_text(reason), REASON_MAX, "reason")
     if not has_words(reason):
         raise Unfit(_("Give the reason: it will be shown to everyone."), "reason")
@@ -57,9 +64,44 @@ def _say(project, by: User, *, is_done: bool, reason: str = "") -> Voice:
             project=row, user=by, round=row.round, defaults={"is_done": is_done, "reason": reason, "asked": asked}
         )
         name = "voice_done" if is_done else "voice_not_done"
-        journal.record(row, name, by=by, note=reason, data={"round": row.round})
+        # Without the reason: the journal is for ever, and moderators may hide what she wrote.
+        journal.record(row, name, by=by, data={"round": row.round})
+        _hold_if_a_rule_says_so(voice, by)
         _tell(row, before, by)
     return voice
+
+
+def move_voice(voice: Voice, action: str, *, by: User, note: str = "") -> Voice:
+    """Hold, hide or show the reason of a voice, in each version of its programme that has it, and return its row."""
+    with transaction.atomic():
+        row = perform(voice, action, by=by, note=clean_text(note))
+        same = Voice.objects.filter(user=row.user_id, round=row.round, reason=row.reason)
+        with in_hand():  # one act of moderation, however many versions
+            for twin in same.filter(project__in=_versions(row.project)).exclude(pk=row.pk).order_by("pk"):
+                if twin.visibility in VOICE_MOVES[action].sources:
+                    perform(twin, action, by=by, note=clean_text(note))
+    return row
+
+
+def _versions(project: Project) -> set[int]:
+    """Return the keys of a project in each version of its programme, the ones before and the ones after."""
+    found = {project.pk}
+    while more := set(
+        Project.objects.filter(Q(later__in=found) | Q(earlier__in=found))
+        .exclude(pk__in=found)
+        .values_list("pk", flat=True)
+    ):
+        found |= more
+    return found
+
+
+def _hold_if_a_rule_says_so(voice: Voice, by: User) -> None:
+    if not voice.reason or voice.visibility != Visibility.VISIBLE or by.has_perm("programmes.moderate_voice", voice):
+        return
+    space = getattr(voice.project.programme.council.territory, "space", None)
+    if rule := screen(voice.reason, by=by, listed=words_of(space)):
+        hold_by_rule("project_voice", voice, rule)
+        voice.refresh_from_db(fields=["visibility"])
 
 
 WORDS = {

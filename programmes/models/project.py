@@ -8,11 +8,12 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from councils.enums import Theme
 from debates.models import Thread
+from plans.enums import Visibility
 from plans.models import ActionShape, AxisShape, EvidenceShape, IndicatorShape, MeasureShape, MilestoneShape
 from programmes.enums import BudgetSource
 from programmes.models.programme import Programme
-from programmes.queries import ProjectQuerySet
-from programmes.workflow import PROJECT_MOVES
+from programmes.queries import ProjectQuerySet, VoiceQuerySet
+from programmes.workflow import PROJECT_MOVES, VOICE_MOVES
 
 
 class Axis(AxisShape):
@@ -173,7 +174,7 @@ class FollowUp(EvidenceShape):
 class Voice(models.Model):
     """An inhabitant says that a project is done, or that it is not, with the reason; one a round, which may be changed.
 
-    `asked`: she had joined a need that the project came from.
+    `asked`: she had joined a need that the project came from. `visibility` is of the reason alone: her voice counts.
     """
 
     project = models.ForeignKey(Project, models.CASCADE, related_name="voices")
@@ -183,6 +184,12 @@ class Voice(models.Model):
     reason = models.CharField(max_length=1000, blank=True)
     asked = models.BooleanField(default=False)
     at = models.DateTimeField(auto_now=True)
+    visibility = models.CharField(
+        max_length=8, choices=Visibility, default=Visibility.VISIBLE, db_default=Visibility.VISIBLE
+    )
+
+    objects = VoiceQuerySet.as_manager()
+    MOVES = VOICE_MOVES
 
     class Meta:
         verbose_name = _("voice about a project")
@@ -195,3 +202,6 @@ class Voice(models.Model):
 
     def __str__(self):
         return f"voice {self.pk}"
+
+    def get_absolute_url(self):
+        return f"{self.project.get_absolute_url()}#voices"

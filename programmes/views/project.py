@@ -86,7 +86,11 @@ def _voices(request, row: Project) -> dict:
     return {
         "voices": voices_of(row),
         "mine": mine,
-        "reasons": list(row.voices.filter(round=row.round, is_done=False).order_by("-at")[:REASONS_SHOWN]),
+        "reasons": list(
+            Voice.objects.visible_to(request.user)
+            .filter(project=row, round=row.round, is_done=False)
+            .order_by("-at")[:REASONS_SHOWN]
+        ),
     }
 
 
