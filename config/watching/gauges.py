@@ -150,7 +150,8 @@ def replica_behind() -> Values:
         with connections[replica.REPLICA].cursor() as cursor:
             cursor.execute(
                 "SELECT CASE WHEN pg_last_wal_replay_lsn() >= %s::pg_lsn THEN 0 "
-                "ELSE coalesce(extract(epoch FROM now() - pg_last_xact_replay_timestamp()), 'Infinity'::float) END",
+                "ELSE extract(epoch FROM now() - coalesce(pg_last_xact_replay_timestamp(), "
+                "pg_postmaster_start_time())) END",
                 [written],
             )
             return {"": float(cursor.fetchone()[0])}
