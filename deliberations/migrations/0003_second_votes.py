@@ -6,8 +6,8 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.AlterField("sessionrequest", "answer_by", models.DateField(blank=True, null=True)),
-        migrations.AddField("deliberation", "is_second", models.BooleanField(default=False)),
-        migrations.AddField("deliberation", "first_counts", models.JSONField(blank=True, default=dict)),
+        migrations.AddField("deliberation", "is_second", models.BooleanField(default=False, db_default=False)),
+        migrations.AddField("deliberation", "first_counts", models.JSONField(blank=True, default=dict, db_default={})),
         migrations.AddConstraint(
             "deliberation",
             models.CheckConstraint(

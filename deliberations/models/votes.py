@@ -53,8 +53,8 @@ class Deliberation(models.Model):
     in_office = models.PositiveSmallIntegerField()
     president_side = models.CharField(max_length=7, choices=Stance, blank=True)
     is_adopted = models.BooleanField()
-    is_second = models.BooleanField(default=False)
-    first_counts = models.JSONField(default=dict, blank=True)
+    is_second = models.BooleanField(default=False, db_default=False)
+    first_counts = models.JSONField(default=dict, db_default={}, blank=True)
     at = models.DateTimeField(auto_now_add=True)
 
     objects = DeliberationQuerySet.as_manager()
