@@ -118,10 +118,6 @@ class DecisionFactory(factory.django.DjangoModelFactory):
             published_at=factory.LazyFunction(now),
             signed_by=factory.SubFactory(MandateFactory, president=True, council=factory.SelfAttribute("..council")),
             signed_role=Role.PRESIDENT,
-            countersigned_by=factory.SubFactory(
-                MandateFactory, role=Role.SECRETARY, user=None, council=factory.SelfAttribute("..council")
-            ),
-            countersigned_role="secretary",
         )
 
 
