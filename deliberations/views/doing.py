@@ -81,7 +81,6 @@ def _back(request, session, name: str) -> str:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@step_up("publish")
 def on_item(request, pk, name):
     item = visible_item(request, pk)
     back = f"{_desk(item.session)}#point-{item.pk}"
@@ -99,6 +98,7 @@ def on_sitting(request, pk, name):
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@step_up("publish")
 def on_decision(request, address, name):
     decision = get_object_or_404(Decision.objects.visible_to(request.user).for_detail(), address=address)
     return _do(
