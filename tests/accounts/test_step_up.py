@@ -66,7 +66,8 @@ BINDING = [
     ("assemblies:move", {"pk": 1, "action": "publish"}),
     ("deliberations:act-on-session", {"pk": 1, "name": "approve-minutes"}),
     ("deliberations:act-on-session", {"pk": 1, "name": "convene"}), ("spaces:appoint", {"slug": "x"}),
-    ("petitions:step", {"pk": 1, "name": "accept"}), ("deliberations:act-on-decision", {"address": "x", "name": "publish"}),
+    ("deliberations:act-on-decision", {"address": "x", "name": "publish"}),
+    ("petitions:step", {"pk": 1, "name": "accept"}),
 ]  # fmt: skip
 
 

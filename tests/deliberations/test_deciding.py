@@ -198,7 +198,7 @@ def test_an_opposed_decision_is_deliberated_anew(client, made, time_machine):
     assert "deliberate anew" in {one.what for one in duties_of([made.council])}
     AgendaItem.objects.filter(pk=point.pk).update(state=ItemState.DELIBERATED)
     assert "deliberate anew" not in {one.what for one in duties_of([made.council])}
-    anew = DecisionFactory(published=True, deliberation__item=AgendaItem.objects.get(pk=point.pk))
+    anew = DecisionFactory(published=True, number=99, deliberation__item=AgendaItem.objects.get(pk=point.pk))
     assert anew.get_absolute_url() in client.get(row.get_absolute_url()).text
     assert row.get_absolute_url() in client.get(anew.get_absolute_url()).text
     assert client.get(f"/api/v1/decisions/{anew.address}/").json()["opposed"] == row.address
