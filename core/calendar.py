@@ -45,7 +45,8 @@ def _plain(name: str) -> str:
     return "; ".join(part.split(" (")[0] for part in name.split("; "))
 
 
-def _corrections(first: datetime.date, last: datetime.date) -> dict[datetime.date, Holiday]:
+def corrections_between(first: datetime.date, last: datetime.date) -> dict[datetime.date, Holiday]:
+    """Return what corrects the library's holidays from `first` to `last`, both included, by day. One query."""
     return {row.day: row for row in Holiday.objects.filter(day__range=(first, last))}
 
 
@@ -58,29 +59,31 @@ def _day_off(day: datetime.date, corrections: dict[datetime.date, Holiday]) -> D
 
 def holidays_between(first: datetime.date, last: datetime.date) -> list[DayOff]:
     """Return the holidays from `first` to `last`, both included, in order. One query."""
-    corrections = _corrections(first, last)
+    corrections = corrections_between(first, last)
     days = (first + DAY * step for step in range((last - first).days + 1))
     return [off for day in days if (off := _day_off(day, corrections))]
 
 
 def is_working_day(day: datetime.date) -> bool:
     """Tell whether the administration works: not on Saturday, Sunday or a holiday. One query."""
-    return day.weekday() not in WEEKEND and _day_off(day, _corrections(day, day)) is None
+    return day.weekday() not in WEEKEND and _day_off(day, corrections_between(day, day)) is None
 
 
-def add_days(start: datetime.date, value: int, unit: str, kind: str) -> datetime.date:
+def add_days(
+    start: datetime.date, value: int, unit: str, kind: str, corrections: dict[datetime.date, Holiday] | None = None
+) -> datetime.date:
     """Return the last day of a delay of `value` units (`core.enums.Unit`) that starts on `start`, which is not counted.
 
     Days are calendar or working days (`kind`, a `core.enums.Days`); a month or a year ends on the same day number, or
     on the month's last day when it is shorter. The date is kept as it falls, on a holiday too: see docs/law.md.
-    At most one query.
+    At most one query; none with `corrections` of all the days that it can take (`corrections_between`).
 
     Raises `ValueError` for a negative value, a unit that is no time, or months and years of working days.
     """
     if value < 0:
         raise ValueError("A delay cannot be negative.")
     if unit == Unit.DAY:
-        return _add_working_days(start, value) if kind == Days.WORKING else start + DAY * value
+        return _add_working_days(start, value, corrections) if kind == Days.WORKING else start + DAY * value
     if unit not in {Unit.MONTH, Unit.YEAR} or kind == Days.WORKING:
         raise ValueError(f"Not a delay: {value} {unit} {kind}")
     months = start.month - 1 + value * (12 if unit == Unit.YEAR else 1)
@@ -88,9 +91,16 @@ def add_days(start: datetime.date, value: int, unit: str, kind: str) -> datetime
     return datetime.date(year, month, min(start.day, calendar.monthrange(year, month)[1]))
 
 
-def _add_working_days(start: datetime.date, value: int) -> datetime.date:
-    # Five working days in seven, less at most 20 holidays a year and a margin: one query covers the whole way.
-    corrections = _corrections(start, start + DAY * (value * 2 + 30))
+def longest_of(value: int) -> datetime.timedelta:
+    """Return how long `value` working days take at most: five in seven, less 20 holidays a year, and a margin."""
+    return DAY * (value * 2 + 30)
+
+
+def _add_working_days(
+    start: datetime.date, value: int, corrections: dict[datetime.date, Holiday] | None
+) -> datetime.date:
+    if corrections is None:
+        corrections = corrections_between(start, start + longest_of(value))
     day = start
     while value:
         day += DAY
@@ -99,6 +109,8 @@ def _add_working_days(start: datetime.date, value: int) -> datetime.date:
     return day
 
 
-def due_on(start: datetime.date, rule: LegalRule) -> datetime.date:
-    """Return the last day of a legal rule's delay that starts on `start`. Raises `ValueError` as `add_days`."""
-    return add_days(start, int(rule.value), rule.unit, rule.days)
+def due_on(
+    start: datetime.date, rule: LegalRule, corrections: dict[datetime.date, Holiday] | None = None
+) -> datetime.date:
+    """Return the last day of a legal rule's delay that starts on `start`. Queries and `ValueError` as `add_days`."""
+    return add_days(start, int(rule.value), rule.unit, rule.days, corrections)

@@ -7,6 +7,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from core import calendar
 from core.clock import Clock
 from councils.duties import Duty
 from councils.models import Council
@@ -60,28 +61,30 @@ def _orders(by_pk: dict[int, Council]) -> list[Duty]:
     """Return the orders that set rules and were not sent to the governor (113-14, art. 116), the oldest first.
 
     Those of the last year alone: an older one that is entered here is history. None where the law as loaded names no
-    delay. One query for the orders, one for the rules of a level, one for the working days of each order.
+    delay. One query for the orders, one for the rules of a level, one for the holidays.
     """
     today = localdate()
     rows = Order.objects.public().filter(
         council__in=by_pk, kind__in=REGULATORY, sent_on=None, signed_on__gt=today - YEAR, signed_on__lte=today
     )
+    orders = list(rows.defer("text_ar", "text_fr").order_by("signed_on", "id")[:ORDERS])
+    holidays = calendar.corrections_between(today - YEAR, today + YEAR) if orders else {}
     rules: dict[str, Delays] = {}
     found = []
-    for row in rows.defer("text_ar", "text_fr").order_by("signed_on", "id")[:ORDERS]:
+    for row in orders:
         council = by_pk[row.council_id]
         level = council.territory.level
         if level not in rules:
             rules[level] = Delays(level, today)
         delays = rules[level]
-        rule, due_on = delays.get(TO_GOVERNOR), delays.after(TO_GOVERNOR, row.signed_on)
-        if rule is None or due_on is None:
+        rule = delays.get(TO_GOVERNOR)
+        if rule is None:
             continue
         clock = Clock(
             awaited=_("an order of the president"),
             who=_("the president of the council"),
             started_on=row.signed_on,
-            due_on=due_on,
+            due_on=calendar.due_on(row.signed_on, rule, holidays),
             sentence=gettext_lazy("to be sent by %(day)s"),
             due_sentence=gettext_lazy("had to be sent by %(day)s"),
         )
