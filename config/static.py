@@ -6,9 +6,8 @@ import re
 from django.conf import settings
 from whitenoise.middleware import WhiteNoiseMiddleware
 
-HASHED = re.compile(
-    r"\A[\w./-]+\.[0-9a-f]{12}\.\w+\Z"
-)  # as Django's manifest names files: their content is in the name
+# As Django's manifest names files: what is in them is in the name.
+HASHED = re.compile(r"\A[\w./-]+\.[0-9a-f]{12}\.\w+\Z")
 
 
 class StaticFiles(WhiteNoiseMiddleware):
