@@ -145,10 +145,16 @@ class DecisionSerializer(serializers.ModelSerializer):
     signed_by_ar = serializers.CharField(source="signed_by.name_ar", read_only=True)
     signed_by_fr = serializers.CharField(source="signed_by.name_fr", read_only=True)
     signed_role = serializers.ChoiceField(choices=Role.choices, read_only=True)
-    countersigned_by_ar = serializers.CharField(source="countersigned_by.name_ar", read_only=True, default=None)
-    countersigned_by_fr = serializers.CharField(source="countersigned_by.name_fr", read_only=True, default=None)
+    countersigned_by_ar = serializers.CharField(
+        source="countersigned_by.name_ar", read_only=True, allow_null=True, default=None
+    )
+    countersigned_by_fr = serializers.CharField(
+        source="countersigned_by.name_fr", read_only=True, allow_null=True, default=None
+    )
     countersigned_role = serializers.ChoiceField(choices=[*Countersigner.choices, ("", "none")], read_only=True)
-    opposed = serializers.CharField(source="deliberation.item.opposed.address", read_only=True, default=None)
+    opposed = serializers.CharField(
+        source="deliberation.item.opposed.address", read_only=True, allow_null=True, default=None
+    )
     vote = CouncilVoteCountsSerializer(source="deliberation", read_only=True)
     url = serializers.SerializerMethodField()
 

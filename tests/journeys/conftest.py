@@ -128,12 +128,21 @@ class Visitor:
     def press(self, selector: str) -> None:
         """Press what leads to another page, and wait until it is whole."""
         with leaving(self.page):
-            self.page.locator(selector).first.click()
+            self._click(selector)
 
     def tap(self, selector: str) -> None:
         """Press what changes this page, or leads to another one."""
-        self.page.locator(selector).first.click()
+        self._click(selector)
         self.page.wait_for_load_state()
+
+    def _click(self, selector: str) -> None:
+        """Click when the page stands still. Items that are laid out as they come in sight push what follows aside, and
+        where scripts do not run the browser's driver cannot tell that its click went beside.
+        """
+        self.page.evaluate(LAY_OUT)
+        one = self.page.locator(selector).first
+        one.scroll_into_view_if_needed()
+        one.click()
 
     def sees(self, text: str) -> bool:
         """Tell whether a text stands on the page, in sight or where she comes to it."""

@@ -24,8 +24,12 @@ NAMES = [
 # By day or by night in turns, so that each kind of page is looked at in both.
 CONTRAST = "color-contrast"
 DAY, NIGHT = "light", "dark"
-# What the browser's driver says of itself: these windows have no service worker.
-NOT_OURS = ("was preloaded using link preload", "Service Worker registration blocked by Playwright")
+# What the browser's driver says of itself: these windows have no service worker. A part of a page that was on its way
+# when the page was left did not come; what failed otherwise is heard by `_fails`.
+NOT_OURS = (
+    "was preloaded using link preload", "Service Worker registration blocked by Playwright",
+    "htmx:error: Failed to fetch",
+)  # fmt: skip
 NARROW = {"width": 320, "height": 640}
 HTML_BUDGET = 14_000
 
@@ -140,6 +144,7 @@ class Walker:
             page.on("console", self._hears)
             page.on("pageerror", lambda error: self.heard.append(str(error)))
             page.on("request", lambda asked: self._stays(asked.url))
+            page.on("requestfailed", self._fails)
             page.on("response", lambda answer: self.answers.append(answer))
         return self.pages[who]
 
@@ -152,6 +157,10 @@ class Walker:
         # That the font is used is held by the first loads.
         if line.type in {"error", "warning"} and not any(words in line.text for words in NOT_OURS):
             self.heard.append(line.text)
+
+    def _fails(self, request) -> None:
+        if request.failure != "net::ERR_ABORTED":  # by leaving the page
+            self.heard.append(f"{request.failure} {request.url}")
 
     def _forgets(self, page, who: str) -> None:
         """Forget what was begun: the window is as if nothing was done in it."""
