@@ -1,16 +1,18 @@
 """What moderation is told of discussions, and of what is said in them."""
 
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from debates.actions import move_contribution, move_thread
 from debates.models import Contribution, Thread
-from moderation.kinds import Kind, Thing, register
+from moderation.kinds import Kind, Sound, Thing, register
 
 
 def _said(row: Contribution) -> Thing:
     # What was said in the hall was typed in by somebody else: she is not who is told.
     author = None if row.said_by else row.author
-    return Thing(text=row.words, url=row.get_absolute_url(), author=author, space=row.thread.space)
+    sound = Sound(reverse("debates:voice", args=[row.pk]), row.voice_note) if row.voice_note else None
+    return Thing(text=row.words, url=row.get_absolute_url(), author=author, space=row.thread.space, sound=sound)
 
 
 def _thread(row: Thread) -> Thing:

@@ -4,13 +4,14 @@ Moderation knows no room. It names a thing by its kind and its number, reads it 
 the room's own act, which takes with it everything that hangs on the thing (decision 0017).
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from django.db import models
 
 from accounts.models import User
+from core.models import Recording
 from spaces.models import Space
 
 HOLD, HIDE, SHOW = "hold", "hide", "show"
@@ -18,10 +19,30 @@ VISIBLE, HELD, HIDDEN, GONE = "visible", "held", "hidden", "gone"
 
 
 @dataclass(frozen=True)
+class Picture:
+    """A photo of a thing: its address, that of its thumbnail, what is on it in words, its pixels."""
+
+    url: str
+    thumbnail: str
+    description: str = ""
+    width: int = 0
+    height: int = 0
+
+
+@dataclass(frozen=True)
+class Sound:
+    """A voice note of a thing: its address, and the recording."""
+
+    url: str
+    note: Recording
+
+
+@dataclass(frozen=True)
 class Thing:
     """What moderators read of a thing. `author` is told, and may appeal; `space` looks after it (None: the Lab).
 
-    `title` may be empty; `text` is what was written, in the words of its author.
+    `title` may be empty; `text` is what was written, in the words of its author. `pictures` and `sound` are judged with
+    it: whoever reports a photo or a voice note means what its words do not say.
     """
 
     text: str
@@ -29,15 +50,18 @@ class Thing:
     author: User | None
     space: Space | None
     title: str = ""
+    pictures: Sequence[Picture] = ()
+    sound: Sound | None = None
 
 
 @dataclass(frozen=True)
 class Kind:
     """A kind of thing. `label` names one of them in words.
 
-    `say` reads a row that came with `joined`. `move` performs the room's own act of hiding: `move(row, action, by=,
-    note=)`. `names` are the room's names of "hold", "hide" and "show"; one that is missing is not possible. `stands`
-    are the values of the column `axis` in our words; any other one is not moderation's affair ("gone").
+    `say` reads a row that came with `joined` and, where a row has many of them, `listed`. `move` performs the room's
+    own act of hiding: `move(row, action, by=, note=)`. `names` are the room's names of "hold", "hide" and "show"; one
+    that is missing is not possible. `stands` are the values of the column `axis` in our words; any other one is not
+    moderation's affair ("gone").
     `acts_alone`: a move at the page of the thing is an act of moderation by itself. `seen` are the rows that a person
     may read, `visible_to` of the model when it is not given.
     """
@@ -48,6 +72,7 @@ class Kind:
     say: Callable[[Any], Thing]
     move: Callable[..., Any] | None = None
     joined: tuple[str, ...] = ()
+    listed: tuple[str, ...] = ()
     axis: str = "visibility"
     names: Mapping[str, str] = field(default_factory=lambda: {HOLD: HOLD, HIDE: HIDE, SHOW: SHOW})
     stands: Mapping[str, str] = field(default_factory=lambda: {VISIBLE: VISIBLE, HELD: HELD, HIDDEN: HIDDEN})
@@ -69,6 +94,7 @@ class Kind:
             if path.split("__")[-1] in {"commune", "seat", "territory"}
             for shape in ("boundary", "outline", "folded", "keys")
         ]
+        rows = rows.prefetch_related(*self.listed)
         return rows.select_related(*self.joined).defer(*shapes) if self.joined else rows
 
     def standing(self, row: Any) -> str:

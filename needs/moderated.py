@@ -1,21 +1,38 @@
 """What moderation is told of needs."""
 
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from moderation.kinds import Kind, Thing, register
+from moderation.kinds import Kind, Picture, Sound, Thing, register
 from needs.actions import move, move_reply
-from needs.models import DetailRequest, Need
+from needs.models import DetailRequest, Need, Photo
 
 
 def _say(row: Need) -> Thing:
-    return Thing(text=row.text, title=row.title, url=row.get_absolute_url(), author=row.author, space=row.space)
+    note = getattr(row, "voice", None)
+    return Thing(
+        text=row.text,
+        title=row.title,
+        url=row.get_absolute_url(),
+        author=row.author,
+        space=row.space,
+        pictures=[_picture(one) for one in row.photos.all()],
+        sound=Sound(reverse("needs:voice", args=[note.pk]), note) if note else None,
+    )
+
+
+def _picture(row: Photo) -> Picture:
+    full, small = (reverse(f"needs:{name}", args=[row.pk]) for name in ("photo", "thumbnail"))
+    return Picture(full, small, row.description, row.width, row.height)
 
 
 def _replied(row: DetailRequest) -> Thing:
     return Thing(text=row.reply, url=row.get_absolute_url(), author=row.replied_by, space=row.need.space)
 
 
-register(Kind("need", _("a need"), Need, _say, move=move, joined=("space__commune", "author")))
+register(
+    Kind("need", _("a need"), Need, _say, move=move, joined=("space__commune", "author", "voice"), listed=("photos",))
+)
 register(
     Kind(
         "need_reply", _("a detail given about a need"), DetailRequest, _replied, move=move_reply,

@@ -29,6 +29,9 @@ class Worker(Served):
     def start(self) -> None:
         self.pid, self.words = self.forks.fork(self.kind, 0, **self.settings)
 
+    def last_words(self) -> str:
+        return self.words.read_text()[-3000:] if self.words.exists() else "nothing said"
+
     def is_alive(self) -> bool:
         with contextlib.suppress(ProcessLookupError):
             os.kill(self.pid, 0)
@@ -103,8 +106,11 @@ class House:
         self.mother.close()
 
 
-def settle_jobs(cluster: Cluster) -> None:
-    """Let the jobs of dead workers be found at once, and wait until no job is left. A living one beats each second."""
+def settle_jobs(cluster: Cluster, words: Callable[[], str] = str) -> None:
+    """Let the jobs of dead workers be found at once, and wait until no job is left. A living one beats each second.
+
+    `words` returns what the worker said last: shown with the jobs that are left.
+    """
     time.sleep(6)
     for statement in (
         "UPDATE procrastinate_workers SET last_heartbeat = last_heartbeat - interval '1 hour' "
@@ -115,11 +121,16 @@ def settle_jobs(cluster: Cluster) -> None:
         cluster.ask(statement)
     for name in ("core.rescue", "core.sweep"):
         cluster.ask(ASK_FOR, name)
-    cluster.until(
-        "SELECT NOT EXISTS (SELECT FROM procrastinate_jobs WHERE status = 'doing' OR status = 'todo' "
-        "AND coalesce(scheduled_at, now()) <= now())",
-        PATIENCE,
+    left = (
+        "FROM procrastinate_jobs WHERE status = 'doing' OR status = 'todo' AND coalesce(scheduled_at, now()) <= now()"
     )
+    try:
+        cluster.until(f"SELECT NOT EXISTS (SELECT {left})", PATIENCE)
+    except AssertionError:  # which ones, and who was to do them: the lot will not fall the same way again
+        jobs = cluster.ask(f"SELECT id, task_name, status, attempts, worker_id, scheduled_at {left} LIMIT 20")
+        workers = cluster.ask("SELECT id, now() - last_heartbeat FROM procrastinate_workers")
+        queries = cluster.ask("SELECT pid, state, wait_event, query FROM pg_stat_activity WHERE state <> 'idle'")
+        raise AssertionError(f"jobs left: {jobs}\nworkers: {workers}\nqueries: {queries}\n{words()}") from None
 
 
 @contextlib.contextmanager

@@ -80,7 +80,7 @@ def test_what_is_accepted_is_stored_shown_and_told_once(house):
     print(f"AGRAW_SEED={seed}")  # noqa: T201 -- shown when it fails
     drill = Drill(house, random.Random(seed))
     run(drill.run)
-    settle_jobs(house.cluster)
+    settle_jobs(house.cluster, house.worker.last_words)
     ask, ground, accepted = house.cluster.ask, house.ground, drill.crowd.accepted
     assert drill.killed.total() == KILLS
 

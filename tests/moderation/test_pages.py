@@ -1,5 +1,7 @@
 """The pages of moderation, as people and programs meet them."""
 
+import io
+
 import pytest
 import time_machine
 from django.core.cache import cache
@@ -10,6 +12,7 @@ from moderation.enums import Ground, Outcome
 from moderation.likeness import grouped
 from moderation.models import Case, Duty, Report
 from moderation.yearly import of_year
+from needs.actions import post as post_need
 from spaces.enums import Role
 from spaces.models import Membership
 from tests.factories.accounts import UserFactory
@@ -17,6 +20,7 @@ from tests.factories.debates import ContributionFactory
 from tests.factories.moderation import ActFactory, CaseFactory
 from tests.factories.needs import NeedFactory
 from tests.moderation.people import place
+from tests.needs import files
 
 pytestmark = pytest.mark.django_db
 TEXT = "هاتفكم الجديد بثمن مناسب، اتصلوا بنا اليوم قبل الغد"
@@ -84,8 +88,22 @@ def test_the_queue_costs_the_same_for_one_and_for_three(client, here, count, dja
         CaseFactory(thing=NeedFactory(space=here.space))
     client.force_login(here.moderator)
     client.get(queue_of(here))
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(16):
         client.get(queue_of(here))
+
+
+def test_who_decides_sees_the_photos_and_hears_the_voice(client, here):
+    need = post_need(
+        here.space, by=here.author, title="بئر الدوار", text="انظروا", theme="water", place="الدوار",
+        photos=[(files.image(), "بئر مكسورة")], voice=io.BytesIO(files.webm(3)),
+    )  # fmt: skip
+    case = CaseFactory(thing=need)
+    client.force_login(here.moderator)
+    for page in (queue_of(here), case.get_absolute_url()):
+        seen = client.get(page).content.decode()
+        assert f"/needs/photos/{need.photos.get().pk}/small/" in seen
+        assert "بئر مكسورة" in seen
+        assert f"/needs/voices/{need.voice.pk}/" in seen
 
 
 def test_alike_is_alike_in_one_space(here):
