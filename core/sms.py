@@ -14,7 +14,6 @@ import json
 import sys
 from typing import Any
 
-import httpx
 from django.conf import settings
 from django.utils.timezone import localtime
 
@@ -23,7 +22,6 @@ from core.enums import Channel
 
 TIMEOUT = 20  # seconds
 FINAL = {400, 404, 410, 422}  # the provider says that this message can never go
-NOT_LEFT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.UnsupportedProtocol)  # before anything was handed over
 NAMES = {Channel.SMS: "SMS", Channel.WHATSAPP: "WhatsApp"}
 sent: list[dict[str, str]] = []  # what the `memory` back end was given; tests read it
 
@@ -67,6 +65,8 @@ def _memory(*, channel: str, **message: str) -> None:
 
 
 def _http(*, to: str, text: str, key: str, channel: str) -> None:
+    import httpx  # noqa: PLC0415 -- nine megabytes, for the worker alone
+
     if not settings.SMS_HTTP_URL:
         raise Refusal("SMS_HTTP_URL is not set")
     headers = {"Authorization": f"Bearer {settings.SMS_HTTP_TOKEN}", "Idempotency-Key": key}
@@ -81,12 +81,14 @@ def _http(*, to: str, text: str, key: str, channel: str) -> None:
 
 def _cloud(*, to: str, text: str, key: str, channel: str) -> None:
     """Post to the WhatsApp Cloud API. A lost answer is no refusal: the caller's `Exception` says that nobody knows."""
+    import httpx  # noqa: PLC0415 -- nine megabytes, for the worker alone
+
     if not settings.WHATSAPP_URL:
         raise Refusal("WHATSAPP_URL is not set")
     headers = {"Authorization": f"Bearer {settings.WHATSAPP_TOKEN}"}
     try:
         answer = httpx.post(settings.WHATSAPP_URL, json=_whatsapp(to, text), headers=headers, timeout=TIMEOUT)
-    except NOT_LEFT as error:
+    except (httpx.ConnectError, httpx.ConnectTimeout, httpx.UnsupportedProtocol) as error:  # nothing was handed over
         raise Refusal(type(error).__name__) from None
     if not answer.is_success:
         raise Refusal(f"HTTP {answer.status_code}", is_final=answer.status_code in FINAL)

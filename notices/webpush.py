@@ -6,15 +6,16 @@ libraries for it follow redirects and bring two HTTP clients besides ours (docs/
 
 import base64
 import binascii
+import functools
 import ipaddress
 import json
 import os
 import re
 import socket
 import time
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-import httpx
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.asymmetric.utils import decode_dss_signature
@@ -25,6 +26,9 @@ from django.conf import settings
 
 from core.delivery import Refusal
 
+if TYPE_CHECKING:
+    import httpx
+
 CURVE = ec.SECP256R1()
 RECORD = 4096  # bytes of the one record (RFC 8188)
 LIFE = 24 * 3600  # seconds for which a push service keeps a notification for a device that is off
@@ -34,7 +38,6 @@ ENDPOINT_MAX = 1000  # characters
 HOST = re.compile(r"^(?=.{4,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}$")
 GONE = {404, 410}  # the subscription is no more
 FINAL = {400, 401, 403, 413}  # the push service will never take this one
-_http = httpx.Client(timeout=TIMEOUT, follow_redirects=False)
 
 
 class BadEndpoint(ValueError):  # noqa: N818 -- what is wrong with it
@@ -108,6 +111,14 @@ def public_key() -> str:
     return _text(_point(_private_key())) if is_offered() else ""
 
 
+@functools.cache
+def _client() -> "httpx.Client":
+    """Return the client that keeps its connections to the push services: made by the worker that sends, once."""
+    import httpx  # noqa: PLC0415 -- nine megabytes, for the worker alone
+
+    return httpx.Client(timeout=TIMEOUT, follow_redirects=False)
+
+
 def send(*, endpoint: str, p256dh: str, auth: str, payload: dict, urgent: bool = False) -> bool:
     """Hand one notification over; False when the subscription is no more. Raises `core.delivery.Refusal`.
 
@@ -120,7 +131,9 @@ def send(*, endpoint: str, p256dh: str, auth: str, payload: dict, urgent: bool =
         raise Refusal("the address is not one of a push service", is_final=True) from None
     if not is_offered():
         raise Refusal("VAPID_PRIVATE_KEY is not set")
-    address = reach(host)
+    import httpx  # noqa: PLC0415 -- as above
+
+    http, address = _client(), reach(host)
     body = encrypt(json.dumps(payload, ensure_ascii=False).encode(), _bytes(p256dh), _bytes(auth))
     headers = {
         "TTL": str(LIFE),
@@ -129,11 +142,11 @@ def send(*, endpoint: str, p256dh: str, auth: str, payload: dict, urgent: bool =
         "Content-Type": "application/octet-stream",
         "Authorization": f"vapid t={_signed(f'https://{host}')}, k={public_key()}",
     }
-    asked = _http.build_request("POST", endpoint, content=body, headers=headers)
+    asked = http.build_request("POST", endpoint, content=body, headers=headers)
     # The header Host and the certificate are those of the name; the connection is to the address that was looked at.
     asked.url, asked.extensions["sni_hostname"] = asked.url.copy_with(host=address), host
     try:
-        answer = _http.send(asked)
+        answer = http.send(asked)
     except (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout) as error:
         raise Refusal(f"no connection: {type(error).__name__}") from None
     if answer.status_code in GONE:

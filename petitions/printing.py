@@ -4,7 +4,6 @@ Bytes in, bytes out: who may have which is the affair of `petitions.actions.fili
 """
 
 import datetime
-import io
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,7 +16,6 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
-from pypdf import PdfWriter, Transformation
 
 from accounts import phones
 from core import pdf
@@ -34,7 +32,6 @@ from petitions.requirements import level_of
 
 LANGUAGES = ("ar", "fr")  # those in which councils receive
 LONG = 110  # characters of an object or a name after which the letters are smaller
-FRAME = (56.7, 62.4, 481.9, 708.7)  # of an annex on a page of the file: left, bottom, width, height, in points
 
 
 def entry_address(sheet: Sheet, language: str) -> str:
@@ -113,7 +110,9 @@ def file_pdf(
     `digest` is the SHA-256 of what was put together, printed on the last page. Each page says its number and how many
     there are, annexes too: they are set on pages of the file. Raises `Refused` on a machine without Pango.
     """
-    annexes = [(one, PdfWriter(clone_from=io.BytesIO(one.data))) for one in attached]
+    from petitions.binding import opened, with_annexes  # noqa: PLC0415 -- twenty megabytes, for the few that bind a file
+
+    annexes = [(one, opened(one.data)) for one in attached]
     with translation.override(language):
         territory = petition.council.territory
         level = level_of(territory)
@@ -138,7 +137,7 @@ def file_pdf(
         }
         context["form"] = _form(level, language, context)
         plain = _render(render_to_string("petitions/pdf/file.html", context))
-    return _with_annexes(plain, [page for _attached, reader in annexes for page in reader.pages])
+    return with_annexes(plain, [page for _attached, reader in annexes for page in reader.pages])
 
 
 def _render(page: str) -> bytes:
@@ -166,21 +165,3 @@ def _form(level: str, language: str, context: dict[str, Any]) -> str:
         if settings.PETITION_FORMS_DIR and path.is_file():
             return engines["django"].from_string(path.read_text(encoding="utf-8")).render(context)
     return render_to_string("petitions/pdf/form.html", context)
-
-
-def _with_annexes(plain: bytes, pages: list) -> tuple[bytes, int]:
-    """Set the annexes' pages on the pages kept for them: those before the last one."""
-    writer = PdfWriter(clone_from=io.BytesIO(plain))
-    total = len(writer.pages)
-    for number, page in enumerate(pages, total - 1 - len(pages)):
-        page.transfer_rotation_to_content()
-        box = page.cropbox
-        left, bottom, width, height = FRAME
-        scale = min(width / float(box.width), height / float(box.height), 1)
-        across = left + (width - scale * float(box.width)) / 2 - scale * float(box.left)
-        up = bottom + height - scale * float(box.height) - scale * float(box.bottom)
-        frame = writer.pages[number]
-        frame.merge_transformed_page(page, Transformation().scale(scale).translate(across, up))
-    out = io.BytesIO()
-    writer.write(out)
-    return out.getvalue(), total

@@ -1,13 +1,11 @@
 """The documents of a consultation: PDFs that are only read."""
 
-import io
 import secrets
 
 from django.core.exceptions import PermissionDenied
 from django.core.files.base import ContentFile, File
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
-from pypdf import PdfReader
 
 from accounts.models import User
 from consultations.actions.locking import lock_led
@@ -36,7 +34,7 @@ def add_document(consultation: Consultation, *, by: User, title: str, file: File
         raise Unfit(_("Choose a PDF."), "file")
     # Reading the file takes a while: it is done before anything is locked.
     data = papers.pdf(file)
-    pages = len(PdfReader(io.BytesIO(data)).pages)
+    pages = papers.pages_of(data)
     with transaction.atomic():
         row = _not_over(consultation.pk, by)
         if row.documents.count() >= DOCUMENTS_MAX:

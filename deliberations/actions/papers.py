@@ -1,7 +1,6 @@
 """The documents of a session, and what a standing committee says of a point (113-14, art. 28)."""
 
 import datetime
-import io
 import secrets
 
 from django.core.exceptions import PermissionDenied
@@ -10,7 +9,6 @@ from django.db import transaction
 from django.utils.timezone import localdate
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
-from pypdf import PdfReader
 
 from accounts.models import User
 from core import journal, papers
@@ -45,7 +43,7 @@ def add_document(
     if not file:
         raise Unfit(_("Choose a PDF."), "file")
     data = papers.pdf(file)  # takes a while: before anything is locked
-    pages = len(PdfReader(io.BytesIO(data)).pages)
+    pages = papers.pages_of(data)
     with transaction.atomic():
         row = lock(session.pk)
         acting(row, by, prepares)
@@ -128,5 +126,5 @@ def report_of_committee(
         also = {"report_summary": summary, "committee_on": on}
         if data:
             row.report.save(f"{secrets.token_hex(16)}.pdf", ContentFile(data), save=False)
-            also |= {"report": row.report.name, "report_pages": len(PdfReader(io.BytesIO(data)).pages)}
+            also |= {"report": row.report.name, "report_pages": papers.pages_of(data)}
         return perform(row, STUDY, by=by, also=also, data={"committee": row.committee_id, "session": session.pk})

@@ -1,12 +1,10 @@
 """The documents annexed to a petition: PDFs that are only read, added until it is deposited."""
 
-import io
 import secrets
 
 from django.core.files.base import ContentFile, File
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
-from pypdf import PdfReader
 
 from accounts.models import User
 from core import journal, papers
@@ -34,7 +32,7 @@ def add_annex(petition: Petition, *, by: User, title: str, file: File | None) ->
         raise Unfit(_("Choose a PDF."), "file")
     # Reading the file takes a while: it is done before anything is locked.
     data = papers.pdf(file)
-    pages = len(PdfReader(io.BytesIO(data)).pages)
+    pages = papers.pages_of(data)
     with transaction.atomic():
         row = _before_deposit(petition, by)
         if row.annexes.count() >= ANNEXES_MAX:

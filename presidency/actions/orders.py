@@ -1,7 +1,6 @@
 """An order of the president: written, published, repealed, replaced."""
 
 import datetime
-import io
 import secrets
 from collections.abc import Iterable
 from typing import Any
@@ -13,7 +12,6 @@ from django.db.models import Max
 from django.utils import translation
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
-from pypdf import PdfReader
 
 from accounts.models import User
 from core import journal, papers
@@ -70,7 +68,7 @@ def write_order(
     columns |= {"kind": kind, "article": fits(clean_line(article), ARTICLE_MAX, "article")}
     # Reading the file takes a while: it is done before anything is locked.
     data = papers.pdf(file) if file else b""
-    pages = len(PdfReader(io.BytesIO(data)).pages) if data else 0
+    pages = papers.pages_of(data)
     with transaction.atomic():
         Council.objects.select_for_update(of=("self",), no_key=True).get(pk=council.pk)
         row = _draft(council, order, version) if order else Order(council=council, written_by=by, version=0)

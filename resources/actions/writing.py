@@ -1,6 +1,5 @@
 """A resource written: begun as a draft, changed as often as one likes; once published, each change is a version."""
 
-import io
 import secrets
 from typing import Any, Unpack
 
@@ -9,7 +8,6 @@ from django.core.files.base import ContentFile, File
 from django.db import transaction
 from django.utils.timezone import now
 from django.utils.translation import gettext_lazy as _
-from pypdf import PdfReader
 
 from accounts.models import User
 from core import journal, papers
@@ -168,7 +166,7 @@ def _filed(kind: str, file: File | None) -> dict[str, Any] | None:
         data, file_kind = tables.table(file)
         return {"data": data, "file_kind": file_kind, "pages": 0}
     data = papers.pdf(file)
-    return {"data": data, "file_kind": FileKind.PDF, "pages": len(PdfReader(io.BytesIO(data)).pages)}
+    return {"data": data, "file_kind": FileKind.PDF, "pages": papers.pages_of(data)}
 
 
 def _set_file(row: Resource, filed: dict[str, Any] | None) -> None:

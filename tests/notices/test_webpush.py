@@ -54,7 +54,7 @@ def net(monkeypatch):
     found = lambda *args, **kwargs: [(socket.AF_INET, socket.SOCK_STREAM, 6, "", (world.address, 443))]  # noqa: E731
     monkeypatch.setattr("notices.webpush.socket.getaddrinfo", found)
     with httpx.Client(transport=httpx.MockTransport(world.handle), follow_redirects=False) as client:
-        monkeypatch.setattr("notices.webpush._http", client)
+        monkeypatch.setattr("notices.webpush._client", lambda: client)
         yield world
 
 
