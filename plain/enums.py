@@ -20,6 +20,11 @@ class HelpKey(models.TextChoices):
     SESSION = "session", _("The sessions of the council")
     PROGRAMME = "programme", _("The action plan of the commune")
     VOUCH = "vouch", _("Be known at the desk")
+    ANSWER = "answer", _("Read an answer of the council")
+    EVENT = "event", _("Come to a meeting")
+    CALL = "call", _("Propose the project of an association")
+    PLAN = "plan", _("Documents and plans")
+    ASSOCIATION = "association", _("Register an association")
 
 
 class Tongue(models.TextChoices):
