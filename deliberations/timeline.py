@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from core.journal import history
 from deliberations.models import Decision, Session
@@ -16,7 +17,7 @@ OF_SESSION = {
     "convene": _("The members were convened."),
     "open": _("The session was opened with its quorum."),
     "extend": _("The session was extended."),
-    "close": _("The session was closed."),
+    "close": pgettext_lazy("council", "The session was closed."),
     "approve_minutes": _("The minutes were approved."),
     "send_minutes": _("The minutes were sent to the members."),
     "send": _("The minutes and the decisions were sent to the governor."),

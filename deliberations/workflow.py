@@ -1,6 +1,7 @@
 """The life of a session, of its sittings, of a point of its agenda, and of a decision."""
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from core.workflow import Move
 from deliberations.enums import DecisionState as D
@@ -36,7 +37,7 @@ SESSION_MOVES = {
     ),
     OPEN: Move(_("Open the session"), {S.CONVENED}, S.OPEN, "deliberations.record_session", stamp="opened_at"),
     CLOSE: Move(
-        _("Close the session"),
+        pgettext_lazy("council", "Close the session"),
         {S.OPEN},
         S.CLOSED,
         "deliberations.record_session",

@@ -23,7 +23,7 @@ QUESTIONS = 100  # that wait for an answer
 ORDERS = 20  # that were not sent to the governor
 YEAR = datetime.timedelta(days=365)
 TO_GOVERNOR = "decisions_to_governor"
-QUESTION, REPORT = "113-14, art. 46", "113-14, art. 106"
+QUESTION, REPORT = "loi organique 113-14, art. 46", "loi organique 113-14, art. 106"
 
 
 def duties_of(councils: Iterable[Council]) -> list[Duty]:
@@ -38,7 +38,7 @@ def duties_of(councils: Iterable[Council]) -> list[Duty]:
             row.title,
             without_language(row.get_absolute_url()),
             row.clock,
-            "113-14, art. 46",
+            QUESTION,
         )
         for row in rows
         if row.clock

@@ -29,21 +29,21 @@ ORDERS = (
         200, "traffic", "تنظيم الوقوف قرب السوق الأسبوعي (تجربة)", "Stationnement près du souk (démonstration)",
         "المادة الأولى: يمنع الوقوف في الطريق المؤدية إلى السوق يوم انعقاده من 6:00 إلى 14:00.",
         "Article premier : le stationnement est interdit sur la route du souk, le jour du souk, de 6 h à 14 h.",
-        "القانون التنظيمي 113-14، المادة 100",
+        "loi organique 113-14, art. 100",
     ),
     (
         150, "delegation", "تفويض الإمضاء في الحالة المدنية (تجربة)",
         "Délégation de signature, état civil (démonstration)",
         "المادة الأولى: يفوض الإمضاء في شواهد الحالة المدنية إلى الموظف المكلف بالمصلحة.",
         "Article premier : la signature des actes d’état civil est déléguée à l’agent chargé du service.",
-        "القانون التنظيمي 113-14، المادة 102",
+        "loi organique 113-14, art. 102",
     ),
     (
         40, "traffic", "الوقوف قرب السوق الأسبوعي (تجربة)", "Stationnement et passages du souk (démonstration)",
         "المادة الأولى: يعوض هذا القرار القرار السابق.\n\nالمادة الثانية: يخصص مكانان للأشخاص في وضعية إعاقة.",
         "Article premier : le présent arrêté remplace le précédent.\n\nArticle 2 : deux places vont aux "
         "personnes en situation de handicap.",
-        "القانون التنظيمي 113-14، المادة 100",
+        "loi organique 113-14, art. 100",
     ),
 )  # fmt: skip
 MEMBERS = (

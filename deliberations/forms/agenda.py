@@ -2,8 +2,10 @@
 
 from django import forms
 from django.utils.timezone import localdate
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from core import dates
 from core.fields import Chosen
 from core.text import isolate
 from councils.enums import Role
@@ -111,6 +113,11 @@ def _whole(label, **options) -> forms.IntegerField:
     return forms.IntegerField(label=label, min_value=0, max_value=999, widget=widget, required=False, **options)
 
 
+def sitting_name(sitting: Sitting) -> str:
+    """Return how a list names a sitting: its number in the session, and when it was."""
+    return f"{sitting.number} · {dates.moment(sitting.starts_at, get_language())}"
+
+
 def _there(sitting: Sitting) -> set[int]:
     return set(sitting.attendance.filter(presence__in=WERE_THERE).values_list("mandate_id", flat=True))
 
@@ -140,32 +147,32 @@ class VoteForm(ActForm):
         found = getattr(self.thing, "deliberation", None)
         held = self.sittings(found).order_by("-starts_at")
         self.fields["sitting"].queryset = held
-        self.fields["sitting"].label_from_instance = lambda one: isolate(f"{one.number}")
+        self.fields["sitting"].label_from_instance = sitting_name
         is_known = found is not None and not self.is_new
         self.known = dict(found.votes.values_list("mandate_id", "stance")) if is_known else {}
         if is_known:
             self.initial |= {"sitting": found.sitting_id, "summary": found.summary}
             if not found.is_by_name:
-                self.initial |= {
-                    "for_count": found.for_count,
-                    "against_count": found.against_count,
-                    "abstain_count": found.abstain_count,
-                }
+                self.initial |= {name: getattr(found, name) for name in ("for_count", "against_count", "abstain_count")}
         if self.thing.state != ItemState.KEPT:
             del self.fields["takes_up"]
         if self.majority(found) == Majority.ABSOLUTE:
             del self.fields["president_side"]
-        there = set()
+        names, there = [], set()
         for sitting in held:
             there |= _there(sitting)
         for member in in_office(session.council_id, session.day):
             if member.pk in there:
-                self.fields[f"m{member.pk}"] = forms.ChoiceField(
+                names.append(name := f"m{member.pk}")
+                field = self.fields[name] = forms.ChoiceField(
                     label=isolate(name_of(member)),
                     choices=[("", _("no vote")), *Stance.choices],
                     initial=self.known.get(member.pk, ""),
                     required=False,
                 )
+                field.is_one_of_many = True
+        # The names that the law asks for come before the counts that stand in for them.
+        self.order_fields(["sitting", "summary", "takes_up", "everyone", *names])
 
     def sittings(self, found: Deliberation | None):
         """Return the sittings at which it may have been voted: a second vote's come after the first one's."""
@@ -192,7 +199,7 @@ class VoteForm(ActForm):
             votes = {int(name[1:]): value for name, value in names.items() if value}
         counts = voting.Counts(*(data.get(f"{name}_count") or 0 for name in ("for", "against", "abstain")))
         if votes and counts.total and counts != voting.counts_of(votes):
-            self.add_error("for_count", _("These counts are not those of the names below: leave them empty."))
+            self.add_error("for_count", _("These counts are not those of the names: leave them empty."))
         kept = {"summary": data.get("summary", ""), "president_side": data.get("president_side", "")}
         return kept | {
             "sitting": data.get("sitting"),

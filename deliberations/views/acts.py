@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from core.workflow import is_open
 from councils.rules import mandates_in
@@ -167,7 +168,8 @@ OF_SESSION = {
         _("Once, and no longer than the law of the council allows."),
     ),
     "close": Act(
-        _("Close the session"), forms.PlainForm, actions.close_session, rules.records, _moves("close"),
+        pgettext_lazy("council", "Close the session"), forms.PlainForm, actions.close_session, rules.records,
+        _moves("close"),
         _("Nothing is voted afterwards. The delays of the minutes and of the governor begin."),
     ),
     "minutes": Act(
@@ -269,9 +271,7 @@ OF_DECISION = {
         _("The secretary of the council signs with you (113-14, art. 47). Both names are shown with it. It cannot be"
           " taken back."),
     ),
-    "send": Act(
-        _("Sent to the governor"), agenda_forms.VisaForm, _visa("send"), rules.records, _after("send"),
-    ),
+    "send": Act(_("Sent to the governor"), agenda_forms.VisaForm, _visa("send"), rules.records, _after("send")),
     "grant": Act(_("The visa was given"), agenda_forms.VisaForm, _visa("grant"), rules.records, _after("grant")),
     "clear": Act(_("Not opposed"), agenda_forms.VisaForm, _visa("clear"), rules.records, _after("clear")),
     "oppose": Act(

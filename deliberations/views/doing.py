@@ -45,6 +45,8 @@ def _do(request, thing, name: str, table: dict[str, acts.Act], *, council: Counc
             return redirect(back)
     context = {
         "act": act,
+        "name": name,
+        "thing": thing,
         "form": form,
         "mandate": mandate,
         "council": council,

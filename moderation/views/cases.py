@@ -14,7 +14,7 @@ from core.workflow import Refused, available
 from moderation import actions
 from moderation.actions.ladder import next_steps
 from moderation.forms import AppealForm, DecideForm, JudgeForm
-from moderation.kinds import VISIBLE, kinds
+from moderation.kinds import VISIBLE, kinds, read
 from moderation.models import Case
 from moderation.views.fetch import say, visible_case
 from moderation.workflow import APPEAL, DECIDE, UPHOLD
@@ -26,7 +26,11 @@ SAFE = {"GET", "HEAD"}
 def mine(request):
     """What was decided about what the person wrote."""
     rows = Case.objects.filter(author=request.user, acts__isnull=False).distinct().for_list()
-    return render(request, "moderation/mine.html", {"page": page_of(request, rows)})
+    page = page_of(request, rows)
+    things = read(((case.kind, case.key) for case in page.rows), None)
+    for case in page.rows:
+        case.thing = things.get((case.kind, case.key))
+    return render(request, "moderation/mine.html", {"page": page})
 
 
 @require_safe

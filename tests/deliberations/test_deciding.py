@@ -181,6 +181,11 @@ def test_an_opposed_decision_is_deliberated_anew(client, made, time_machine):
         actions.deliberate_anew(row, by=made.president)
     assert refusal.value.code == "not_opposed"
     row = opposed(made, row)
+    page = client.get(row.get_absolute_url(), headers={"accept-language": "en"}).text
+    assert page.index("The governor opposed it on") < page.index(
+        'class="prose"'
+    )  # before the words of what is not carried out
+    assert "it is on no agenda yet" in page
     owed = duties_of([made.council])
     duty = next(one for one in owed if one.what == "deliberate anew")
     following = Session.objects.get(council=made.council, ordinal=2)

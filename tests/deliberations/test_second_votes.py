@@ -142,6 +142,9 @@ def test_the_page_and_the_minutes_show_both_votes(made, time_machine, client):
     act = reverse("deliberations:act-on-item", args=[made.item.pk, "second-vote"])
     desk = client.get(reverse("deliberations:desk", args=[made.session.pk])).content.decode()
     assert act in desk
+    asked = client.get(act, headers={"accept-language": "en"}).content.decode()
+    assert "for 3, against 1, abstentions 1" in asked  # what the first vote gave
+    assert asked.index('name="m') < asked.index('name="for_count"')
     sent = {f"m{pk}": stance for pk, stance in stances(made, "++-").items()}
     assert client.post(act, {"sitting": second.pk, "summary": "نوقش البرنامج"} | sent).status_code == 302
     found = Deliberation.objects.get()

@@ -129,7 +129,9 @@ def test_an_author_reads_why_and_appeals_and_nobody_else_sees_her_case(client, h
     seen = client.get(page).content.decode()
     assert "كلام جارح" in seen
     assert "سري جدا" not in seen
-    assert page in client.get("/fr/moderation/mine/").content.decode()
+    mine = client.get("/fr/moderation/mine/").content.decode()
+    assert page in mine
+    assert here.said.text[:60] in mine  # by its words, whatever became of it
     assert client.post(f"{page}appeal/", {"words": " "}).status_code == 422
     assert client.post(f"{page}appeal/", {"words": "رأي لا غير"}).status_code == 302
     client.force_login(here.citizen)
