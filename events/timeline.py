@@ -4,11 +4,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from core.journal import history
 
 WORDS = {
-    "create": _("It was prepared."),
+    "create": pgettext_lazy("event", "It was prepared."),
     "publish": _("It was announced."),
     "change": _("Its time or its place changed."),
     "finish": _("It was held."),
