@@ -12,6 +12,7 @@ from typing import Any
 from django.db import connection, models, transaction
 
 from core.composed import Composed
+from core.text import clean_text
 
 # The canonical text of an entry, written out here too: whoever changed the database's own function would be found out.
 CANONICAL = """jsonb_build_array(
@@ -52,7 +53,7 @@ def record(
         source=source,
         target=target,
         by=by,
-        note=note,
+        note=clean_text(note),
         data=data or {},
     )
 

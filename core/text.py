@@ -11,6 +11,8 @@ DROPPED = {"Cc", "Cf", "Cs", "Co", "Cn"}
 MOST_MARKS = 4  # a fully vowelled Arabic letter carries three; more is a pile that covers the lines around it
 LETTERLIKE = range(0x2100, 0x2150)  # signs such as ℹ and ™, which Unicode counts as letters
 FIRST_STRONG_ISOLATE, POP_ISOLATE = "\u2068", "\u2069"
+# Controls, and what turns a line around: embeddings, overrides, isolates of a given direction (UAX #9).
+TURNING = re.compile("[\x00-\x08\x0b-\x1f\x7f\u202a-\u202e\u2066\u2067]")
 CODE = re.compile(r"[A-Za-z][\w-]+", re.ASCII)  # a name in Latin letters, among words of another script
 
 
@@ -41,8 +43,11 @@ def has_words(text: str) -> bool:
 
 
 def isolate(text: str) -> str:
-    """Wrap what a person typed for plain text (mail, SMS, CSV): its direction cannot disturb the rest (UAX #9)."""
-    return f"{FIRST_STRONG_ISOLATE}{text}{POP_ISOLATE}"
+    """Wrap what a person typed for plain text (mail, SMS, CSV): its direction cannot disturb the rest (UAX #9).
+
+    A sign of her own that is seen by nobody, and one that turns the line around, are taken out.
+    """
+    return f"{FIRST_STRONG_ISOLATE}{TURNING.sub('', str(text))}{POP_ISOLATE}"
 
 
 def codes_apart(words: str) -> str:

@@ -18,6 +18,7 @@ from consultations.paper import by_key, differing, parts_on_paper
 from consultations.workflow import COUNT, REFUSE, TYPE
 from core import journal
 from core.fitness import Unfit
+from core.text import clean_line
 from core.workflow import Refused, perform
 
 AT_ONCE_MAX, SHEETS_MAX = 50, 5_000
@@ -132,7 +133,7 @@ def set_aside(sheet: Sheet, *, by: User, note: str) -> Sheet:
     """Set aside a sheet that is lost, torn or false, with the reason; what was typed of it is deleted."""
     with transaction.atomic():
         row = _sheet(sheet, by)
-        row = perform(row, REFUSE, by=by, note=note, also={"note": note.strip()[:300]})
+        row = perform(row, REFUSE, by=by, note=note, also={"note": clean_line(note)[:300]})
         row.entries.all().delete()
     return row
 

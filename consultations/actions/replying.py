@@ -119,6 +119,8 @@ def _writable(consultation: Consultation, by: User) -> Consultation:
     row = lock(consultation.pk)
     if not by.has_perm("consultations.write_reply", row):
         raise PermissionDenied
+    if row.referral_id is None:
+        raise Refused(_("The result was not put before the council yet: it has nothing to answer."), "not_referred")
     referral = Referral.objects.select_for_update(of=("self",), no_key=True).get(pk=row.referral_id)
     if referral.state in {ReferralState.ANSWERED, ReferralState.WITHDRAWN}:
         raise Refused(_("The council has answered: its reply is published and stands as it is."), "answered")

@@ -174,6 +174,8 @@ def adopt_opinion(
         row = _locked(opinion)
         if not by.has_perm("equality.adopt_opinion", row):
             raise PermissionDenied
+        if row.state != OpinionState.DRAFTED:
+            return perform(row, ADOPT, by=by)  # which says why not
         if held_on < row.asked_on:
             raise Unfit(_("This day is before the opinion was begun."), "held_on")
         seated = row.body.members.seated(held_on)

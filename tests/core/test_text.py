@@ -77,3 +77,7 @@ def test_signs_without_a_letter_are_no_words(no_words):
 
 def test_what_a_person_typed_is_isolated_in_plain_text():
     assert isolate("ورززات") == "\u2068ورززات\u2069"
+
+
+def test_what_is_isolated_cannot_turn_the_line_around():
+    assert isolate("ماء\u202e\u0007 \u2067x") == "\u2068ماء x\u2069"

@@ -1,4 +1,4 @@
-"""The doors that take a file: the forms of pages in which one can be chosen, and what is sent there."""
+"""The forms of pages, filled in as they offer it: those in which a file can be chosen, and those that ask for words."""
 
 import datetime
 import re
@@ -33,26 +33,33 @@ SENT = [
 BY = ("superuser", "author", "president", "facilitator", "desk", "supporter")
 # Beside each other on one page, and one of them sent at a time.
 KEPT_NAME = re.compile(r"[\w/.-]+\.(jpg|pdf|ods|csv|ogg|webm|m4a|mp3|wav|mp4|sealed)", re.ASCII)
+TYPED = {"text", "search", "email", "tel", "url"}  # the inputs in which a person types what she likes
 
 
 class Forms(HTMLParser):
-    """The forms of a page in which a file can be chosen: `found` is (address, {name: value}, {name: what it takes})."""
+    """The forms of a page in which a file can be chosen: `found` is (address, {name: value}, {name: what it takes}).
+
+    `worded` are those that ask for words: (address, {name: value}, names of what is typed).
+    """
 
     def __init__(self, path: str):
         super().__init__()
-        self.path, self.found, self._form, self._select = path, [], None, ""
+        self.path, self.found, self.worded, self._form, self._select = path, [], [], None, ""
 
     def handle_starttag(self, tag, attrs):
         given = {name: value or "" for name, value in attrs}
         name, kind = given.get("name", ""), given.get("type", "text")
         if tag == "form":
-            self._form = (given.get("action") or self.path, {}, {}) if given.get("method", "") == "post" else None
+            self._form = (
+                (given.get("action") or self.path, {}, {}, set()) if given.get("method", "") == "post" else None
+            )
         elif self._form is None or not (name or tag == "option"):
             return
         elif kind == "file":
             self._form[2][name] = given.get("accept", "")
         elif tag == "textarea":
             self._form[1][name] = "كلمات واضحة"
+            self._form[3].add(name)
         elif tag == "select":
             self._select = name
         elif tag == "option" and self._select and given.get("value"):
@@ -64,6 +71,8 @@ class Forms(HTMLParser):
         typed = {"date": (localdate() - datetime.timedelta(days=1)).isoformat(), "number": "1", "text": "كلمات واضحة"}
         if kind == "radio" and name in self._form[1]:
             return
+        if kind in TYPED:
+            self._form[3].add(name)
         self._form[1][name] = given.get("value") or typed.get(kind, "on" if kind == "checkbox" else "1")
 
     def handle_endtag(self, tag):
@@ -71,7 +80,9 @@ class Forms(HTMLParser):
             self._select = ""
         if tag == "form" and self._form is not None:
             if self._form[2]:
-                self.found.append(self._form)
+                self.found.append(self._form[:3])
+            if self._form[3]:
+                self.worded.append((*self._form[:2], self._form[3]))
             self._form = None
 
 
