@@ -36,6 +36,6 @@ class Told:
 def told(assembly: Assembly) -> list[Told]:
     """Return what happened since the members were convened, oldest first. One query."""
     return [
-        Told(entry.at, str(WORDS[entry.action]), "" if entry.by.is_system else entry.by.public_name, entry.note)
+        Told(entry.at, str(WORDS[entry.action]), "" if entry.by.is_system else entry.by.public_name, entry.said)
         for entry in history(assembly).filter(action__in=WORDS)
     ]

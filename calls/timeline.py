@@ -69,5 +69,5 @@ def told_of_project(project) -> list[Told]:
 
 def _told(thing, words: dict[str, Any]) -> list[Told]:
     return [
-        Told(entry.at, str(words[entry.action]), "", entry.note) for entry in history(thing).filter(action__in=words)
+        Told(entry.at, str(words[entry.action]), "", entry.said) for entry in history(thing).filter(action__in=words)
     ]

@@ -228,6 +228,7 @@ class ConsultationDetailSerializer(ConsultationSerializer):
 class ConsultationEntrySerializer(serializers.ModelSerializer):
     """One act of the history of a consultation: `note` is its public reason, `by` a public name."""
 
+    note = serializers.CharField(source="said", read_only=True)
     by = serializers.CharField(source="by.public_name", read_only=True)
 
     class Meta:

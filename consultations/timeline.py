@@ -41,7 +41,7 @@ def told(consultation: Consultation) -> list[Told]:
     lines = []
     for entry in history(consultation).filter(action__in=WORDS):
         is_time = entry.action == "close" and entry.by.is_system
-        note = gettext("The time to answer is over.") if is_time else entry.note
+        note = gettext("The time to answer is over.") if is_time else entry.said
         who = "" if entry.by.is_system else entry.by.public_name
         lines.append(Told(entry.at, str(WORDS[entry.action]), who, note))
     return lines

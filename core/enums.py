@@ -59,6 +59,14 @@ class Level(models.TextChoices):
     ARRONDISSEMENT = "arrondissement", _("arrondissement")
 
 
+class Visibility(models.TextChoices):
+    """Whether words that everyone may read are shown."""
+
+    VISIBLE = "visible", _("visible")
+    HELD = "held", _("held for checking")
+    HIDDEN = "hidden", _("hidden")
+
+
 class Load(models.TextChoices):
     """What may rest for an hour, so that the rest of the house goes on (`core.switches`)."""
 

@@ -21,6 +21,7 @@ CANONICAL = """jsonb_build_array(
 )::text"""
 FIRST = bytes(32)
 BATCH = 5_000  # rows
+COPY_OF = "copy_of"  # in `data`: the number of the entry whose words the note repeats
 
 
 def subject_of(obj: models.Model) -> str:
@@ -41,8 +42,10 @@ def record(
 ) -> "models.Model":
     """Write one entry about `obj` and return it.
 
-    `by` is a User (a named system account for what time does). `note` is public. `data` holds facts that a reader of
-    the history needs (ids, counts), never personal data: a row here can never be erased.
+    `by` is a User (a named system account for what time does). `note` is public: whoever shows it reads `entry.said`,
+    which leaves out what moderators hid. `data` holds facts that a reader of the history needs (ids, counts), never
+    personal data: a row here can never be erased. A note that repeats the words of another thing's entry names that
+    entry there (`COPY_OF`), and is hidden with it.
     """
     from core.models import Entry  # noqa: PLC0415 -- app ready
 
@@ -63,6 +66,11 @@ def history(obj: models.Model) -> models.QuerySet:
     return _entries(subject_of(obj))
 
 
+def last_of(obj: models.Model) -> int:
+    """Return the number of the last entry about `obj`, for an act that repeats its words elsewhere (`COPY_OF`)."""
+    return _entries(subject_of(obj)).values_list("pk", flat=True).last()
+
+
 def entries_of(obj: models.Model) -> list:
     """Return all of `history(obj)`, for a page that is often opened: the read is composed once."""
     return _ENTRIES(subject_of(obj))
@@ -71,7 +79,7 @@ def entries_of(obj: models.Model) -> list:
 def _entries(subject: str) -> models.QuerySet:
     from core.models import Entry  # noqa: PLC0415 -- app ready
 
-    return Entry.objects.filter(subject=subject).select_related("by").order_by("id")
+    return Entry.objects.filter(subject=subject).select_related("by", "mark").order_by("id")
 
 
 _ENTRIES = Composed(_entries, str)

@@ -5,10 +5,12 @@ import uuid
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from core.enums import Channel, Days, Delivery, Level, Load, Reading, Unit
+from core.enums import Channel, Days, Delivery, Level, Load, Reading, Unit, Visibility
 from core.text import in_own_language
+from core.workflow import visibility_moves
 
 
 class Entry(models.Model):
@@ -31,6 +33,39 @@ class Entry(models.Model):
 
     def __str__(self):
         return f"{self.subject} {self.action}"
+
+    @property
+    def standing(self) -> str:
+        """Whether its note is shown: "visible", "held" or "hidden"."""
+        mark = getattr(self, "mark", None) if self.note else None
+        return mark.visibility if mark else Visibility.VISIBLE
+
+    @property
+    def said(self) -> str:
+        """The note as everyone may read it: what is shown anywhere. Costs no query on rows of `journal.history`."""
+        return self.note if self.standing == Visibility.VISIBLE else str(INSTEAD[self.standing]())
+
+
+INSTEAD = {
+    Visibility.HELD: lambda: gettext("This waits until a moderator has read it."),
+    Visibility.HIDDEN: lambda: gettext("The moderators have hidden this."),
+}
+
+
+class NoteMark(models.Model):
+    """Whether the note of an entry is shown, since the entry itself never changes; without a mark it is."""
+
+    entry = models.OneToOneField(Entry, models.PROTECT, primary_key=True, related_name="mark")
+    visibility = models.CharField(max_length=8, choices=Visibility, default=Visibility.VISIBLE)
+
+    MOVES = visibility_moves("moderation.moderate_note")
+
+    class Meta:
+        verbose_name = _("standing of a reason")
+        verbose_name_plural = _("standing of reasons")
+
+    def __str__(self):
+        return f"{self.entry_id} ({self.visibility})"
 
 
 class Seal(models.Model):

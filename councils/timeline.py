@@ -7,6 +7,8 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from core import dates
+from core.enums import Visibility
+from core.journal import COPY_OF
 from core.text import isolate
 from councils.enums import PauseReason, Verdict
 
@@ -15,12 +17,13 @@ DRAFT, RETURN = "draft", "return"
 
 @dataclass
 class Told:
-    """One entry of the timeline: `at`, `words` (a plain sentence), `who` (a name), `note` (a reason)."""
+    """One entry of the timeline: `words` (a sentence), `who` (a name), `note` (a reason), `report` (its number)."""
 
     at: datetime
     words: str
     who: str
     note: str = ""
+    report: int = 0
 
 
 class Names:
@@ -45,10 +48,15 @@ def told(entries, names: Names, *, is_inside: bool) -> list[Told]:
         if entry.action == DRAFT and previous and (previous.action, previous.by_id) == (DRAFT, entry.by_id):
             story.pop()
         previous = entry
-        note = "" if entry.action == RETURN and not is_inside else entry.note
+        note = "" if entry.action == RETURN and not is_inside else entry.said
         who = names.users.get(entry.by_id) or ("" if entry.by.is_system else entry.by.public_name)
-        story.append(Told(entry.at, words_of(entry, names), who, note))
+        story.append(Told(entry.at, words_of(entry, names), who, note, _reported_as(entry)))
     return story
+
+
+def _reported_as(entry) -> int:
+    """Return the number of the words that an entry repeats, where they are shown; 0 of the council's own."""
+    return entry.data.get(COPY_OF, 0) if entry.standing == Visibility.VISIBLE else 0
 
 
 def words_of(entry, names: Names) -> str:

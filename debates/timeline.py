@@ -55,7 +55,7 @@ def told(debate: Debate, sittings: list[Sitting]) -> list[Told]:
     told once, at the later moment."""
     subjects = {subject_of(sitting): sitting for sitting in sittings}
     own, thread = subject_of(debate), subject_of(debate.thread)
-    entries = Entry.objects.filter(subject__in=[own, thread, *subjects]).select_related("by").order_by("id")
+    entries = Entry.objects.filter(subject__in=[own, thread, *subjects]).select_related("by", "mark").order_by("id")
     story, last, was_hidden = [], None, False
     for entry in entries:
         if entry.subject == own:
@@ -68,9 +68,9 @@ def told(debate: Debate, sittings: list[Sitting]) -> list[Told]:
             words = OF_A_SITTING.get(entry.action)
             words = words and words % {"number": subjects[entry.subject].number}
         if words:
-            if last == (entry.subject, entry.action, entry.by_id) and not entry.note:
+            if last == (entry.subject, entry.action, entry.by_id) and not entry.said:
                 story.pop()
             who = "" if entry.by.is_system else entry.by.public_name
-            story.append(Told(entry.at, str(words), who, entry.note, entry.action))
+            story.append(Told(entry.at, str(words), who, entry.said, entry.action))
             last = entry.subject, entry.action, entry.by_id
     return story

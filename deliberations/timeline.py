@@ -47,5 +47,5 @@ def told(thing: Session | Decision) -> list[Told]:
     """Return what happened, oldest first. One query."""
     words = OF_SESSION if isinstance(thing, Session) else OF_DECISION
     return [
-        Told(entry.at, str(words[entry.action]), entry.note) for entry in history(thing).filter(action__in=list(words))
+        Told(entry.at, str(words[entry.action]), entry.said) for entry in history(thing).filter(action__in=list(words))
     ]

@@ -34,6 +34,6 @@ def told(opinion, *, is_inside: bool) -> list[Told]:
     """Return what happened to an opinion, oldest first. One query."""
     words = PUBLIC | INSIDE if is_inside else PUBLIC
     return [
-        Told(entry.at, str(words[entry.action]), entry.note)
+        Told(entry.at, str(words[entry.action]), entry.said)
         for entry in history(opinion).filter(action__in=list(words))
     ]

@@ -37,6 +37,6 @@ class Told:
 def told(thing) -> list[Told]:
     """Return what happened to an event or a stand, oldest first. One query."""
     return [
-        Told(entry.at, str(WORDS[entry.action]), "" if entry.by.is_system else entry.by.public_name, entry.note)
+        Told(entry.at, str(WORDS[entry.action]), "" if entry.by.is_system else entry.by.public_name, entry.said)
         for entry in history(thing).filter(action__in=WORDS)
     ]

@@ -63,7 +63,8 @@ class Kind:
     that is missing is not possible. `stands` are the values of the column `axis` in our words; any other one is not
     moderation's affair ("gone").
     `acts_alone`: a move at the page of the thing is an act of moderation by itself. `seen` are the rows that a person
-    may read, `visible_to` of the model when it is not given.
+    may read, `visible_to` of the model when it is not given. `holder` gives the row that carries the axis, the row
+    itself when it is not given; `gather` reads for many rows at once what `say` needs beside them.
     """
 
     name: str
@@ -78,6 +79,8 @@ class Kind:
     stands: Mapping[str, str] = field(default_factory=lambda: {VISIBLE: VISIBLE, HELD: HELD, HIDDEN: HIDDEN})
     acts_alone: bool = True
     seen: Callable[[Any], models.QuerySet] | None = None
+    holder: Callable[[Any], Any] = lambda row: row
+    gather: Callable[[list], None] = lambda rows: None
 
     def visible_to(self, user: Any) -> models.QuerySet:
         """Return the rows that `user` may read, with what `say` reads."""
@@ -99,14 +102,15 @@ class Kind:
 
     def standing(self, row: Any) -> str:
         """Return "visible", "held", "hidden", or "gone"."""
-        return self.stands.get(getattr(row, self.axis, VISIBLE), GONE) if self.move else VISIBLE
+        return self.stands.get(getattr(self.holder(row), self.axis, VISIBLE), GONE) if self.move else VISIBLE
 
     def can(self, row: Any, act: str) -> bool:
         """Tell whether the room's table lets `act` ("hold", "hide", "show") be done with this row now."""
         if self.move is None or act not in self.names:
             return False
-        move = row.MOVES[self.names[act]]
-        return getattr(row, move.field) in move.sources
+        holder = self.holder(row)
+        move = holder.MOVES[self.names[act]]
+        return getattr(holder, move.field) in move.sources
 
     def act_of(self, action: str) -> str:
         """Return which of our three acts a room's move is; empty when it is none of them."""
@@ -146,9 +150,11 @@ def read(pairs: Iterable[tuple[str, int]], user: Any | None) -> dict[tuple[str, 
     by_kind: dict[str, set[int]] = {}
     for name, key in pairs:
         by_kind.setdefault(name, set()).add(key)
-    return {
-        (name, row.pk): _kinds[name].say(row)
-        for name, keys in by_kind.items()
-        if name in _kinds
-        for row in (_kinds[name].rows() if user is None else _kinds[name].visible_to(user)).filter(pk__in=keys)
-    }
+    found = {}
+    for name in by_kind.keys() & _kinds.keys():
+        kind = _kinds[name]
+        shown = kind.rows() if user is None else kind.visible_to(user)
+        rows = list(shown.filter(pk__in=by_kind[name]))
+        kind.gather(rows)
+        found |= {(name, row.pk): kind.say(row) for row in rows}
+    return found

@@ -6,6 +6,7 @@ from django.utils.timezone import now
 from accounts.rules import administers, is_someone_else
 from moderation.enums import SanctionKind
 from moderation.models import Sanction
+from moderation.stories import space_of
 from spaces.rules import is_system, roles_of
 
 
@@ -43,11 +44,19 @@ def decided_it(user, case):
     return case is not None and user.is_authenticated and case.decided_by_id == user.pk
 
 
+@rules.predicate
+def moderates_its_thing(user, mark):
+    """Moderates the space of the thing in whose history the reason stands."""
+    return mark is not None and moderates_space(user, space_of(mark.entry))
+
+
 rules.add_perm("moderation.view_case", moderates | is_the_author)
 # Nobody judges what she wrote herself, and nobody judges her own decision.
 rules.add_perm("moderation.decide_case", moderates & ~is_the_author)
 rules.add_perm("moderation.judge_appeal", moderates & ~is_the_author & ~decided_it)
 rules.add_perm("moderation.appeal_case", is_the_author)
+# Asked of the mark beside a reason.
+rules.add_perm("moderation.moderate_note", moderates_its_thing | is_system)
 # Asked of a space.
 rules.add_perm("moderation.view_queue", moderates_space)
 rules.add_perm("moderation.run_rota", facilitates_space)

@@ -3,9 +3,12 @@
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from core.journal import subject_of
 from moderation.kinds import Kind, Picture, Sound, Thing, register
+from moderation.stories import Story, tell
 from needs.actions import move, move_reply
 from needs.models import DetailRequest, Need, Photo
+from needs.workflow import CONTEST, REOPEN
 
 
 def _say(row: Need) -> Thing:
@@ -39,3 +42,10 @@ register(
         joined=("need__space__commune", "replied_by"),
     )
 )  # fmt: skip
+
+
+def _before_the_council(row: Need) -> list[str]:
+    return [subject_of(row.referral)] if row.referral_id else []
+
+
+tell(Story(Need, frozenset({CONTEST, f"voice_{CONTEST}", REOPEN}), _before_the_council))

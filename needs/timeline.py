@@ -10,6 +10,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from core.dates import moment
+from moderation.stories import reported_as
 
 REPLIED = "reply_detail"
 # What each act of the journal says to a reader. An act without its sentence is shown by its name, and a test fails.
@@ -46,22 +47,25 @@ WAITED = _("The need was stated. It had been written at %(at)s, and waited on th
 
 @dataclass(frozen=True)
 class Told:
-    """One line of a history: when, what in words, by whom, and the public reason."""
+    """One line of a history: when, what in words, by whom, the public reason, and the number that it is reported by."""
 
     at: datetime
     words: Any
     who: str
     note: str
+    report: int = 0
 
 
 def told(entries: Iterable) -> list[Told]:
     """Tell journal entries (with their people) as lines of a history, in the same order."""
-    return [Told(entry.at, _words(entry), entry.by.public_name, note_of(entry)) for entry in entries]
+    return [
+        Told(entry.at, _words(entry), entry.by.public_name, note_of(entry), reported_as(entry)) for entry in entries
+    ]
 
 
 def note_of(entry) -> str:
     """Return the note of an entry; of a reply none, though old entries keep it: it may be hidden at its own place."""
-    return "" if entry.action == REPLIED else entry.note
+    return "" if entry.action == REPLIED else entry.said
 
 
 def _words(entry) -> Any:

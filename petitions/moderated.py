@@ -3,10 +3,12 @@
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
+from core.journal import subject_of
 from moderation.kinds import Kind, Thing, register
+from moderation.stories import Story, tell
 from petitions.actions import hide, hold, show
 from petitions.models import Petition
-from petitions.workflow import HIDE, HOLD, SHOW
+from petitions.workflow import HIDE, HOLD, SHOW, WITHDRAW
 
 BY_NAME = {HOLD: hold, HIDE: hide, SHOW: show}
 
@@ -21,3 +23,10 @@ def _move(row: Petition, action: str, *, by: User, note: str = "") -> Petition:
 
 
 register(Kind("petition", _("a petition"), Petition, _say, move=_move, joined=("space__commune", "author")))
+
+
+def _before_the_council(row: Petition) -> list[str]:
+    return [subject_of(row.referral)] if row.referral_id else []
+
+
+tell(Story(Petition, frozenset({WITHDRAW}), _before_the_council))

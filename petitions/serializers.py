@@ -230,6 +230,7 @@ class MoveSerializer(serializers.Serializer):
 class PetitionEntrySerializer(serializers.ModelSerializer):
     """One act of the history: `note` is its public reason, `by` a public name, empty for what time did."""
 
+    note = serializers.CharField(source="said", read_only=True)
     by = serializers.SerializerMethodField()
 
     class Meta:

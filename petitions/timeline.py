@@ -13,6 +13,7 @@ from core import dates
 from core.clock import Clock
 from core.text import isolate
 from councils.timeline import Names
+from moderation.stories import reported_as
 from petitions.agenda import Due, due_session, ends_by
 from petitions.conditions import article, cited
 from petitions.enums import Outcome, PetitionState, ReceiptWay
@@ -29,12 +30,13 @@ POSTING = {Level.COMMUNE: 273, Level.PROVINCE: 217, Level.REGION: 247}
 # --- what happened ---
 @dataclass(frozen=True)
 class Told:
-    """One line of the story: when, what in words, by whom, and the public reason."""
+    """One line of the story: when, what in words, by whom, the public reason, and its number."""
 
     at: datetime.datetime
     words: str
     who: str
     note: str
+    report: int = 0
 
 
 def told(entries: Iterable, names: Names) -> list[Told]:
@@ -48,8 +50,8 @@ def told(entries: Iterable, names: Names) -> list[Told]:
         words = words_of(entry, names)
         if words:
             who = "" if entry.by.is_system else names.users.get(entry.by_id) or entry.by.public_name
-            note = "" if entry.action in SHOWN_APART else entry.note
-            story.append(Told(entry.at, words, who, note))
+            note = "" if entry.action in SHOWN_APART else entry.said
+            story.append(Told(entry.at, words, who, note, reported_as(entry)))
     return story
 
 

@@ -53,6 +53,6 @@ def told(thing) -> list[Told]:
     """Return what happened to a thing, oldest first. One query."""
     shown = [name for name in WORDS if name not in PRIVATE]
     return [
-        Told(entry.at, str(WORDS[entry.action]), "" if entry.by.is_system else entry.by.public_name, entry.note)
+        Told(entry.at, str(WORDS[entry.action]), "" if entry.by.is_system else entry.by.public_name, entry.said)
         for entry in history(thing).filter(action__in=shown)
     ]

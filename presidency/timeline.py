@@ -33,5 +33,5 @@ class Told:
 def told(thing, words: dict[str, Any]) -> list[Told]:
     """Return what happened to a thing, oldest first, as far as `words` tells it. One query."""
     return [
-        Told(entry.at, str(words[entry.action]), entry.note) for entry in history(thing).filter(action__in=list(words))
+        Told(entry.at, str(words[entry.action]), entry.said) for entry in history(thing).filter(action__in=list(words))
     ]

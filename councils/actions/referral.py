@@ -115,10 +115,10 @@ def _tell_arrival(referral: Referral) -> None:
 
 
 @transaction.atomic
-def reopen(referral: Referral, *, by: User, note: str) -> Referral:
+def reopen(referral: Referral, *, by: User, note: str, copy_of: int = 0) -> Referral:
     """Put an answered matter before the council again, with a new clock by its rule; earlier answers stay.
 
-    `by` is the system account; `note` is the public reason.
+    `by` is the system account; `note` is the public reason, the words of the entry number `copy_of` of the journal.
     """
     today, row = localdate(), locked(referral)
     due_on, is_pledge = due_date(row.council, row.rule_key or RULE_KEY, today, is_pledged=not row.by_procedure)
@@ -128,17 +128,21 @@ def reopen(referral: Referral, *, by: User, note: str) -> Referral:
         by=by,
         note=clean_text(note),
         also={"started_on": today, "due_on": due_on, "is_pledge": is_pledge, "answered_at": None},
-        data={"due_on": due_on.isoformat()},
+        data={"due_on": due_on.isoformat()} | _copied(copy_of),
     )
     _tell_arrival(row)
     return row
 
 
 @transaction.atomic
-def withdraw(referral: Referral, *, by: User, note: str) -> Referral:
-    """Take back a matter that has no object any more. `by` is the system account; a pause ends with it."""
+def withdraw(referral: Referral, *, by: User, note: str, copy_of: int = 0) -> Referral:
+    """Take back a matter that has no object any more. `by` and `copy_of` as in `reopen`; a pause ends with it."""
     end_pause(locked(referral), by=by)
-    return workflow.perform(referral, moves.WITHDRAW, by=by, note=clean_text(note))
+    return workflow.perform(referral, moves.WITHDRAW, by=by, note=clean_text(note), data=_copied(copy_of))
+
+
+def _copied(entry: int) -> dict[str, int]:
+    return {journal.COPY_OF: entry} if entry else {}
 
 
 @transaction.atomic

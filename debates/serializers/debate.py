@@ -155,6 +155,7 @@ class ReasonSerializer(serializers.Serializer):
 class DebateEntrySerializer(serializers.ModelSerializer):
     """One act of the history of a debate: `note` is its public reason, `by` a public name."""
 
+    note = serializers.CharField(source="said", read_only=True)
     by = serializers.CharField(source="by.public_name", read_only=True)
 
     class Meta:

@@ -7,6 +7,7 @@ from moderation.actions.following import follow
 from moderation.actions.forgetting import erase
 from moderation.actions.holding import held_by_rule, hold_by_rule
 from moderation.actions.ladder import next_step
+from moderation.actions.noting import move_note
 from moderation.actions.reporting import report
 from moderation.actions.rota import put_on_duty, take_off_duty
 from moderation.actions.waiting import remind_of_waiting
@@ -22,6 +23,7 @@ __all__ = [
     "in_hand",
     "is_in_hand",
     "judge",
+    "move_note",
     "next_step",
     "put_on_duty",
     "remind_of_waiting",

@@ -114,10 +114,10 @@ def reopen(need: Need, *, by: User, note: str) -> Need:
 
 
 def back_to_the_council(need: Need, *, note: str) -> None:
-    """Reopen the need's referral in the name of the system, with the people's reason."""
+    """Reopen the need's referral in the name of the system, with the people's reason, the last one of the need."""
     referral = need.referral
     if is_open(referral, REOPEN_REFERRAL):
-        councils.reopen(referral, by=User.objects.system(), note=note)
+        councils.reopen(referral, by=User.objects.system(), note=note, copy_of=journal.last_of(need))
 
 
 def _again(need: Need) -> int:

@@ -125,7 +125,7 @@ def _told(row) -> list[dict]:
         "withdraw": _("Left the network."),
     }
     return [
-        {"at": one.at, "words": said[one.action], "who": one.by.public_name, "note": one.note}
+        {"at": one.at, "words": said[one.action], "who": one.by.public_name, "note": one.said}
         for one in journal.history(row)
         if one.action in said
     ]

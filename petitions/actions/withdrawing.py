@@ -1,10 +1,12 @@
 """The mandatary takes the petition back."""
 
 from django.db import transaction
+from django.utils import translation
 from django.utils.translation import gettext
 
 from accounts.models import User
 from core.fitness import fits
+from core.journal import last_of
 from core.text import clean_text, isolate
 from core.workflow import perform
 from councils import actions as councils
@@ -32,8 +34,9 @@ def withdraw(petition: Petition, *, by: User, note: str) -> Petition:
         row = perform(lock(petition.pk), WITHDRAW, by=by, note=note)
         if row.referral_id:
             if row.referral.is_open:
-                councils.withdraw(row.referral, by=User.objects.system(), note=note)
-            take_off(row.referral, reason=note)
+                councils.withdraw(row.referral, by=User.objects.system(), note=note, copy_of=last_of(row))
+            with translation.override("ar"):  # the agenda is the council's: her words stand with the petition
+                take_off(row.referral, reason=gettext("The mandatary withdrew it."))
             notify(
                 users_of(row.council, role__in=RECEIVING),
                 key=f"petition.{row.pk}.withdrawn",

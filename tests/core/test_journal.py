@@ -1,10 +1,13 @@
 """The journal: append-only, sealed at commit, and what verify_journal finds."""
 
 import hashlib
+import re
 import threading
 from io import StringIO
+from pathlib import Path
 
 import pytest
+from django.conf import settings
 from django.core.management import CommandError, call_command
 from django.db import DatabaseError, IntegrityError, ProgrammingError, connection, transaction
 
@@ -251,3 +254,16 @@ def test_row_locks_taken_in_two_orders_do_not_meet_the_seal():
     thread.join(10)
     assert outcome == ["done"]
     assert list(Entry.objects.order_by("seal__number").values_list("action", flat=True)) == ["second", "first"]
+
+
+def test_every_history_reads_what_is_shown():
+    """A note that moderators hid is gone wherever a history is told: `said` leaves it out, `note` would not."""
+    root = Path(settings.BASE_DIR)
+    told = [*root.glob("*/timeline.py"), root / "networks/views/membership.py"]
+    assert len(told) > 10
+    reading = re.compile(r"\b(entry|one)\.note\b(?!:)")
+    assert [str(path) for path in told if reading.search(path.read_text(encoding="utf-8"))] == []
+    for path in [*root.glob("*/serializers.py"), *root.glob("*/serializers/*.py")]:
+        for part in path.read_text(encoding="utf-8").split("\nclass ")[1:]:
+            if "model = Entry\n" in part:
+                assert "    note = " in part, f"{path}: {part[:40]}"

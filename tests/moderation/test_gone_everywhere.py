@@ -12,6 +12,7 @@ from rest_framework.throttling import SimpleRateThrottle
 
 from core import cached
 from moderation.kinds import HIDE, kinds
+from needs import actions as needs
 from search.actions import index
 from search.kinds import kinds as found_kinds
 from search.models import Entry
@@ -74,12 +75,13 @@ def test_what_is_hidden_is_gone_from_everywhere(world):
         for name, kwargs, path in addresses(world)
         if not name.startswith(SILENT) and not acts & kwargs.keys() and not path.endswith(".pdf")
     ]
+    needs.contest(world.done, by=world.who["author"], note="كلمات لا يقولها غيرها عن القنطرة")
     name_apart()
     things = list(one_of_each(set()))
-    assert {kind.name for kind, _row, _words in things} >= {"need", "contribution", "event", "resource"}
+    assert {kind.name for kind, _row, _words in things} >= {"need", "contribution", "event", "resource", "note"}
     before = told(visitor, paths)
     told_of = {kind.name: [path for path, body in before.items() if words in body] for kind, _row, words in things}
-    assert {name for name, where in told_of.items() if where} >= {"need", "contribution", "event"}
+    assert {name for name, where in told_of.items() if where} >= {"need", "contribution", "event", "note"}
     for kind, row, _words in things:
         if kind.name in found_kinds():
             index(found_kinds()[kind.name], [row.pk])

@@ -10,11 +10,13 @@ from core.fitness import Unfit
 from core.journal import history
 from core.workflow import Refused
 from councils.models import ElectionPeriod
+from moderation import actions as moderation
 from notices.models import Notice
 from petitions.actions.deciding import decide, follow_up
 from petitions.actions.ruling import accept
 from petitions.actions.withdrawing import withdraw
 from petitions.models import Decision, Petition, Report
+from tests.factories.accounts import UserFactory
 from tests.petitions.office import before, in_order
 
 DAY = datetime.timedelta(days=1)
@@ -119,6 +121,20 @@ def test_withdrawing_takes_the_matter_back(team, state):
     assert (row.state, row.referral.state) == ("withdrawn", "withdrawn")
     assert history(row).get(action="withdraw").note == "تم إصلاح الطريق."
     assert Notice.objects.filter(user=team.president, key=f"petition.{row.pk}.withdrawn").exists()
+
+
+def test_the_reason_of_a_withdrawal_is_hidden_with_its_copy_before_the_council(team, client):
+    petition = before(team, "deposited")
+    petition = withdraw(petition, by=petition.author, note="فلان هدد السكان.")
+    entry = history(petition).get(action="withdraw")
+    pages = [f"/ar/petitions/{petition.pk}/", f"/api/v1/petitions/{petition.pk}/history/"]
+    assert all("فلان هدد" in client.get(page).content.decode() for page in pages)
+    case = moderation.report("note", entry.pk, by=UserFactory(), ground="private").case
+    assert (case.author, case.space) == (petition.author, petition.space)
+    boss = UserFactory(is_superuser=True)
+    moderation.decide(case, outcome="hidden", by=boss, ground="private", note="اسم شخص")
+    assert not any("فلان هدد" in client.get(page).content.decode() for page in pages)
+    assert [one.standing for one in history(petition.referral).filter(action="withdraw")] == ["hidden"]
 
 
 def test_withdrawing_what_was_accepted_leaves_the_answer(team):
