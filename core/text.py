@@ -59,13 +59,14 @@ def codes_apart(words: str) -> str:
 CITED = {
     "ar": (
         ("loi organique", "القانون التنظيمي"), (r"\bloi\b", "القانون"), ("décret", "المرسوم"),
-        ("dahir", "الظهير الشريف"),
+        ("dahir", "الظهير الشريف"), (r"(?<=\d) juin (?=\d)", " يونيو "),
         (r"art\. (\d+)[-–](\d+)", r"المواد من \1 إلى \2"), (r"art\. (\d+ bis)\b", r"المادة \1"), (r"\bbis\b", "مكرر"),
         (r"art\. (?=\d+(?:,| et | and ) ?\d+(?!\d|\s*(?:,|et|and) ?\d))", "المادتان "),  # two, no more
         (r"art\.", "المادة"), (r" (?:et|and) (?=\d)", " و"),
         (r"(المادتان \d+), ", r"\1 و"), (r"\s*;", "؛"), (",", "،"),
     ),
-    "en": (("loi organique", "organic law"), (r"\bloi\b", "law"), ("décret", "decree"), (" et ", " and ")),
+    "en": (("loi organique", "organic law"), (r"\bloi\b", "law"), ("décret", "decree"), (" et ", " and "),
+           (" juin ", " June ")),
     "fr": ((" and ", " et "), (r"(?<=\S);", " ;")),
 }  # fmt: skip
 

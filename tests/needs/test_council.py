@@ -143,7 +143,7 @@ def test_three_who_joined_confirm(town):
     assert actions.confirm(need, by=third).state == NeedState.CONFIRMED
 
 
-def test_the_author_s_no_goes_back_to_the_council_with_the_reason(town):
+def test_the_author_s_no_goes_back_to_the_council_with_the_reason(client, town):
     need = said_done(town)
     need = actions.contest(need, by=need.author, note="الحفر ما زالت في مكانها.")
     referral = need.referral
@@ -151,6 +151,8 @@ def test_the_author_s_no_goes_back_to_the_council_with_the_reason(town):
     assert (need.state, referral.state) == (NeedState.HEARD, ReferralState.RECEIVED)
     assert history(referral).last().note == "الحفر ما زالت في مكانها."
     assert history(referral).last().by.is_system
+    page = client.get(need.get_absolute_url(), headers={"accept-language": "en"}).content.decode()
+    assert "After this answer the need went back to the council" in page
 
 
 def test_as_many_no_as_yes_contest_once_there_are_three(town):
