@@ -15,26 +15,12 @@ from presidency.views.open_data import table as orders_table
 from resources.views.register import table as resources_table
 from spaces.views.directory import table as associations_table
 
-urlpatterns = [
-    path("", views.root, name="root"),
-    path("healthz", health.health, name="health"),
-    path("sw.js", offline.worker, name="worker"),
-    path("device/", offline.key, name="device-key"),
-    path("api/v1/", include("config.api_urls")),
-    path("open-data/petitions.csv", petitions_table, name="petitions-csv"),
-    path("open-data/orders.csv", orders_table, name="orders-csv"),
-    path("open-data/associations.csv", associations_table, name="associations-csv"),
-    path("open-data/resources.csv", resources_table, name="resources-csv"),
-    path("open-data/events.csv", events_table, name="events-csv"),
-    path("open-data/moderation.csv", moderation_table, name="moderation-csv"),
-    path("open-data/calls.csv", calls_register.calls, name="calls-csv"),
-    path("open-data/observatory.csv", observatory_table, name="observatory-csv"),
-    path("open-data/funded-projects.csv", calls_register.projects, name="funded-projects-csv"),
-    path("", include("opendata.machine_urls")),
-    path("", include("mediation.machine_urls")),
-]
-urlpatterns += i18n_patterns(
-    path("", include("petitions.urls")),  # first, for a surge of signatures
+# Addresses are tried in this order, for each page that is asked for: what people read and write most comes first.
+urlpatterns = i18n_patterns(
+    path("", include("petitions.urls")),  # for a surge of signatures
+    path("", include("needs.urls")),
+    path("", include("debates.urls")),
+    path("", include("consultations.urls")),
     path("", views.home, name="home"),
     path("about/", views.text, {"name": "about"}, name="about"),
     path("help/", views.text, {"name": "help"}, name="help"),
@@ -59,9 +45,6 @@ urlpatterns += i18n_patterns(
     path("", include("councils.urls")),
     path("", include("spaces.urls")),
     path("", include("moderation.urls")),
-    path("", include("debates.urls")),
-    path("", include("needs.urls")),
-    path("", include("consultations.urls")),
     path("", include("deliberations.urls")),
     path("", include("presidency.urls")),
     path("", include("equality.urls")),
@@ -81,6 +64,24 @@ urlpatterns += i18n_patterns(
     path("accounts/", include("accounts.door_urls")),
     path("admin/", admin.site.urls),
 )
+urlpatterns += [
+    path("", views.root, name="root"),
+    path("healthz", health.health, name="health"),
+    path("sw.js", offline.worker, name="worker"),
+    path("device/", offline.key, name="device-key"),
+    path("api/v1/", include("config.api_urls")),
+    path("open-data/petitions.csv", petitions_table, name="petitions-csv"),
+    path("open-data/orders.csv", orders_table, name="orders-csv"),
+    path("open-data/associations.csv", associations_table, name="associations-csv"),
+    path("open-data/resources.csv", resources_table, name="resources-csv"),
+    path("open-data/events.csv", events_table, name="events-csv"),
+    path("open-data/moderation.csv", moderation_table, name="moderation-csv"),
+    path("open-data/calls.csv", calls_register.calls, name="calls-csv"),
+    path("open-data/observatory.csv", observatory_table, name="observatory-csv"),
+    path("open-data/funded-projects.csv", calls_register.projects, name="funded-projects-csv"),
+    path("", include("opendata.machine_urls")),
+    path("", include("mediation.machine_urls")),
+]
 
 handler400 = "config.views.bad_request"
 handler500 = "config.views.server_error"

@@ -19,6 +19,7 @@ from django.utils.translation import get_language, get_language_info, ngettext
 from django.utils.translation import gettext as _
 
 from core import dates
+from core.addresses import standing
 from core.devices import saves_data
 from core.icons import FAMILY, MIRRORED, shape
 from core.text import codes_apart
@@ -132,25 +133,25 @@ def lang_url(context, code: str) -> str:
 @register.simple_tag(takes_context=True)
 def language_url(context, code: str) -> str:
     """Return the address that remembers a language and goes on to the page being read, in it."""
-    return f"{reverse('people:language', args=[code])}?{_next(context)}"
+    return f"{standing('people:language', code)}?{_next(context)}"
 
 
 @register.simple_tag(takes_context=True)
 def theme_url(context, choice: str) -> str:
     """Return the address that remembers the colours chosen and comes back to the page being read."""
-    return f"{reverse('theme')}?{urlencode({'to': choice})}&{_next(context)}"
+    return f"{standing('theme')}?{urlencode({'to': choice})}&{_next(context)}"
 
 
 @register.simple_tag(takes_context=True)
 def data_url(context, choice: str) -> str:
     """Return the address that remembers whether pages are to be light and comes back to the page being read."""
-    return f"{reverse('data')}?{urlencode({'to': choice})}&{_next(context)}"
+    return f"{standing('data')}?{urlencode({'to': choice})}&{_next(context)}"
 
 
 @register.simple_tag(takes_context=True)
 def letters_url(context, choice: str) -> str:
     """Return the address that remembers the letters of Amazigh and comes back to the page being read."""
-    return f"{reverse('letters')}?{urlencode({'to': choice})}&{_next(context)}"
+    return f"{standing('letters')}?{urlencode({'to': choice})}&{_next(context)}"
 
 
 def _next(context) -> str:

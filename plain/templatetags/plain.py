@@ -3,9 +3,9 @@
 from urllib.parse import urlencode
 
 from django import template
-from django.urls import reverse
 from django.utils.translation import get_language
 
+from core.addresses import standing
 from core.devices import TONGUE
 from plain import glossary, shelf
 from plain.enums import HelpKey, Tongue
@@ -33,10 +33,10 @@ def aids(context) -> dict:
     of = {"of": space.commune.slug} if heard and _commune(context) and hasattr(space, "commune") else {}
     return {
         "help": HelpKey(key),
-        "easy_url": f"{reverse('plain:easy', args=[key])}?{urlencode(asked)}",
+        "easy_url": f"{standing('plain:easy', key)}?{urlencode(asked)}",
         "audio": heard[1] if heard else None,
         "tongue": Tongue(heard[0]) if heard else None,
-        "listen_url": f"{reverse('plain:listen', args=[key])}?{urlencode(of | {'next': request.path})}",
+        "listen_url": f"{standing('plain:listen', key)}?{urlencode(of | {'next': request.path})}",
     }
 
 
