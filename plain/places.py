@@ -26,6 +26,8 @@ PLACES = {
     "councils:referral": H.ANSWER,
     "deliberations:of-council": H.SESSION,
     "deliberations:session": H.SESSION,
+    "deliberations:decisions": H.SESSION,
+    "deliberations:decision": H.SESSION,
     "programmes:of-council": H.PROGRAMME,
     "programmes:programme": H.PROGRAMME,
     "events:list": H.EVENT,
@@ -39,6 +41,7 @@ PLACES = {
     "plans:plan": H.PLAN,
     "spaces:directory": H.ASSOCIATION,
     "spaces:associations": H.ASSOCIATION,
+    "spaces:association": H.ASSOCIATION,
     "spaces:association-start": H.ASSOCIATION,
     "spaces:association-new": H.ASSOCIATION,
 }
