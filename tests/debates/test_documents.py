@@ -8,7 +8,7 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.utils import translation
 
-from core import papers
+from core import papers, papers_inside
 from core.workflow import Refused
 from debates import actions
 from debates.models import Document, Thread
@@ -90,7 +90,7 @@ def test_a_heavy_pdf_is_refused_before_it_is_read():
 
 
 def test_a_pdf_of_too_many_objects_is_refused(monkeypatch):
-    monkeypatch.setattr(papers, "OBJECTS_MAX", 2)
+    monkeypatch.setattr(papers_inside, "OBJECTS_MAX", 2)
     assert "too complicated" in code_of(made.paper())
 
 
