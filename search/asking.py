@@ -9,6 +9,7 @@ from search.words import is_empty, learn, quoted, short_sound, sound_of, stem_of
 
 LONGEST = 200  # signs of a question that are read
 MOST = 8  # words of a question that are looked for
+COMMON = 3_000  # entries: of a word in so many, the stem alone is looked for
 BEGINNINGS = 12  # words in use that a last word may be the beginning of
 SHORTEST = 3  # signs of a beginning
 QUOTED = re.compile(r"[\"“”„«»]([^\"“”„«»]*)[\"“”„«»]")
@@ -38,7 +39,7 @@ class Filters:
 
 @dataclass
 class Term:
-    """One word that is looked for: any of its `lexemes`, and how many entries they are in, at most."""
+    """One word that is looked for: any of its `lexemes`, and in how many entries they are, at least."""
 
     word: str
     stem: str
@@ -84,7 +85,8 @@ class Asked:
 
     def any_of(self) -> str:
         """Return the text of a `tsquery` of every lexeme: what it finds more of stands higher."""
-        return " | ".join(quoted(lexeme) for term in self.terms for lexeme in term.lexemes)
+        every = dict.fromkeys(lexeme for term in self.terms for lexeme in (term.word, *term.lexemes))
+        return " | ".join(map(quoted, every))
 
 
 def read(text: str) -> Asked:
@@ -102,14 +104,26 @@ def read(text: str) -> Asked:
         # The sound of a word finds what is spelt otherwise: asked when nobody spelt it so, or it is spelt with digits.
         if DARIJA.search(term.word) or not any(asked.counts.get(lexeme) for lexeme in term.lexemes):
             term.lexemes += [sound for sound in sounds[term.word] if sound not in term.lexemes]
-    last = asked.terms[-1]
+    last, begun = asked.terms[-1], {}
     if len(last.word) >= SHORTEST and not any(asked.counts.get(lexeme) for lexeme in (last.word, last.stem)):
         begun = _begun(last.word)
         asked.counts |= begun
         last.lexemes += [lexeme for lexeme in begun if lexeme not in last.lexemes]
-    for term in asked.terms:
-        term.count = sum(asked.counts.get(lexeme, 0) for lexeme in term.lexemes)
+    _count(asked, begun)
     return asked
+
+
+def _count(asked: Asked, begun: dict[str, int]) -> None:
+    """Reckon how many entries each term is in; of a common word only the stem is looked for.
+
+    Whatever holds a word holds its stem, and the index reads a list for each of them; a rare word is kept, since it may
+    be another one's stem. A word, its stem and its key are mostly in the same entries, the words it may begin are not.
+    """
+    for term in asked.terms:
+        if term.word != term.stem and COMMON <= asked.counts.get(term.word, 0) <= asked.counts.get(term.stem, 0):
+            term.lexemes.remove(term.word)
+        term.count = max(asked.counts.get(lexeme, 0) for lexeme in term.lexemes)
+    asked.terms[-1].count = max(asked.terms[-1].count, sum(begun.values()))
 
 
 def _term(word: str) -> Term:

@@ -24,7 +24,9 @@ TITLED, NEAR = 100, 100  # and of those titled so, of the reader's commune
 CALLED = 20  # and of those called exactly so
 COUNTED = 1_000  # newest entries that are counted by kind
 MANY = 3_000  # entries: from so many on, only the periods are asked that will give enough
-FEW = 8  # periods that are asked for together: longer ones are taken rather than more
+# Periods that are asked for together, of weeks, quarters and years: longer ones are taken rather than more, since the
+# index meets the list of each (at a million entries, eight quarters cost twice what two years do).
+FEW = (12, 3, 8)
 ENOUGH = (2, 16)  # times what is wanted: what the periods asked for first, and then, should give
 FRESH = 500.0  # days in which an entry loses most of what its date gives it
 WEIGHTS = "{0.05, 0.2, 0.4, 1.0}"  # of D, C, B, A
@@ -75,12 +77,14 @@ def find(asked: Asked, filters: Filters, *, near: str = "", first: int = 0, most
     for _ident, kind in pool:
         found.counts[kind] = found.counts.get(kind, 0) + 1
     is_cut = found.is_cut
-    if filters.kind:
-        pool = index.newest(filters.lexemes(), COUNTED)
-        is_cut, pool = len(pool) == COUNTED, index.in_phrases(pool)
-    rows = pool[:POOL]
-    if is_cut or len(pool) > POOL:
-        rows += index.in_phrases(index.however_old(filters.lexemes()))
+    if filters.kind and is_cut:
+        of_kind = index.newest(filters.lexemes(), COUNTED)
+        is_cut, pool = len(of_kind) == COUNTED, index.in_phrases(of_kind)
+        found.counts[filters.kind] = len(pool)
+    rows = [row for row in pool if filters.kind in ("", row[1])]
+    if is_cut or len(rows) > POOL:
+        older = index.however_old(filters.lexemes())
+        rows = rows[:POOL] + index.in_phrases(older)
     ids = list(dict.fromkeys(ident for ident, _kind in rows))
     found.rank_count = len(ids)
     if ids:
@@ -115,7 +119,8 @@ class Index:
         """Keep of the entries found those that hold each phrase."""
         if not self.asked.phrases or not rows:
             return rows
-        sql = "SELECT id FROM search_entry WHERE id = ANY(%s) AND words @@ %s::tsquery"
+        # IS TRUE keeps the planner from the index of words: it knows no places and would read too much.
+        sql = "SELECT id FROM search_entry WHERE id = ANY(%s) AND (words @@ %s::tsquery) IS TRUE"
         kept = {ident for (ident,) in _rows(sql, [ident for ident, _kind in rows], self.asked.phrased())}
         return [row for row in rows if row[0] in kept]
 
@@ -144,12 +149,12 @@ class Index:
         """Return the newest periods that have so many entries together: the shortest of which a few do; none when only
         all of them would.
         """
-        for sign in PERIODS:
+        for sign, most in zip(PERIODS, FEW, strict=True):
             periods, entries = [], 0
             for period, count in self._all_periods[sign]:
                 if entries >= wanted:
                     return periods
-                if len(periods) == FEW:
+                if len(periods) == most:
                     break
                 periods.append(period)
                 entries += count

@@ -90,7 +90,7 @@ def test_a_filter_that_is_not_understood_is_said_and_the_rest_is_answered(client
 def test_a_page_costs_the_same_for_one_and_for_three(client, three, count, django_assert_num_queries):
     Entry.objects.filter(key__in=[need.pk for need in three[count:]]).delete()
     client.get("/fr/search/", {"q": "passerelle numero"})  # the stems are learnt
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):  # two for words that are nearly spelt so: both are rare
         page = client.get("/fr/search/", {"q": "passerelle numero"})
     assert page.content.decode().count("card-link") == count
 
