@@ -12,13 +12,6 @@ from calls.models import Application, Call, Project
 from core.parts import give
 from core.workflow import Refused
 from councils.models import Council
-from spaces.models import Space
-
-
-def visible_space(request, slug: str) -> Space:
-    """Return the space of a commune by its slug, or answer 404 when the reader may not see it."""
-    spaces = Space.objects.visible_to(request.user).select_related("commune")
-    return get_object_or_404(spaces.defer("commune__boundary", "commune__outline"), commune__slug=slug)
 
 
 def council_of(slug: str) -> Council:

@@ -17,12 +17,13 @@ from calls.forms.calling import CallForm, CategoryForm, CriterionForm, RemoveFor
 from calls.forms.people import EvaluatorForm
 from calls.forms.shared import NoteForm, SureForm
 from calls.models import Call
-from calls.views.fetch import council_of, does, form_page, led_call, visible_call, visible_space
+from calls.views.fetch import council_of, does, form_page, led_call, visible_call
 from core.pages import posted
 from core.text import isolate
 from core.workflow import Refused
 from councils.models import Mandate
 from spaces.models import Space
+from spaces.views.fetch import visible_space
 
 SAID = [name for name in CallForm.base_fields if name != "reason"]
 FORM = {"GET", "HEAD", "POST"}

@@ -11,11 +11,12 @@ from calls.filters import CallFilter
 from calls.models import Call
 from calls.rules import acts
 from calls.timeline import told
-from calls.views.fetch import visible_call, visible_space
+from calls.views.fetch import visible_call
 from calls.winners import lists_of
 from core.pages import is_searching, page_of
 from spaces.enums import PaperKind, SpaceState
 from spaces.models import Association
+from spaces.views.fetch import visible_space
 
 LATEST = 3
 

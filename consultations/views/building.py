@@ -17,12 +17,13 @@ from consultations.forms.building import DocumentForm, SayingForm
 from consultations.models import Consultation
 from consultations.reading import parts_with_all
 from consultations.templates import LANGUAGES, template, templates
-from consultations.views.fetch import council_of, led_consultation, visible_consultation, visible_space
+from consultations.views.fetch import council_of, led_consultation, visible_consultation
 from core.pages import posted
 from core.text import isolate
 from core.workflow import Refused
 from councils.models import Council
 from spaces.models import Space
+from spaces.views.fetch import visible_space
 
 SAID = [
     "title", "purpose", "use", "theme", "audience", "is_anonymous", "showing", "opens_at", "closes_at",

@@ -5,13 +5,6 @@ from django.shortcuts import get_object_or_404
 
 from consultations.models import Consultation
 from councils.models import Council
-from spaces.models import Space
-
-
-def visible_space(request, slug: str) -> Space:
-    """Return the space of a commune by its slug, or answer 404 when the reader may not see it."""
-    spaces = Space.objects.visible_to(request.user).select_related("commune")
-    return get_object_or_404(spaces.defer("commune__boundary", "commune__outline"), commune__slug=slug)
 
 
 def council_of(slug: str) -> Council:

@@ -9,13 +9,14 @@ from consultations.filters import ConsultationFilter
 from consultations.models import Consultation, Document, Statement
 from consultations.rules import acts
 from consultations.timeline import told
-from consultations.views.fetch import council_of, visible_consultation, visible_space
+from consultations.views.fetch import council_of, visible_consultation
 from core.cached import kept
 from core.pages import is_searching, page_of
 from core.parts import give
 from debates.views.thread import thread_context
 from spaces.enums import SpaceState
 from spaces.models import Space
+from spaces.views.fetch import visible_space
 
 LATEST = 3
 

@@ -14,8 +14,9 @@ from debates.filters import DebateFilter
 from debates.models import Debate, Sitting
 from debates.offers import offers_for
 from debates.timeline import told
-from debates.views.fetch import visible_debate, visible_space
+from debates.views.fetch import visible_debate
 from debates.views.thread import thread_context
+from spaces.views.fetch import visible_space
 
 OPEN_NOW = 3
 

@@ -5,13 +5,6 @@ from django.shortcuts import get_object_or_404
 
 from debates.models import Debate, Sitting
 from debates.offers import offers_for
-from spaces.models import Space
-
-
-def visible_space(request, slug: str) -> Space:
-    """Return the space of a commune by its slug, or answer 404 when the reader may not see it."""
-    spaces = Space.objects.visible_to(request.user).select_related("commune")
-    return get_object_or_404(spaces.defer("commune__boundary", "commune__outline"), commune__slug=slug)
 
 
 def visible_debate(request, pk: int) -> Debate:

@@ -17,8 +17,9 @@ from debates.agendas import agendas
 from debates.forms.debate import DebateForm, DocumentForm, NewDebateForm, PointForm, SittingForm
 from debates.forms.thread import ReasonForm
 from debates.models import Debate
-from debates.views.fetch import debate_for, visible_debate, visible_sitting, visible_space
+from debates.views.fetch import debate_for, visible_debate, visible_sitting
 from debates.workflow import HIDE, HOLD
+from spaces.views.fetch import visible_space
 
 ASKED = ["GET", "HEAD", "POST"]
 

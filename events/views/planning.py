@@ -19,8 +19,9 @@ from events.forms.planning import CountsForm, EventForm, MinutesForm, ReasonForm
 from events.models import Event, Room, Slot
 from events.reading import days_of
 from events.rules import acts
-from events.views.fetch import event_for, say, visible_event, visible_space, written
+from events.views.fetch import event_for, say, visible_event, written
 from spaces.models import Association
+from spaces.views.fetch import visible_space
 
 SAID = [
     "kind", "title_ar", "title_fr", "about", "starts_at", "ends_at", "venue", "capacity", "theme", "slogan_ar",

@@ -18,9 +18,10 @@ from events.models import Event, Minutes, Stand
 from events.reading import counts_of, days_of, requests_of, running, slots_of
 from events.rules import acts
 from events.timeline import told
-from events.views.fetch import visible_event, visible_space
+from events.views.fetch import visible_event
 from spaces.enums import SpaceState
 from spaces.models import Association
+from spaces.views.fetch import visible_space
 
 LATEST = 3
 

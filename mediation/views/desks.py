@@ -21,7 +21,7 @@ from mediation.forms import AgentForm, OpenDeskForm
 from mediation.models import Act, Agent, Desk, Registration
 from mediation.views.fetch import overseen
 from spaces.actions import find_to_appoint
-from spaces.views.fetch import visible_space
+from spaces.views.fetch import counted_space
 
 SAMPLE, DAYS = 8, 30  # acts drawn by lot a week; days that are counted
 
@@ -30,7 +30,7 @@ SAMPLE, DAYS = 8, 30  # acts drawn by lot a week; days that are counted
 @require_safe
 def in_space(request, slug):
     """The desks of a commune: where to go without a phone, and when."""
-    space = visible_space(request, slug)
+    space = counted_space(request, slug)
     desks = Desk.objects.visible_to(request.user).filter(space=space).open().for_list()
     context = {
         "space": space,
@@ -44,7 +44,7 @@ def in_space(request, slug):
 @require_http_methods(["GET", "HEAD", "POST"])
 def begin(request, slug):
     """Open a desk."""
-    space = visible_space(request, slug)
+    space = counted_space(request, slug)
     if not request.user.has_perm("mediation.open_desk", space):
         raise PermissionDenied
     form = OpenDeskForm(posted(request), commune=space.commune)

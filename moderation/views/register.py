@@ -16,14 +16,14 @@ from moderation.models import Act
 from moderation.printing import LANGUAGES, yearly_pdf
 from moderation.register import COLUMNS, lines
 from moderation.yearly import of_year, years_of
-from spaces.views.fetch import visible_space
+from spaces.views.fetch import counted_space
 
 
 @login_not_required
 @require_safe
 def register(request, slug):
     """The acts of moderation in a space: what kind, when, under which rule, by a rule or a person."""
-    space = visible_space(request, slug)
+    space = counted_space(request, slug)
     rows = Act.objects.filter(space=space).for_list()
     context = {
         "space": space,
@@ -90,7 +90,7 @@ def year(request, year):
 @require_safe
 def year_of_space(request, slug, year):
     """The transparency report of a space for a year."""
-    return _year(request, year, visible_space(request, slug))
+    return _year(request, year, counted_space(request, slug))
 
 
 @login_not_required
@@ -104,7 +104,7 @@ def year_pdf(request, year, language):
 @require_safe
 def year_pdf_of_space(request, slug, year, language):
     """The same of a space as PDF."""
-    return _pdf(year, language, visible_space(request, slug))
+    return _pdf(year, language, counted_space(request, slug))
 
 
 def _year(request, year: int, space):

@@ -14,7 +14,8 @@ from needs import actions, rules
 from needs.forms import MergeForm, NoteForm, PhotoForm, QuestionForm, ReplyForm
 from needs.likeness import similar
 from needs.models import Need, VoiceNote
-from needs.views.reading import visible_need, visible_space
+from needs.views.reading import visible_need
+from spaces.views.fetch import visible_space
 
 
 def _back(request, need, words=""):

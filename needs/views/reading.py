@@ -27,14 +27,9 @@ from needs.timeline import told
 from spaces.enums import SpaceState
 from spaces.models import Space
 from spaces.queries import holds_no_role
+from spaces.views.fetch import visible_space
 
 LATEST = 3
-
-
-def visible_space(request, slug: str) -> Space:
-    """Return the space of a commune by its slug, or answer 404 when the reader may not see it."""
-    spaces = Space.objects.visible_to(request.user).select_related("commune")
-    return get_object_or_404(spaces.defer("commune__boundary", "commune__outline"), commune__slug=slug)
 
 
 def with_blank(response, space: Space):

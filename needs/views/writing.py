@@ -16,8 +16,9 @@ from core.workflow import Refused
 from needs import actions
 from needs.forms import NeedForm, RelayForm
 from needs.likeness import similar
-from needs.views.reading import visible_space, with_blank
+from needs.views.reading import with_blank
 from spaces.enums import SpaceState
+from spaces.views.fetch import visible_space
 
 
 def _likely(space, data) -> list:

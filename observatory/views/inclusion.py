@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 from notices.paths import in_language
 from observatory import reading
 from observatory.models import Inclusion
-from spaces.views.fetch import space_for, visible_space
+from spaces.views.fetch import counted_space, space_for
 from territories.models import Territory
 
 SHOWN = 20  # processes on a page
@@ -22,7 +22,7 @@ def _tables(rows) -> list[tuple[Inclusion, str, list[reading.Presence]]]:
 @require_safe
 def space(request, slug):
     """A space over a year and each process of it; those that run for whoever facilitates alone."""
-    row = visible_space(request, slug)
+    row = counted_space(request, slug)
     facilitates = request.user.has_perm("spaces.facilitate_space", row)
     found = Inclusion.objects.filter(space=row.pk)
     tables = _tables((found if facilitates else found.over()).for_list()[: SHOWN + 1])

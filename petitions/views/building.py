@@ -19,8 +19,9 @@ from petitions.enums import Bearer, PetitionState
 from petitions.forms.building import AimsForm, BearerForm, CouncilForm, MandataryForm, ObjectForm, ReasonsForm
 from petitions.likeness import similar
 from petitions.models import Petition
-from petitions.views.fetch import own_petition, visible_space
+from petitions.views.fetch import own_petition
 from spaces.models import Association
+from spaces.views.fetch import visible_space
 
 LOOK_FROM = 4  # letters: before that, nothing is looked for
 

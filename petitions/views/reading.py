@@ -15,7 +15,8 @@ from petitions.filters import PetitionFilter
 from petitions.models import Petition
 from petitions.rules import acts
 from petitions.versions import version
-from petitions.views.fetch import visible_petition, visible_space
+from petitions.views.fetch import visible_petition
+from spaces.views.fetch import visible_space
 
 LATEST = 3
 UNFINISHED = {PetitionState.DRAFT, *SIGNING_STATES}

@@ -20,7 +20,7 @@ from plain.enums import FIRST, HelpKey, Tongue
 from plain.forms import RecordingForm
 from plain.models import HelpRecording
 from spaces.models import Space
-from spaces.views.fetch import visible_space
+from spaces.views.fetch import counted_space
 
 YEAR = 365 * 24 * 3600  # seconds
 
@@ -31,7 +31,7 @@ def listen(request, key):
     """One page or step explained by voice, in each language that there is; `?of=` names the commune's space."""
     if key not in HelpKey.values:
         raise Http404
-    space = visible_space(request, request.GET["of"]) if request.GET.get("of") else None
+    space = counted_space(request, request.GET["of"]) if request.GET.get("of") else None
     rows = HelpRecording.objects.visible_to(request.user).heard_in(space and space.commune_id).filter(key=key)
     context = {
         "key": HelpKey(key),
@@ -76,7 +76,7 @@ def tongue(request, code):
 @require_http_methods(["GET", "POST"])
 def of_space(request, slug):
     """The recordings of a space: what there is, what is missing, one more."""
-    space = visible_space(request, slug)
+    space = counted_space(request, slug)
     if not request.user.has_perm("plain.record_for_space", space):
         # Who only moderates it may listen and take away.
         if request.method == "POST" or not request.user.has_perm("spaces.moderate_space", space):

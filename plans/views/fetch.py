@@ -9,12 +9,6 @@ from plans.models import Action, Paragraph, Plan, ReferenceDocument, Version
 from spaces.models import Space
 
 
-def visible_space(request, slug: str) -> Space:
-    """Return the space of a commune by its slug, or answer 404 when the reader may not see it."""
-    spaces = Space.objects.visible_to(request.user).select_related("commune")
-    return get_object_or_404(spaces.defer("commune__boundary", "commune__outline"), commune__slug=slug)
-
-
 def visible_document(request, pk: int, permission: str = "") -> ReferenceDocument:
     """Return a document, or answer 404 when the reader may not see it, 403 when she lacks the permission."""
     document = get_object_or_404(ReferenceDocument.objects.visible_to(request.user).for_detail(), pk=pk)

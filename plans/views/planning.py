@@ -16,9 +16,10 @@ from plans import actions
 from plans.forms import ActionForm, AxisForm, NoteForm, PlanForm
 from plans.models import Action, Axis, Plan, ReferenceDocument
 from plans.queries import shapes
-from plans.views.fetch import a_form, a_move, note_form, say, visible_action, visible_plan, visible_space
+from plans.views.fetch import a_form, a_move, note_form, say, visible_action, visible_plan
 from plans.views.writing import origin_form
 from spaces.models import Association
+from spaces.views.fetch import visible_space
 
 LEAD = "plans.lead_plan"
 BOTH = ["GET", "HEAD", "POST"]

@@ -19,9 +19,10 @@ from plans.forms import RemarkForm
 from plans.models import KINDS, Adoption, Paragraph, Passage, Plan, ReferenceDocument, Remark, Version
 from plans.reading import called, came_of, changes, passages_of, sources
 from plans.timeline import told
-from plans.views.fetch import say, visible_document, visible_paragraph, visible_space
+from plans.views.fetch import say, visible_document, visible_paragraph
 from spaces.enums import SpaceState
 from spaces.models import Association
+from spaces.views.fetch import visible_space
 
 CARDS = 20
 

@@ -14,8 +14,9 @@ from plans import actions
 from plans.actions.documents import region_of
 from plans.forms import DocumentForm, EditorForm, NoteForm, OriginForm, PhaseForm
 from plans.models import Adoption, ReferenceDocument
-from plans.views.fetch import a_form, a_move, note_form, say, visible_document, visible_paragraph, visible_space
+from plans.views.fetch import a_form, a_move, note_form, say, visible_document, visible_paragraph
 from spaces.models import Association, Space
+from spaces.views.fetch import visible_space
 
 WRITE = "plans.write_document"
 BOTH = ["GET", "HEAD", "POST"]

@@ -7,13 +7,7 @@ from django.shortcuts import get_object_or_404, render
 from core.journal import history
 from resources.models import Resource
 from resources.workflow import WITHDRAW
-from spaces.models import Association, Space
-
-
-def visible_space(request, slug: str) -> Space:
-    """Return the space of a commune by its slug, or answer 404 when the reader may not see it."""
-    spaces = Space.objects.visible_to(request.user).select_related("commune")
-    return get_object_or_404(spaces.defer("commune__boundary", "commune__outline"), commune__slug=slug)
+from spaces.models import Association
 
 
 def visible_association(request, pk: int) -> Association:

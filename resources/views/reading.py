@@ -14,7 +14,8 @@ from resources.filters import ResourceFilter
 from resources.models import Resource, Version
 from resources.rules import acts
 from resources.versions import differences
-from resources.views.fetch import gone, visible_association, visible_resource, visible_space
+from resources.views.fetch import gone, visible_association, visible_resource
+from spaces.views.fetch import visible_space
 from territories.models import Territory
 
 BEST = 40  # of a search, in one page

@@ -19,7 +19,8 @@ from resources.enums import ResourceKind, ResourceState
 from resources.forms import NoteForm, ResourceForm, ReviewForm
 from resources.models import Resource
 from resources.rules import acts
-from resources.views.fetch import gone, kept_resource, posted, visible_association, visible_resource, visible_space
+from resources.views.fetch import gone, kept_resource, posted, visible_association, visible_resource
+from spaces.views.fetch import visible_space
 
 KINDS = {
     ResourceKind.DOCUMENT: gettext_lazy("A report, a plan, a decision: a PDF or the address of one."),

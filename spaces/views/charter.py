@@ -14,7 +14,7 @@ from spaces.difference import compare
 from spaces.forms import CharterForm
 from spaces.models import Adherence
 from spaces.rules import roles_of
-from spaces.views.fetch import space_for, visible_space
+from spaces.views.fetch import counted_space, space_for
 
 
 @login_not_required
@@ -22,7 +22,7 @@ from spaces.views.fetch import space_for, visible_space
 @kept
 def charter(request, slug):
     """Show a version of the charter (the one in force by default), what changed in it, and the other versions."""
-    space = visible_space(request, slug)
+    space = counted_space(request, slug)
     versions = list(space.charters.published().prefetch_related("clauses").order_by("-version"))
     wanted = request.GET.get("version") or str(space.charter_version)
     shown = next((one for one in versions if str(one.version) == wanted), None)
@@ -37,7 +37,7 @@ def charter(request, slug):
 @require_http_methods(["GET", "HEAD", "POST"])
 def join(request, slug):
     """Show the clauses and one button: to join the space, or to adhere again after the charter changed."""
-    space = visible_space(request, slug)
+    space = counted_space(request, slug)
     is_member = bool(roles_of(request.user).by_space.get(space.pk))
     if request.method == "POST":
         act = actions.adhere if is_member else actions.join
@@ -59,7 +59,7 @@ def join(request, slug):
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def leave(request, slug):
-    space = visible_space(request, slug)
+    space = counted_space(request, slug)
     if request.method == "POST":
         actions.leave(space, by=request.user)
         messages.success(request, _("You have left this space. Your needs and your support stay."))

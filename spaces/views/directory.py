@@ -13,7 +13,7 @@ from spaces.feeds import AssociationFeed
 from spaces.filters import AssociationFilter, SpaceAssociationFilter
 from spaces.models import Association, Paper
 from spaces.open_data import COLUMNS, lines
-from spaces.views.fetch import visible_space
+from spaces.views.fetch import counted_space
 
 
 @login_not_required
@@ -32,7 +32,7 @@ def directory(request):
 @kept
 def in_space(request, slug):
     """The associations with their seat or a branch in the commune of a space; its facilitators see what to check."""
-    space = visible_space(request, slug)
+    space = counted_space(request, slug)
     rows = Association.objects.visible_to(request.user).active_in(space.commune_id)
     found = SpaceAssociationFilter(request.GET, queryset=rows, request=request)
     page = page_of(request, found.qs.for_directory())

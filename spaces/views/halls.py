@@ -17,14 +17,14 @@ from spaces.dossier import FOR_A_HALL, missing_for
 from spaces.enums import BookingState, SpaceState
 from spaces.forms import BookingForm, HallForm, RefuseForm
 from spaces.models import Association, Hall, HallBooking
-from spaces.views.fetch import space_for, visible_space
+from spaces.views.fetch import counted_space, space_for
 
 
 @login_not_required
 @require_safe
 def halls(request, slug):
     """The halls of a space and when they are taken; what waits for an answer, for who gives it or asked."""
-    space = visible_space(request, slug)
+    space = counted_space(request, slug)
     return render(request, "spaces/halls.html", _halls(request, space, HallForm()))
 
 
@@ -69,7 +69,7 @@ def close_hall(request, pk):
 @require_http_methods(["GET", "HEAD", "POST"])
 def ask(request, slug):
     """Ask for a hall in the name of an association."""
-    space = visible_space(request, slug)
+    space = counted_space(request, slug)
     associations = Association.objects.prepared_by(request.user).order_by("pk")
     open_halls = space.halls.filter(is_closed=False)
     if space.state != SpaceState.OPEN:

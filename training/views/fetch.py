@@ -5,13 +5,8 @@ from django.shortcuts import get_object_or_404
 
 from core.workflow import Refused
 from spaces.models import Space
+from spaces.views.fetch import visible_space
 from training.models import Cohort, Course, Session
-
-
-def visible_space(request, slug: str) -> Space:
-    """Return the space of a commune by its slug, or answer 404 when the reader may not see it."""
-    spaces = Space.objects.visible_to(request.user).select_related("commune")
-    return get_object_or_404(spaces.defer("commune__boundary", "commune__outline"), commune__slug=slug)
 
 
 def space_for(request, slug: str, permission: str) -> Space:

@@ -9,10 +9,11 @@ from core.pages import is_searching, page_of
 from core.parts import give
 from core.workflow import available
 from spaces.queries import positions_of, roles_of
+from spaces.views.fetch import visible_space
 from training.enums import REQUIRABLE, ForRole, MediaKind
 from training.filters import CourseFilter
 from training.models import Cohort, Course, Lesson, Media, Progress, Registration, Requirement
-from training.views.fetch import visible_course, visible_space
+from training.views.fetch import visible_course
 
 FILM_PART = 1_000_000  # bytes of a film in one answer
 GROUPS_SHOWN = 10
