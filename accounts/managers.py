@@ -3,6 +3,16 @@
 from django.contrib.auth.models import BaseUserManager
 
 SYSTEM_NAME = "Agraw"
+# What the name of a person does not need: where names alone are shown it is not read, and can slip out nowhere.
+UNSHOWN = (
+    "password", "last_login", "is_superuser", "phone", "phone_verified", "email", "language", "commune", "trust",
+    "is_active", "is_staff", "joined_at", "privacy_read_at", "suspended_until", "unused_told_at",
+)  # fmt: skip
+
+
+def unshown(*paths: str) -> list[str]:
+    """Return what to `defer` of the people at the end of these paths of a queryset: all but what their names need."""
+    return [f"{path}__{column}" for path in paths for column in UNSHOWN]
 
 
 class UserManager(BaseUserManager):

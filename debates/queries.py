@@ -10,6 +10,7 @@ from django.db.models import Exists, F, Func, OuterRef, Q, Subquery, Value, Wind
 from django.db.models.functions import Concat, JSONObject, Lower, RowNumber
 from django.utils.timezone import now
 
+from accounts.managers import unshown
 from core.composed import Composed
 from core.folding import fold
 from core.pages import SIZE
@@ -96,8 +97,8 @@ class ContributionQuerySet(models.QuerySet):
         return self.annotate(fed=ArraySubquery(points.values(told=told)))
 
     def for_list(self):
-        """With what a contribution shows (its author, its voice note); anything else read from a row raises."""
-        return self.select_related("author", "voice").fetch_mode(models.FETCH_RAISE)
+        """With what a contribution shows (its author's name, its voice note); anything else read from a row raises."""
+        return self.select_related("author", "voice").defer(*unshown("author")).fetch_mode(models.FETCH_RAISE)
 
     def first_replies(self, parents, most: int):
         """The first `most` visible replies of each of `parents` (ids), in order: one query for a whole page."""

@@ -8,6 +8,7 @@ from django.contrib.gis.geos import Point, Polygon
 from django.db.models import Count, Exists, F, OuterRef, Q, Subquery, Value
 from django.db.models.functions import Coalesce, Least
 
+from accounts.managers import unshown
 from core.composed import Composed
 from core.pages import SIZE
 from needs.enums import NeedState, Visibility
@@ -84,6 +85,7 @@ class NeedQuerySet(models.QuerySet):
             "referral__council__territory__outline",
             "folded",
             "keys",
+            *unshown("author", "relay__agent"),
         )
 
     def with_parts(self):
