@@ -11,6 +11,8 @@ from django.db import models
 from django.db.migrations import Migration, operations
 from django.db.migrations.state import ProjectState
 
+from core.operations import AllowNull
+
 # Tables that are locked for too long by what is quick elsewhere (docs/operations.md: thousands of rows a day).
 LARGE = {
     ("accounts", "user"),
@@ -95,7 +97,7 @@ def _faults(
         return
     elif isinstance(operation, operations.AddField):
         yield from _added(what, operation.field, key)
-    elif isinstance(operation, operations.AlterField):
+    elif isinstance(operation, operations.AlterField) and not isinstance(operation, AllowNull):
         yield from _altered(what, operation, key, state)
     elif key in LARGE and type(operation) is operations.AddIndex:
         yield f"{what}: it locks a large table. Use AddIndexConcurrently in a migration with atomic = False."
@@ -118,6 +120,8 @@ def _altered(what: str, operation: operations.AlterField, key: tuple[str, str], 
         yield f"{what}: another type rewrites the table. Add a new column, fill it, read it, drop the old one."
     if old.null and not new.null:
         yield f"{what}: the release before still writes NULL. Fill it first, forbid it in the next release."
+    if new.null and not old.null and new.is_relation and (key in LARGE or _points_at_large(operation)):
+        yield f"{what}: its foreign key is made anew, and nobody writes while each row is checked. Use AllowNull."
     lengths = getattr(old, "max_length", None), getattr(new, "max_length", None)
     if all(lengths) and lengths[1] < lengths[0]:
         yield f"{what}: shorter than what is there already."

@@ -8,6 +8,7 @@ from django.db import migrations, models
 from django.db.migrations.state import ModelState, ProjectState
 
 from config.upgrading import LARGE, faults
+from core.operations import AllowNull
 
 BEFORE = ProjectState()
 for name in ("need", "photo"):
@@ -15,6 +16,7 @@ for name in ("need", "photo"):
         ("id", models.BigAutoField(primary_key=True)),
         ("title", models.CharField(max_length=100)),
         ("place", models.CharField(max_length=20, null=True)),
+        ("by", models.ForeignKey("accounts.User", models.CASCADE)),
     ]
     BEFORE.add_model(ModelState("needs", name.capitalize(), fields))
 INDEX, CHECK = models.Index(fields=["title"], name="i"), models.CheckConstraint(condition=~models.Q(title=""), name="c")
@@ -40,6 +42,7 @@ def found(*operations, **more) -> list[str]:
         migrations.AlterField("photo", "title", models.CharField(max_length=50)),
         migrations.AlterField("photo", "place", models.CharField(max_length=20)),
         migrations.AlterField("need", "title", models.CharField(max_length=100, db_index=True)),
+        migrations.AlterField("photo", "by", models.ForeignKey("accounts.User", models.CASCADE, null=True)),
         migrations.AddIndex("need", INDEX),
         AddIndexConcurrently("need", INDEX),  # in a transaction
         migrations.AddConstraint("need", CHECK),
@@ -54,6 +57,7 @@ def test_what_would_hurt_is_named_once(operation):
 def test_what_hurts_nobody_is_left_alone():
     new = migrations.CreateModel("Vote", [("id", models.BigAutoField(primary_key=True))])
     assert found(
+        AllowNull("photo", "by", models.ForeignKey("accounts.User", models.CASCADE, null=True)),
         new,
         migrations.AddField("vote", "value", models.IntegerField(default=0)),
         migrations.AddField("photo", "words", models.TextField(null=True)),
