@@ -55,6 +55,26 @@ def codes_apart(words: str) -> str:
     return CODE.sub(lambda code: isolate(code[0]), str(words)) if get_language_bidi() else str(words)
 
 
+# The number of a law or a decree: 113-14, 2-16-301. Not a date, nor a part of an address.
+LAW_NUMBER = re.compile(r"(?<![\dA-Za-z./-])\d{1,3}-\d{2,3}(?:-\d{2,3})?(?![\dA-Za-z-])", re.ASCII)
+# Where a line may not break. The sign that a no-break hyphen is turns 113-14 around between Arabic letters (UAX #9).
+JOINER = "\u2060"
+
+
+def law_numbers(words: str, *, is_rtl: bool | None = None) -> str:
+    """Keep the number of each law on one line and, from right to left, in its own order: 113-14, not 14-113.
+
+    `is_rtl`: whether the words are read from right to left; None: as the language of the page.
+    """
+    is_rtl = get_language_bidi() if is_rtl is None else is_rtl
+
+    def whole(number: re.Match) -> str:
+        joined = number[0].replace("-", f"-{JOINER}")
+        return f"{FIRST_STRONG_ISOLATE}{joined}{POP_ISOLATE}" if is_rtl else joined
+
+    return LAW_NUMBER.sub(whole, str(words))
+
+
 # How an article is cited in each language; what a reader of Amazigh gets is the French.
 CITED = {
     "ar": (
@@ -76,7 +96,7 @@ def citation(words: str) -> str:
     said = str(words)
     for pattern, instead in CITED.get(get_language() or "ar", CITED["fr"]):
         said = re.sub(pattern, instead, said)
-    return said
+    return law_numbers(said)
 
 
 def in_own_language(arabic: str, french: str) -> str:
