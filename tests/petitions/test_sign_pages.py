@@ -9,8 +9,9 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from core.enums import Visibility
 from petitions import actions, secrets
-from petitions.enums import SignatureState, Visibility
+from petitions.enums import SignatureState
 from petitions.models import Signature
 from spaces.enums import Role
 from territories.enums import Level
