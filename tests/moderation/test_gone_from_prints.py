@@ -8,12 +8,12 @@ from django.core.cache import cache
 from django.utils import translation
 from rest_framework.throttling import SimpleRateThrottle
 
-from core import cached, pdf
+from core import cached
 from moderation.kinds import HIDE, kinds
 from tests.doors import addresses, body_of, browser_of
 from tests.moderation.test_gone_everywhere import SILENT, one_of_each
 
-pytestmark = [pytest.mark.django_db, pytest.mark.skipif(not pdf.is_here(), reason="this machine lacks Pango")]
+pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture(autouse=True)
