@@ -27,12 +27,6 @@ GATHERING = {AssemblyState.CONVENED, AssemblyState.ADJOURNED, AssemblyState.OPEN
 ENDED = {AssemblyState.CLOSED, AssemblyState.APPROVED, AssemblyState.PUBLISHED}
 
 
-class Visibility(models.TextChoices):
-    VISIBLE = "visible", _("visible")
-    HELD = "held", _("held for checking")
-    HIDDEN = "hidden", _("hidden")
-
-
 class Openness(models.TextChoices):
     """Who reads about it. The roll is never everyone's."""
 

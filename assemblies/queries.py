@@ -4,8 +4,9 @@ from django.db import models
 from django.db.models import Count, Exists, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 
-from assemblies.enums import GATHERING, AssemblyState, Openness, Presence, Visibility
+from assemblies.enums import GATHERING, AssemblyState, Openness, Presence
 from assemblies.tallies import Standing, needed
+from core.enums import Visibility
 from networks.queries import steered_by
 from spaces.enums import OFFICERS, Role
 from spaces.queries import REPRESENTATIVE, UNREAD, positions_of, roles_of, under

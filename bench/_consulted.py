@@ -7,9 +7,10 @@ from django.utils.timezone import now, timedelta
 from accounts.enums import Trust
 from accounts.models import User
 from bench._world import a_space
-from consultations.enums import WITH_OPTIONS, ConsultationState, Method, PartKind, Visibility
+from consultations.enums import WITH_OPTIONS, ConsultationState, Method, PartKind
 from consultations.enums import QuestionKind as K
 from consultations.models import Candidate, Consultation, Option, Part, Question, Statement, TextTheme
+from core.enums import Visibility
 from territories.models import Territory
 
 # 30 questions. The second is shown to whoever chose any option of the first: everyone.

@@ -42,7 +42,7 @@ ENUM_NAMES = {
     "ThreadAudience": "debates.enums.Audience",
     "ReplyVerdict": "consultations.enums.Verdict",
     "AnswerVerdict": "councils.enums.Verdict",
-    "NeedVisibility": "needs.enums.Visibility",
+    "NeedVisibility": "core.enums.Visibility",
     "PlanState": "plans.enums.PlanState",
     "ProgrammeState": "programmes.enums.ProgrammeState",
     "ProgrammeStepKind": "programmes.enums.StepKind",

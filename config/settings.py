@@ -252,6 +252,7 @@ LANGUAGE_COOKIE_SAMESITE = "Lax"
 LANGUAGE_COOKIE_HTTPONLY = False  # the page remembers a language link that was followed
 LOCALE_PATHS = [BASE_DIR / "locale"]
 FORMAT_MODULE_PATH = "config.formats"
+NUMBER_GROUPING = 3  # where no language is active too, as when migrations are written
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "Africa/Casablanca"

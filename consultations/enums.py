@@ -17,14 +17,6 @@ class ConsultationState(models.TextChoices):
 ENDED = {ConsultationState.CLOSED, ConsultationState.PUBLISHED}
 
 
-class Visibility(models.TextChoices):
-    """Of a consultation, and of a statement; a new statement is held until it was looked at."""
-
-    VISIBLE = "visible", _("visible")
-    HELD = "held", _("held for checking")
-    HIDDEN = "hidden", _("hidden")
-
-
 class Audience(models.TextChoices):
     """Who may answer. Everyone may read."""
 

@@ -3,7 +3,8 @@
 from django.utils.timezone import now
 from django.utils.translation import gettext_lazy as _
 
-from consultations.enums import PartKind, Visibility
+from consultations.enums import PartKind
+from core.enums import Visibility
 from core.workflow import Refused
 from spaces.enums import SpaceState
 

@@ -14,8 +14,9 @@ from typing import Any
 
 from django.db.models import Prefetch
 
-from consultations.enums import IN_WORDS, Method, PartKind, QuestionKind, Visibility
+from consultations.enums import IN_WORDS, Method, PartKind, QuestionKind
 from consultations.models import Candidate, Consultation, Option, Part, Question, Statement
+from core.enums import Visibility
 from core.folding import fold
 
 STATEMENTS_MOST = 40  # on paper: the first ones

@@ -4,7 +4,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils.timezone import now
 
-from consultations.enums import ConsultationState, Visibility
+from consultations.enums import ConsultationState
+from core.enums import Visibility
 from councils.queries import current_mandates
 from spaces.enums import Role, SpaceState
 from spaces.queries import roles_of, under

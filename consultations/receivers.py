@@ -5,10 +5,10 @@ from django.dispatch import receiver
 from accounts.signals import absorbing, erasing, exporting, exporting_files
 from consultations.actions import forgetting, tallying
 from consultations.actions.replying import follow_answer
-from consultations.actions.reporting import ask_for_report
+from consultations.actions.reporting import ask_for_report, remake_reports
 from consultations.actions.telling import DECIDED, OFF_AGENDA, ON_AGENDA, PUBLISHED, tell_participants
 from consultations.figures import figures_of
-from consultations.models import Answer, Consultation
+from consultations.models import Answer, Consultation, Statement
 from consultations.own_data import held_about
 from consultations.workflow import CLOSE, PUBLISH
 from core.signals import moved
@@ -25,6 +25,11 @@ def follow_publication(sender, obj, action, **kwargs):
     if action == PUBLISH:
         tell_participants(obj, PUBLISHED)
         ask_for_report(obj)
+
+
+@receiver(moved, sender=Statement, dispatch_uid="consultations.follow_statement")
+def follow_statement(sender, obj, **kwargs):
+    remake_reports(obj.part.consultation)
 
 
 @receiver(answered)

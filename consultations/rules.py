@@ -4,7 +4,8 @@ import rules
 
 from accounts.enums import Trust
 from accounts.rules import has_trust
-from consultations.enums import Audience, Visibility
+from consultations.enums import Audience
+from core.enums import Visibility
 from core.workflow import is_open
 from councils.enums import Role as Office
 from councils.rules import mandates_in

@@ -4,16 +4,7 @@ from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
-from consultations.enums import (
-    Audience,
-    ConsultationState,
-    Method,
-    PartKind,
-    QuestionKind,
-    Showing,
-    Verdict,
-    Visibility,
-)
+from consultations.enums import Audience, ConsultationState, Method, PartKind, QuestionKind, Showing, Verdict
 from consultations.models import (
     Candidate,
     Consultation,
@@ -27,6 +18,7 @@ from consultations.models import (
 )
 from consultations.replies import reply_of
 from consultations.rules import acts
+from core.enums import Visibility
 from core.models import Entry
 from councils.enums import Theme
 

@@ -3,8 +3,9 @@
 from django.utils.translation import gettext_lazy as _
 
 from consultations.enums import ConsultationState as S
-from consultations.enums import SheetState, Visibility
+from consultations.enums import SheetState
 from consultations.guards import asks_something, ends_after_now, is_counted, is_shown_to_someone, is_visible
+from core.enums import Visibility
 from core.workflow import Move, visibility_moves
 
 OPEN, CLOSE, PUBLISH, CANCEL = "open", "close", "publish", "cancel"

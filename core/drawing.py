@@ -13,6 +13,7 @@ from rules.predicates import Predicate
 
 from core import processing
 from core.management.commands.load_law import DATA, read_rules
+from core.text import JOINER
 
 NOTE = "<!-- Drawn by `manage.py draw_docs`: change the tables in the code, then run it. -->"
 
@@ -20,12 +21,14 @@ NOTE = "<!-- Drawn by `manage.py draw_docs`: change the tables in the code, then
 def pages() -> dict[str, str]:
     """Return the text of each drawn page by its path below docs/."""
     with translation.override("en"):
-        return {
+        drawn = {
             "law.md": law(),
             "workflows.md": workflows(),
             "permissions.md": permissions_page(),
             "privacy.md": privacy(),
         }
+    # The signs that keep a law's number on one line are for pages: here it is searched for.
+    return {name: text.replace(JOINER, "") for name, text in drawn.items()}
 
 
 def folder() -> Path:

@@ -36,6 +36,10 @@ ENDS = {
     "anonymise": pgettext_lazy("what happens to data", "made anonymous"),
 }
 
+# What forms say of who sees it where their purpose says another thing (`collects_says` of a form).
+SEEN_BY_ALL = _("Everyone sees what is given here.")
+TO_FIND = _("The number or address only serves to find the account; it is not kept here.")
+
 # Columns that can hold something of a person: what is typed or sent, and whatever names one.
 TYPED = (
     models.TextField, models.CharField, models.EmailField, models.JSONField, models.BinaryField, models.FileField,

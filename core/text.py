@@ -5,6 +5,8 @@ import unicodedata
 
 from django.utils.translation import get_language, get_language_bidi
 
+from core.dates import MONTHS
+
 # Format signs (category Cf) that writing needs: joiners, the three direction marks, Arabic number signs.
 KEPT_FORMATS = frozenset("\u200c\u200d\u200e\u200f\u061c\u0600\u0601\u0602\u0603\u0604\u0605\u06dd\u08e2\u0890\u0891")
 DROPPED = {"Cc", "Cf", "Cs", "Co", "Cn"}
@@ -55,28 +57,52 @@ def codes_apart(words: str) -> str:
     return CODE.sub(lambda code: isolate(code[0]), str(words)) if get_language_bidi() else str(words)
 
 
+# The number of a law or a decree: 113-14, 2-16-301. Not a date, nor a part of an address.
+LAW_NUMBER = re.compile(r"(?<![\dA-Za-z./-])\d{1,3}-\d{2,3}(?:-\d{2,3})?(?![\dA-Za-z-])", re.ASCII)
+# Where a line may not break. The sign that a no-break hyphen is turns 113-14 around between Arabic letters (UAX #9).
+JOINER = "\u2060"
+
+
+def law_numbers(words: str, *, is_rtl: bool | None = None) -> str:
+    """Keep the number of each law on one line and, from right to left, in its own order: 113-14, not 14-113.
+
+    `is_rtl`: whether the words are read from right to left; None: as the language of the page.
+    """
+    is_rtl = get_language_bidi() if is_rtl is None else is_rtl
+
+    def whole(number: re.Match) -> str:
+        joined = number[0].replace("-", f"-{JOINER}")
+        return f"{FIRST_STRONG_ISOLATE}{joined}{POP_ISOLATE}" if is_rtl else joined
+
+    return LAW_NUMBER.sub(whole, str(words))
+
+
 # How an article is cited in each language; what a reader of Amazigh gets is the French.
 CITED = {
     "ar": (
         ("loi organique", "القانون التنظيمي"), (r"\bloi\b", "القانون"), ("décret", "المرسوم"),
-        ("dahir", "الظهير الشريف"), (r"(?<=\d) juin (?=\d)", " يونيو "),
+        ("dahir", "الظهير الشريف"),
         (r"art\. (\d+)[-–](\d+)", r"المواد من \1 إلى \2"), (r"art\. (\d+ bis)\b", r"المادة \1"), (r"\bbis\b", "مكرر"),
         (r"art\. (?=\d+(?:,| et | and ) ?\d+(?!\d|\s*(?:,|et|and) ?\d))", "المادتان "),  # two, no more
         (r"art\.", "المادة"), (r" (?:et|and) (?=\d)", " و"),
         (r"(المادتان \d+), ", r"\1 و"), (r"\s*;", "؛"), (",", "،"),
     ),
-    "en": (("loi organique", "organic law"), (r"\bloi\b", "law"), ("décret", "decree"), (" et ", " and "),
-           (" juin ", " June ")),
-    "fr": ((" and ", " et "), (r"(?<=\S);", " ;")),
+    "en": (("loi organique", "organic law"), (r"\bloi\b", "law"), ("décret", "decree"), (" et ", " and ")),
+    "fr": ((" and ", " et "), (r"(?<=\S);", "\u00a0;")),
 }  # fmt: skip
+
+# A day as the law is cited: “23 juin 2017”, “1er mars 2018”.
+FRENCH_MONTH = re.compile(rf"\b(\d{{1,2}})(?:er)? ({'|'.join(MONTHS['fr'])})(?= \d{{4}}\b)")
 
 
 def citation(words: str) -> str:
     """Return an article of law, kept as “loi organique 113-14, art. 38”, as the language of the page cites it."""
-    said = str(words)
-    for pattern, instead in CITED.get(get_language() or "ar", CITED["fr"]):
+    said, language = str(words), get_language() or "ar"
+    if language in {"ar", "en"}:  # the day is kept in French
+        said = FRENCH_MONTH.sub(lambda day: f"{day[1]} {MONTHS[language][MONTHS['fr'].index(day[2])]}", said)
+    for pattern, instead in CITED.get(language, CITED["fr"]):
         said = re.sub(pattern, instead, said)
-    return said
+    return law_numbers(said)
 
 
 def in_own_language(arabic: str, french: str) -> str:

@@ -6,6 +6,10 @@ from django.dispatch import Signal
 # by (the person who signed). If a receiver raises, nothing is published.
 answered = Signal()
 
+# Sent inside the transaction when a matter is shown to everyone or concealed, as what is behind it is: with referral
+# and is_shown.
+shown = Signal()
+
 # The workbench asks for the clocks that higher rooms keep over councils: with councils (a list of Council) and user (a
 # person with a mandate in each). Each receiver returns a list of `councils.duties.Duty`, with a fixed number of
 # queries, each due until `councils.duties.HORIZON` days from today.

@@ -10,7 +10,7 @@ class ThreadState(models.TextChoices):
 
 
 class Visibility(models.TextChoices):
-    """Of a thread and of a contribution; only a contribution is withdrawn, by its author."""
+    """As `core.enums.Visibility`, and one more: a contribution is withdrawn by its author."""
 
     VISIBLE = "visible", _("visible")
     HELD = "held", _("held for checking")

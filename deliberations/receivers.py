@@ -4,8 +4,9 @@ from django.dispatch import receiver
 
 from accounts.signals import exporting
 from core.signals import moved
-from councils.signals import duties
+from councils.signals import duties, shown
 from deliberations.actions import telling
+from deliberations.actions.recording import print_without
 from deliberations.duties import duties_of
 from deliberations.models import AgendaItem, Sitting
 from deliberations.own_data import held_about
@@ -22,6 +23,12 @@ def export(sender, user, **kwargs):
 @receiver(duties, dispatch_uid="deliberations.duties")
 def owe(sender, councils, user, **kwargs):
     return duties_of(councils)
+
+
+# Minutes are for everyone: what is hidden leaves their PDFs too.
+@receiver(shown, dispatch_uid="deliberations.print_without")
+def print_minutes_without(sender, referral, **kwargs):
+    print_without(referral)
 
 
 # Whichever act moves a point (the desk, a petition, a postponement), those who asked for it are told.

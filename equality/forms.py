@@ -52,6 +52,8 @@ class CallForm(forms.Form):
 class MemberForm(forms.Form):
     """A person named to the body."""
 
+    collects = "councils"
+
     name_ar = line(_("Name in Arabic"), NAME_MAX, required=True)
     name_fr = line(_("Name in French"), NAME_MAX, required=True)
     background = forms.ChoiceField(label=_("Where she or he comes from"), choices=Background.choices)
@@ -152,6 +154,8 @@ def count(label):
 
 class AdoptForm(forms.Form):
     """The meeting that adopted an opinion, who was there, how they voted."""
+
+    collects = "councils"
 
     held_on = day(_("Day of the meeting"), required=True)
     place = line(_("Place"), PLACE_MAX)

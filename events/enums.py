@@ -23,12 +23,6 @@ class EventState(models.TextChoices):
     CANCELLED = "cancelled", _("cancelled")
 
 
-class Visibility(models.TextChoices):
-    VISIBLE = "visible", _("visible")
-    HELD = "held", _("held for checking")
-    HIDDEN = "hidden", _("hidden")
-
-
 class SlotKind(models.TextChoices):
     PLENARY = "plenary", _("plenary session")
     WORKSHOP = "workshop", _("workshop")

@@ -4,7 +4,8 @@ from django.db.models import Count, Q
 from django.utils.timezone import now
 from django.utils.translation import gettext_lazy as _
 
-from events.enums import EventState, Visibility
+from core.enums import Visibility
+from events.enums import EventState
 from events.models import Event
 from spaces.coordination import Figure
 

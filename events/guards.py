@@ -3,9 +3,9 @@
 from django.utils.timezone import now
 from django.utils.translation import gettext_lazy as _
 
+from core.enums import Visibility
 from core.text import has_words
 from core.workflow import Refused
-from events.enums import Visibility
 from spaces.enums import SpaceState
 
 

@@ -4,7 +4,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils.timezone import now
 
-from events.enums import EventState, NoteKind, Standing, StandState, Visibility
+from core.enums import Visibility
+from events.enums import EventState, NoteKind, Standing, StandState
 from spaces.enums import Role, SpaceState
 from spaces.queries import REPRESENTATIVE, positions_of, roles_of, under
 

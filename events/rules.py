@@ -4,8 +4,9 @@ import rules
 
 from accounts.enums import Trust
 from accounts.rules import has_trust
+from core.enums import Visibility
 from core.workflow import is_open
-from events.enums import EventState, Visibility
+from events.enums import EventState
 from spaces.enums import Role, SpaceState
 from spaces.rules import has_role
 

@@ -4,8 +4,9 @@ from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
+from core.enums import Visibility
 from councils.enums import Theme
-from events.enums import Access, EventKind, EventState, NoteKind, SlotKind, Standing, Visibility
+from events.enums import Access, EventKind, EventState, NoteKind, SlotKind, Standing
 from events.models import Event, Note, Registration, Slot, Stand
 from events.reading import counts_of
 from events.rules import acts

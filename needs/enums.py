@@ -13,12 +13,6 @@ class NeedState(models.TextChoices):
     DECLINED = "declined", _("declined")
 
 
-class Visibility(models.TextChoices):
-    VISIBLE = "visible", _("visible")
-    HELD = "held", _("held for checking")
-    HIDDEN = "hidden", _("hidden")
-
-
 class Beneficiary(models.TextChoices):
     EVERYONE = "everyone", _("everyone")
     WOMEN = "women", _("women")

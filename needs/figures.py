@@ -6,7 +6,8 @@ from django.db.models import Count, Q
 from django.utils.timezone import now
 from django.utils.translation import gettext_lazy as _
 
-from needs.enums import NeedState, Visibility
+from core.enums import Visibility
+from needs.enums import NeedState
 from needs.models import Need
 from spaces.coordination import Figure
 

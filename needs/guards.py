@@ -2,8 +2,8 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from core.enums import Visibility
 from core.workflow import Refused
-from needs.enums import Visibility
 
 
 def is_not_merged(need):

@@ -18,10 +18,10 @@ from django.db.models import Q, Value
 from django.db.models.functions import Cast, Left
 
 from accounts.models import User
-from core.enums import Load
+from core.enums import Load, Visibility
 from core.folding import fold
 from core.switches import is_on
-from needs.enums import OPEN_STATES, Visibility
+from needs.enums import OPEN_STATES
 from needs.models import Need, degrees_of
 from needs.queries import METRES_A_DEGREE
 from needs.words import is_strong, keys_of

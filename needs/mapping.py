@@ -8,8 +8,8 @@ from typing import Any
 from django.db.models import Avg, Count, F, Q
 from django.utils.translation import gettext_lazy as _
 
+from core.enums import Visibility
 from core.workflow import Refused
-from needs.enums import Visibility
 from needs.models import GRID_BITS, Need, degrees_of
 from needs.queries import NeedQuerySet
 

@@ -8,11 +8,12 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
+from core.enums import Visibility
 from core.models import Recording
 from councils.enums import Theme
 from councils.models import Referral
 from debates.models import Point, Thread
-from needs.enums import Beneficiary, NeedState, Visibility
+from needs.enums import Beneficiary, NeedState
 from needs.queries import ConfirmationQuerySet, DetailRequestQuerySet, MediaQuerySet, NeedQuerySet
 from needs.workflow import MOVES, REPLY_MOVES
 from spaces.enums import ConsentWay

@@ -10,8 +10,9 @@ from django.db.models.functions import Coalesce, Least
 
 from accounts.managers import unshown
 from core.composed import Composed
+from core.enums import Visibility
 from core.pages import SIZE
-from needs.enums import NeedState, Visibility
+from needs.enums import NeedState
 from spaces.enums import Role, SpaceState
 from spaces.queries import holds_no_role, inhabitant, roles_of, under
 

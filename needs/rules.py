@@ -11,10 +11,11 @@ from django.db.models import Min, Q
 
 from accounts.enums import Trust
 from accounts.rules import has_trust
+from core.enums import Visibility
 from core.voices import AUTHOR
 from core.workflow import is_open
 from councils.rules import may_publish
-from needs.enums import OPEN_STATES, NeedState, Visibility
+from needs.enums import OPEN_STATES, NeedState
 from needs.models import Support
 from spaces.enums import SpaceState
 

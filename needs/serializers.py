@@ -9,11 +9,12 @@ from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
+from core.enums import Visibility
 from core.models import Entry
 from councils.enums import Theme
 from needs import rules
 from needs.actions.attaching import DESCRIPTION_MAX
-from needs.enums import Beneficiary, NeedState, Visibility
+from needs.enums import Beneficiary, NeedState
 from needs.models import DetailRequest, Need, Photo, VoiceNote
 from needs.timeline import note_of
 

@@ -16,12 +16,6 @@ class NetworkState(models.TextChoices):
     CLOSED = "closed", _("closed")
 
 
-class Visibility(models.TextChoices):
-    VISIBLE = "visible", _("visible")
-    HELD = "held", _("held for checking")
-    HIDDEN = "hidden", _("hidden")
-
-
 class MemberKind(models.TextChoices):
     """Who can be a member: civil society spaces, legal persons, natural persons."""
 

@@ -6,6 +6,7 @@ from django.db.models import Count, Exists, F, OuterRef, Q, Subquery, Value
 from django.db.models.functions import Coalesce, Concat, JSONObject
 from django.utils.timezone import localdate
 
+from core.enums import Visibility
 from networks.enums import (
     STANDING,
     CampaignState,
@@ -16,7 +17,6 @@ from networks.enums import (
     OfferState,
     PartnerState,
     SupportState,
-    Visibility,
 )
 from spaces.enums import Role
 from spaces.queries import REPRESENTATIVE, UNREAD, CharterQuerySet, positions_of, roles_of, under

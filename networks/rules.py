@@ -8,7 +8,8 @@ import rules
 
 from accounts.enums import Trust
 from accounts.rules import has_trust
-from networks.enums import CampaignState, MemberKind, MemberState, NetworkState, PartnerState, Visibility
+from core.enums import Visibility
+from networks.enums import CampaignState, MemberKind, MemberState, NetworkState, PartnerState
 from networks.queries import facilitated_by, led_by, offices_of, steered_by
 from spaces.enums import OFFICERS
 from spaces.queries import REPRESENTATIVE, positions_of, roles_of

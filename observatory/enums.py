@@ -1,7 +1,17 @@
 """Named values of the observatory."""
 
 from django.db import models
+from django.utils.formats import number_format
+from django.utils.functional import lazy
 from django.utils.translation import gettext_lazy as _
+
+
+def _say(words, **numbers: int) -> str:
+    """Say numbers as the language of the page groups them: 25.000 in Arabic, 25 000 in French."""
+    return words % {name: number_format(value, use_l10n=True, force_grouping=True) for name, value in numbers.items()}
+
+
+_grouped = lazy(_say, str)
 
 
 class Scope(models.TextChoices):
@@ -16,12 +26,12 @@ class Band(models.TextChoices):
     """Sizes of communes, in inhabitants: brackets of the law for the seats of councils (organic law 59-11, art. 127),
     joined so that each holds enough communes."""
 
-    UP_TO_7500 = "7500", _("up to 7,500 inhabitants")
-    UP_TO_15000 = "15000", _("7,501 to 15,000 inhabitants")
-    UP_TO_25000 = "25000", _("15,001 to 25,000 inhabitants")
-    UP_TO_50000 = "50000", _("25,001 to 50,000 inhabitants")
-    UP_TO_100000 = "100000", _("50,001 to 100,000 inhabitants")
-    ABOVE = "above", _("more than 100,000 inhabitants")
+    UP_TO_7500 = "7500", _grouped(_("up to %(most)s inhabitants"), most=7_500)
+    UP_TO_15000 = "15000", _grouped(_("%(least)s to %(most)s inhabitants"), least=7_501, most=15_000)
+    UP_TO_25000 = "25000", _grouped(_("%(least)s to %(most)s inhabitants"), least=15_001, most=25_000)
+    UP_TO_50000 = "50000", _grouped(_("%(least)s to %(most)s inhabitants"), least=25_001, most=50_000)
+    UP_TO_100000 = "100000", _grouped(_("%(least)s to %(most)s inhabitants"), least=50_001, most=100_000)
+    ABOVE = "above", _grouped(_("more than %(most)s inhabitants"), most=100_000)
 
 
 class Standing(models.TextChoices):

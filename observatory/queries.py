@@ -5,8 +5,11 @@ from django.db.models import Q
 from django.utils.timezone import localdate
 
 from councils.queries import current_mandates
+from observatory.figures import COUNTED
 from spaces.queries import UNREAD
 
+# What is counted of a council that does anything here; how many things could be published is known of each.
+DONE = [key for key in COUNTED if key != "publication_items"]
 PLACE = tuple(f"council__territory__{name}" for name in UNREAD)
 
 
@@ -32,6 +35,14 @@ class SnapshotQuerySet(models.QuerySet):
             return self
         councils = {mandate.council_id for mandate in current_mandates(user)}
         return self.filter(Q(edition__public_on__lte=localdate()) | Q(council__in=councils))
+
+    def measured(self):
+        """Those of which anything was counted: zeros are not kept in `numbers`."""
+        return self.filter(numbers__has_any_keys=DONE)
+
+    def unmeasured(self):
+        """Those of which nothing was counted."""
+        return self.exclude(numbers__has_any_keys=DONE)
 
     def for_list(self):
         """With the council and its place; the months, and anything else, raise."""

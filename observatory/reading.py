@@ -1,7 +1,7 @@
 """What pages and papers read of the figures, ready for a template. No query grows with what was counted."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from core.enums import Level
@@ -61,6 +61,31 @@ def compared(snapshot: Snapshot, groups: list[Benchmark]) -> list[Compared]:
             )
         )
     return rows
+
+
+@dataclass(frozen=True)
+class Beside:
+    """What a page compares: the figures that another council has too (`rows`) beside the groups that say anything
+    (`groups`); the figures that the council alone has, and the groups in which too few have any.
+    """
+
+    rows: list[Compared]
+    groups: list[Any]
+    alone: list[Compared]
+    silent: list[Any]
+
+
+def beside(rows: list[Compared], groups: list[Benchmark]) -> Beside:
+    """Part what can be compared from what cannot, so that no row and no column is of dashes alone."""
+    labels = [Scope(row.scope).label for row in groups]
+    told = [row for row in rows if any(spread for _words, spread in row.groups)]
+    kept = [place for place in range(len(groups)) if any(row.groups[place][1] for row in told)]
+    return Beside(
+        rows=[replace(row, groups=[row.groups[place] for place in kept]) for row in told],
+        groups=[labels[place] for place in kept],
+        alone=[row for row in rows if row not in told],
+        silent=[label for place, label in enumerate(labels) if place not in kept],
+    )
 
 
 def _standings(snapshot: Snapshot, groups: list[Benchmark]) -> Iterable[dict[str, str]]:

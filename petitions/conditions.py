@@ -8,10 +8,10 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from django.utils.timezone import localdate
-from django.utils.translation import get_language_bidi, ngettext
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
-from core.text import isolate
+from core.text import law_numbers
 from core.workflow import Refused
 from councils.enums import Theme
 from petitions import requirements, secrets
@@ -65,9 +65,7 @@ def article(level: str, what: str) -> str:
 
 def cited(level: str, number: int) -> str:
     """Return an article of the organic law of a level, as `article` does."""
-    law = ARTICLES[level][0]
-    law = isolate(law) if get_language_bidi() else law
-    return _("%(law)s, art. %(number)s") % {"law": law, "number": number}
+    return _("%(law)s, art. %(number)s") % {"law": law_numbers(ARTICLES[level][0]), "number": number}
 
 
 def conditions_of(petition: Petition, on: datetime.date | None = None) -> list[Condition]:

@@ -34,12 +34,6 @@ COUNCIL_STATES = {
 UNDER_CHECK = {PetitionState.DEPOSITED, PetitionState.BUREAU_CHECK}
 
 
-class Visibility(models.TextChoices):
-    VISIBLE = "visible", _("visible")
-    HELD = "held", _("held for checking")
-    HIDDEN = "hidden", _("hidden")
-
-
 class Bearer(models.TextChoices):
     """Who presents the petition (113-14, art. 123 and 124)."""
 

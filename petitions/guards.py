@@ -4,8 +4,9 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from core.enums import Visibility
 from core.workflow import Refused
-from petitions.enums import Bearer, Visibility
+from petitions.enums import Bearer
 
 
 def is_written(petition):

@@ -12,9 +12,10 @@ from django.utils.timezone import localdate, localtime
 from django.utils.translation import get_language
 
 from core import dates
+from core.enums import Visibility
 from petitions import actions, progress
 from petitions.counts import count, shown_short
-from petitions.enums import SIGNING_STATES, Bearer, PetitionState, SheetState, SignatureState, Visibility
+from petitions.enums import SIGNING_STATES, Bearer, PetitionState, SheetState, SignatureState
 
 
 @dataclass(frozen=True)

@@ -3,8 +3,9 @@
 from django.db import models
 from django.db.models import Q
 
+from core.enums import Visibility
 from councils.queries import current_mandates
-from petitions.enums import COUNCIL_STATES, SIGNING_STATES, PetitionState, SignatureState, Visibility
+from petitions.enums import COUNCIL_STATES, SIGNING_STATES, PetitionState, SignatureState
 from spaces.enums import Role, SpaceState
 from spaces.queries import roles_of, under
 

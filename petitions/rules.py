@@ -4,10 +4,11 @@ import rules
 
 from accounts.enums import Trust
 from accounts.rules import has_trust
+from core.enums import Visibility
 from core.workflow import is_open
 from councils.enums import Role as Office
 from councils.rules import mandates_in
-from petitions.enums import SIGNING_STATES, PetitionState, Visibility
+from petitions.enums import SIGNING_STATES, PetitionState
 from petitions.workflow import BEFORE_DELIBERATION
 from spaces.enums import SpaceState
 

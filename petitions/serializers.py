@@ -5,12 +5,13 @@ from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
+from core.enums import Visibility
 from core.hiding import hide_places
 from core.models import Entry
 from councils.enums import Role, Theme
 from petitions import rules
 from petitions.counts import count, provinces_of
-from petitions.enums import Bearer, Ground, Outcome, PetitionState, ReceiptWay, Telling, Visibility
+from petitions.enums import Bearer, Ground, Outcome, PetitionState, ReceiptWay, Telling
 from petitions.models import Annex, Decision, Deposit, Hearing, Petition, Report, Ruling
 
 

@@ -12,7 +12,7 @@ from accounts import contacts
 from core import law
 from core.fitness import Unfit, fits
 from core.folding import fold
-from core.text import clean_line, has_words, isolate
+from core.text import citation, clean_line, has_words, isolate
 from core.workflow import Refused
 from petitions import cards, requirements
 from petitions.conditions import article
@@ -141,7 +141,8 @@ def _fit_age(petition: Petition, born_on: datetime.date | None) -> None:
             "say that the row does not count."
         )
         rule = law.rule("electoral_age", "", today)
-        said = {"age": rule.value, "article": isolate(article(level, "citizens")), "rule": isolate(rule.citation)}
+        own = isolate(article(level, "citizens"))
+        said = {"age": rule.value, "article": own, "rule": isolate(citation(rule.citation))}
         raise Unfit(words % said, "born_on")
 
 

@@ -5,12 +5,6 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 
-class Visibility(models.TextChoices):
-    VISIBLE = "visible", _("visible")
-    HELD = "held", _("held for checking")
-    HIDDEN = "hidden", _("hidden")
-
-
 class PhaseKind(models.TextChoices):
     """The steps from a first meeting to work that is done, in their order."""
 

@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from accounts import contacts
+from core import processing
 from core.fields import Chosen
 from core.text import clean_text
 from debates.actions.contributing import TEXT_MAX
@@ -68,6 +69,8 @@ class PhaseForm(forms.Form):
 
 
 class EditorForm(forms.Form):
+    collects = "networks"
+    collects_says = processing.TO_FIND
     contact = forms.CharField(
         label=_("Telephone or e-mail of the person"),
         help_text=_("Exactly as in her account. She is told that she may write the document."),
@@ -177,6 +180,9 @@ class ActionForm(forms.Form):
 
 class EvidenceForm(forms.Form):
     """What shows that it is true."""
+
+    collects = "networks"
+    collects_says = processing.SEEN_BY_ALL
 
     file = forms.FileField(label=_("PDF that shows it"), required=False, widget=forms.FileInput({"accept": ".pdf"}))
     photo = forms.FileField(label=_("Photo"), required=False, widget=forms.FileInput({"accept": "image/*"}))

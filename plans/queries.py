@@ -6,7 +6,8 @@ from django.db.models import Count, F, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 from django.utils.timezone import localdate
 
-from plans.enums import OVER, VersionState, Visibility
+from core.enums import Visibility
+from plans.enums import OVER, VersionState
 from spaces.enums import Role, SpaceState
 from spaces.queries import roles_of, under
 

@@ -2,9 +2,10 @@
 
 import rules
 
+from core.enums import Visibility
 from councils.enums import Role as Office
 from councils.rules import mandates_in
-from plans.enums import OwnerKind, Visibility
+from plans.enums import OwnerKind
 from spaces.enums import Role, SpaceState
 from spaces.rules import has_role
 

@@ -4,7 +4,8 @@ from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
-from plans.enums import ActionState, OriginKind, OwnerKind, PassageKind, PhaseKind, PlanState, Visibility
+from core.enums import Visibility
+from plans.enums import ActionState, OriginKind, OwnerKind, PassageKind, PhaseKind, PlanState
 from plans.models import Action, Adoption, Axis, Indicator, Measure, Milestone, Passage, Phase, Plan, ReferenceDocument
 
 

@@ -21,6 +21,7 @@ from presidency.models.report import report_clock
 
 QUESTIONS = 100  # that wait for an answer
 ORDERS = 20  # that were not sent to the governor
+READ = 100  # orders at most that are looked at for them
 YEAR = datetime.timedelta(days=365)
 TO_GOVERNOR = "decisions_to_governor"
 QUESTION, REPORT = "loi organique 113-14, art. 46", "loi organique 113-14, art. 106"
@@ -61,13 +62,16 @@ def _orders(by_pk: dict[int, Council]) -> list[Duty]:
     """Return the orders that set rules and were not sent to the governor (113-14, art. 116), the oldest first.
 
     Those of the last year alone: an older one that is entered here is history. None where the law as loaded names no
-    delay. One query for the orders, one for the rules of a level, one for the holidays.
+    delay. One that was repealed before its last day is owed no more, as nothing is left that the governor could oppose
+    (art. 117); one that was still in force after that day stays owed, for the law excepts none.
+
+    One query for the orders, one for the rules of a level, one for the holidays.
     """
     today = localdate()
     rows = Order.objects.public().filter(
         council__in=by_pk, kind__in=REGULATORY, sent_on=None, signed_on__gt=today - YEAR, signed_on__lte=today
     )
-    orders = list(rows.defer("text_ar", "text_fr").order_by("signed_on", "id")[:ORDERS])
+    orders = list(rows.defer("text_ar", "text_fr").order_by("signed_on", "id")[:READ])
     holidays = calendar.corrections_between(today - YEAR, today + YEAR) if orders else {}
     rules: dict[str, Delays] = {}
     found = []
@@ -80,14 +84,17 @@ def _orders(by_pk: dict[int, Council]) -> list[Duty]:
         rule = delays.get(TO_GOVERNOR)
         if rule is None:
             continue
+        due_on = calendar.due_on(row.signed_on, rule, holidays)
+        if row.repealed_at and localdate(row.repealed_at) <= due_on:
+            continue
         clock = Clock(
             awaited=_("an order of the president"),
             who=_("the president of the council"),
             started_on=row.signed_on,
-            due_on=calendar.due_on(row.signed_on, rule, holidays),
+            due_on=due_on,
             sentence=gettext_lazy("to be sent by %(day)s"),
             due_sentence=gettext_lazy("had to be sent by %(day)s"),
         )
         url = without_language(row.get_absolute_url())
         found.append(Duty(council, _("the order, to the governor"), str(row), url, clock, rule.citation))
-    return found
+    return found[:ORDERS]

@@ -161,6 +161,9 @@ class OriginForm(forms.Form):
 class ReasonForm(forms.Form):
     """Why a project is not done."""
 
+    collects = "councils"
+    collects_says = _("It will be shown to everyone, without your name.")
+
     reason = forms.CharField(
         label=_("What is missing"),
         help_text=_("It will be shown to everyone, without your name."),

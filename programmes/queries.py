@@ -6,9 +6,10 @@ from django.db.models import Count, F, OuterRef, Q, Subquery, Sum, Value
 from django.db.models.functions import Coalesce
 from django.utils.timezone import localdate
 
+from core.enums import Visibility
 from councils.queries import current_mandates
 from needs.queries import moderated_by
-from plans.enums import OVER, ActionState, Visibility
+from plans.enums import OVER, ActionState
 from plans.queries import shapes
 from programmes.enums import PRIVATE, UNREAD
 

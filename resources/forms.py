@@ -7,6 +7,7 @@ from django.utils.html import format_html
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
+from core import processing
 from councils.enums import Theme
 from resources.actions.saying import (
     ADDRESS_MAX,
@@ -58,6 +59,9 @@ def date(**options) -> forms.DateField:
 
 class ResourceForm(forms.Form):
     """A resource of one kind and owner (`row`, maybe not in the database yet), with the fields that its kind has."""
+
+    collects = "networks"
+    collects_says = processing.SEEN_BY_ALL
 
     GROUPS = ("title", "summary", "text")
 

@@ -1,7 +1,8 @@
 """The catalogues of the interface's words: collect, compile, check. `script/messages` calls this.
 
-English is the language of the sources and has no catalogue. The Amazigh catalogue holds attested words only; where it
-has none, compiling puts the French words, of Agraw and of the packages it uses, so that no Arabic stands on its pages.
+English is the language of the sources and has no catalogue that people write. The Amazigh catalogue holds attested
+words only; where it has none, compiling puts the French words, of Agraw and of the packages it uses, so that no Arabic
+stands on its pages.
 """
 
 import os
@@ -20,11 +21,17 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 from config import settings  # noqa: E402 -- the path comes first
+from core.text import law_numbers  # noqa: E402 -- the path comes first
 
 WHOLE = ("ar", "fr")  # every word must be there
 PARTIAL = "zgh"
 LANGUAGES = (*WHOLE, PARTIAL)
 IGNORED = (".git", ".local", ".venv", "node_modules", "tests", "script", "bench", "docs")
+RIGHT_TO_LEFT = {"ar"}
+NO_BREAK = "\u00a0"
+# French sets a no-break space before these signs and inside «»; a time as 10:30 and an address have none.
+PLAIN_SPACE = re.compile(r" (?=[;:?!»])|(?<=«) ")
+NO_SPACE = re.compile(r"[^\W\d_](?:[;?!»]|:(?=\s|$))|«(?!\s)")
 PLACEHOLDER = re.compile(r"%\(\w+\)[#0\- +]?[\d.]*[a-zA-Z]|(?<!%)%[sd]|\{\w*\}")
 
 type Key = tuple[str | None, str]
@@ -57,8 +64,17 @@ def collect(root: Path) -> None:
     subprocess.run(command, cwd=root, check=True, env=environment, stdout=subprocess.DEVNULL)
 
 
+def with_french_spaces(catalogue: polib.POFile) -> polib.POFile:
+    """Return the French catalogue with no-break spaces where French sets them and a plain one stands."""
+    for entry in catalogue:
+        entry.msgstr = PLAIN_SPACE.sub(NO_BREAK, entry.msgstr)
+        entry.msgstr_plural = {index: PLAIN_SPACE.sub(NO_BREAK, text) for index, text in entry.msgstr_plural.items()}
+    return catalogue
+
+
 def settle(root: Path) -> None:
-    """Give Amazigh French's plural rule, as its missing words are French, and drop the date that always changes."""
+    """Give Amazigh French's plural rule, as its missing words are French, drop the date that always changes, and set
+    French's no-break spaces."""
     french = polib.pofile(path_of("fr", root))
     for language in LANGUAGES:
         catalogue = polib.pofile(path_of(language, root), wrapwidth=0)
@@ -66,6 +82,8 @@ def settle(root: Path) -> None:
         catalogue.metadata["Language"] = language
         catalogue.header = f"Words of Agraw, {language}."
         catalogue.metadata_is_fuzzy = False
+        if language == "fr":
+            catalogue = with_french_spaces(catalogue)
         if language == PARTIAL:
             catalogue.metadata["Plural-Forms"] = french.metadata["Plural-Forms"]
         catalogue.save()
@@ -131,6 +149,37 @@ def with_french(catalogue: polib.POFile) -> polib.POFile:
     return full
 
 
+def with_whole_numbers(catalogue: polib.POFile, language: str) -> polib.POFile:
+    """Return the catalogue with the numbers of laws as `core.text.law_numbers` keeps them whole."""
+    is_rtl = language in RIGHT_TO_LEFT
+    for entry in catalogue:
+        entry.msgstr = law_numbers(entry.msgstr, is_rtl=is_rtl)
+        for index, text in entry.msgstr_plural.items():
+            entry.msgstr_plural[index] = law_numbers(text, is_rtl=is_rtl)
+    return catalogue
+
+
+def english() -> polib.POFile:
+    """Return what English needs of a catalogue: the sources' own words, where they name a law by its number."""
+    own = polib.POFile()
+    own.metadata = {"Content-Type": "text/plain; charset=UTF-8", "Plural-Forms": "nplurals=2; plural=(n != 1);"}
+    for entry in living(polib.pofile(str(path_of("fr")))):
+        one, several = entry.msgid, entry.msgid_plural
+        if law_numbers(one + several, is_rtl=False) == one + several:
+            continue
+        words = {"msgstr_plural": {0: one, 1: several}} if several else {"msgstr": one}
+        own.append(polib.POEntry(msgctxt=entry.msgctxt, msgid=one, msgid_plural=several, **words))
+    return own
+
+
+def put(catalogue: polib.POFile, path: Path) -> None:
+    """Write what Django reads, whole or not at all."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    ready = path.with_suffix(f".{os.getpid()}.tmp")
+    catalogue.save_as_mofile(str(ready))
+    ready.replace(path.with_suffix(".mo"))
+
+
 def compile_all() -> int:
     for language in LANGUAGES:
         path = path_of(language)
@@ -139,9 +188,9 @@ def compile_all() -> int:
         catalogue = polib.pofile(str(path))
         if language == PARTIAL:
             catalogue = with_french(catalogue)
-        ready = path.with_suffix(f".{os.getpid()}.tmp")
-        catalogue.save_as_mofile(str(ready))
-        ready.replace(path.with_suffix(".mo"))
+        put(with_whole_numbers(catalogue, language), path)
+    if path_of("fr").exists():
+        put(with_whole_numbers(english(), "en"), path_of("en"))
     return 0
 
 
@@ -161,6 +210,8 @@ def wrongs(language: str, entry: polib.POEntry, forms: int) -> Iterator[str]:
             if found - wanted or (wanted - found and not entry.msgid_plural):
                 yield f"has {sorted(found)} where the source has {sorted(wanted)}"
                 return
+        if language == "fr" and any(PLAIN_SPACE.search(text) or NO_SPACE.search(text) for text in texts):
+            yield "no no-break space before ; : ? ! or inside «»"
 
 
 def stale() -> Iterator[str]:

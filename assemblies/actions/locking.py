@@ -4,8 +4,9 @@ from django.core.exceptions import PermissionDenied
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from assemblies.enums import AssemblyState, Visibility
+from assemblies.enums import AssemblyState
 from assemblies.models import Assembly, Vote
+from core.enums import Visibility
 from core.workflow import Refused
 
 

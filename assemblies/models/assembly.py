@@ -8,10 +8,11 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from assemblies.enums import AssemblyKind, AssemblyState, Electorate, Majority, Openness, Quorum, Visibility
+from assemblies.enums import AssemblyKind, AssemblyState, Electorate, Majority, Openness, Quorum
 from assemblies.queries import AssemblyQuerySet, standing_of
 from assemblies.tallies import Standing
 from assemblies.workflow import MOVES
+from core.enums import Visibility
 from networks.models import Network
 from spaces.models import Association
 

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from calls.actions.funding import DUTIES_MAX, PEOPLE_MAX, REPORT_MAX, TITLE_MAX
 from calls.forms.shared import area, count, day, words
+from core import processing
 
 INSTALMENTS, MILESTONES = 4, 5  # rows of the form, at least
 
@@ -70,6 +71,8 @@ class PlanForm(forms.Form):
 class ReportForm(forms.Form):
     """The report on an instalment."""
 
+    collects = "calls"
+
     text = words(_("What was done with it"), REPORT_MAX, rows=5)
     spent = count(_("Spent of it, in dirhams"))
     file = forms.FileField(label=_("Proofs of the expenses, one PDF"), required=False)
@@ -78,6 +81,9 @@ class ReportForm(forms.Form):
 class ClosingForm(forms.Form):
     """The closing report."""
 
+    collects = "calls"
+    collects_says = processing.SEEN_BY_ALL
+
     text = words(_("What became of the project"), REPORT_MAX, rows=6, help_text=_("Everyone reads it."))
     reached = count(_("How many people it reached"), most=PEOPLE_MAX)
     spent = count(_("Spent in all, in dirhams"))
@@ -85,6 +91,9 @@ class ClosingForm(forms.Form):
 
 class EvidenceForm(forms.Form):
     """What shows that a milestone was reached."""
+
+    collects = "calls"
+    collects_says = processing.SEEN_BY_ALL
 
     title = words(_("What it shows"), TITLE_MAX)
     file = forms.FileField(

@@ -9,6 +9,8 @@ from spaces.forms.space import ContactForm
 class EvaluatorForm(ContactForm):
     """A person by her contact, or one of the council's people."""
 
+    collects = "calls"
+
     contact = forms.CharField(
         label=_("Her or his phone number or e-mail address"),
         help_text=_("The person signs in to Agraw once before being named."),

@@ -10,10 +10,10 @@ from accounts.models import User
 from consultations.actions import telling
 from consultations.actions.locking import lock
 from consultations.actions.telling import CANCELLED, OPENED, PUBLISHED
-from consultations.enums import Visibility
 from consultations.models import Consultation
 from consultations.workflow import CANCEL, CLOSE, HIDE, HOLD, OPEN, PUBLISH, SHOW
 from core import journal
+from core.enums import Visibility
 from core.text import clean_text, isolate
 from core.workflow import Refused, is_open, perform
 from councils import actions as councils

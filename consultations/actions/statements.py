@@ -8,10 +8,11 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from consultations.actions.locking import lock, lock_draft
 from consultations.actions.sources import source
-from consultations.enums import PartKind, Visibility
+from consultations.enums import PartKind
 from consultations.models import Part, Statement
 from consultations.workflow import HIDE, SHOW
 from core import journal
+from core.enums import Visibility
 from core.fitness import Unfit, fits
 from core.folding import fold
 from core.text import clean_line, clean_text, has_words, isolate

@@ -5,9 +5,9 @@ from collections.abc import Callable
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from consultations.enums import Visibility
 from consultations.models import Consultation, Response
 from consultations.persons import told
+from core.enums import Visibility
 from core.queue import defer
 from core.text import isolate
 from notices.actions import notify, tell_followers

@@ -2,9 +2,9 @@
 
 from typing import Any
 
-from consultations.enums import Visibility
 from consultations.models import Candidate, Consultation, Option, Part, Question, Statement
 from consultations.templates import Template
+from core.enums import Visibility
 from core.folding import fold
 
 

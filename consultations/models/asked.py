@@ -11,10 +11,11 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from consultations.enums import Method, PartKind, QuestionKind, Visibility
+from consultations.enums import Method, PartKind, QuestionKind
 from consultations.models.consultation import Consultation
 from consultations.queries import PartQuerySet, StandingQuerySet, StatementQuerySet
 from consultations.workflow import STATEMENT_MOVES
+from core.enums import Visibility
 from notices.paths import in_language
 
 

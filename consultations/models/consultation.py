@@ -9,9 +9,10 @@ from django.utils.timezone import now
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from consultations.enums import Audience, ConsultationState, Showing, Visibility
+from consultations.enums import Audience, ConsultationState, Showing
 from consultations.queries import ConsultationQuerySet
 from consultations.workflow import MOVES
+from core.enums import Visibility
 from councils.enums import Theme
 from councils.models import Council, Referral
 from debates.models import Thread

@@ -8,11 +8,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from consultations import actions
-from consultations.enums import Visibility
 from consultations.forms.building import NoteForm
 from consultations.models import Consultation, Statement
 from consultations.rules import acts
 from consultations.views.fetch import visible_consultation
+from core.enums import Visibility
 from core.pages import page_of, posted
 from core.workflow import Refused
 

@@ -4,13 +4,14 @@ from django.contrib.auth.decorators import login_not_required
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
-from consultations.enums import ConsultationState, PartKind, Visibility, Way
+from consultations.enums import ConsultationState, PartKind, Way
 from consultations.filters import ConsultationFilter
 from consultations.models import Consultation, Document, Statement
 from consultations.rules import acts
 from consultations.timeline import told
 from consultations.views.fetch import council_of, visible_consultation
 from core.cached import kept
+from core.enums import Visibility
 from core.pages import is_searching, page_of
 from core.parts import give
 from debates.views.thread import thread_context

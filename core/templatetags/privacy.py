@@ -16,6 +16,16 @@ def collecting(key: str, says: str = ""):
     return {"purpose": processing.purposes()[key], "says": says}
 
 
+@register.inclusion_tag("components/collecting.html")
+def collecting_of(form, key: str = ""):
+    """The same where forms share a template: a form that collects names its purpose in `collects`, and other words than
+    the purpose's in `collects_says`. Of a form without them nothing is said. `key`: the purpose of a room that borrows
+    another room's form.
+    """
+    own = getattr(form, "collects", "")
+    return {"purpose": processing.purposes()[key or own] if own else None, "says": getattr(form, "collects_says", "")}
+
+
 @register.simple_tag
 def seen_by(key: str) -> str:
     """Return who sees what is typed for a purpose, for `field.html`'s `seen_by`."""

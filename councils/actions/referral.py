@@ -21,6 +21,7 @@ from councils.actions.people import acting_mandate, users_of, who_steer
 from councils.enums import PauseReason, Role
 from councils.guards import is_answered_here
 from councils.models import Committee, Council, Mandate, Pause, Referral
+from councils.signals import shown
 from notices import actions as notices
 from notices.actions import notify
 
@@ -160,6 +161,7 @@ def show(referral: Referral, *, is_shown: bool, by: User) -> Referral:
         journal.record(row, "show" if is_shown else "conceal", by=by, axis="is_shown", target=str(is_shown).lower())
         seers = User.objects.filter(Q(mandates__council=row.council_id) | Q(pk=row.referred_by_id))
         notices.show(row.get_absolute_url(), is_shown=is_shown, but=seers)
+        shown.send(Referral, referral=row, is_shown=is_shown)
     return row
 
 

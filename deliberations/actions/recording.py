@@ -15,11 +15,12 @@ from core.fitness import Unfit, fits
 from core.queue import defer
 from core.text import clean_text, has_words
 from core.workflow import Refused
+from councils.models import Referral
 from deliberations import printing
 from deliberations.actions.standing import acting, lock
 from deliberations.actions.telling import tell_approved
 from deliberations.enums import COMING
-from deliberations.models import Minutes, Session
+from deliberations.models import AgendaItem, Minutes, Session
 from deliberations.rules import approves, records
 
 PRINT = "deliberations.print_minutes"  # the task's name
@@ -83,6 +84,25 @@ def print_anew(session: Session) -> None:
         _ask(last)
 
 
+def print_without(referral: Referral) -> None:
+    """Take away the PDFs of approved minutes that have a point about a matter, files and all, and have them made again:
+    the matter is concealed, or shown again. Locks these minutes.
+    """
+    points = AgendaItem.objects.filter(referral=referral).values("session")
+    rows = Minutes.objects.approved().filter(session__in=points).exclude(file_ar="", file_fr="")
+    for row in rows.select_for_update(of=("self",), no_key=True):
+        files = [(file.storage, file.name) for file in (row.file_ar, row.file_fr) if file]
+        row.file_ar = row.file_fr = ""
+        row.save(update_fields=["file_ar", "file_fr"])
+        transaction.on_commit(lambda files=files: [storage.delete(name) for storage, name in files])
+        _ask(row)
+
+
+def _shown(minutes: Minutes) -> set[int]:
+    """Return the points that the minutes may tell."""
+    return set(AgendaItem.objects.public().filter(session=minutes.session_id).values_list("pk", flat=True))
+
+
 def send_minutes(minutes: Minutes, *, by: User, on: datetime.date | None = None) -> Minutes:
     """Record the day on which the members were sent a copy (113-14, art. 273), and return the minutes."""
     on = on or localdate()
@@ -115,11 +135,15 @@ def print_minutes(minutes_id: int, language: str) -> Minutes | None:
     name = f"file_{language}"
     if minutes.approved_at is None or getattr(minutes, name):
         return None
+    shown = _shown(minutes)
     data = printing.minutes_pdf(minutes, language)
     digest = hashlib.sha256(data).hexdigest()
     with transaction.atomic():
         row = Minutes.objects.select_for_update(no_key=True).get(pk=minutes_id)
         if getattr(row, name):  # another worker was faster
+            return None
+        if _shown(minutes) != shown:  # a matter was concealed meanwhile: ask again
+            _ask(minutes)
             return None
         file = f"{row.session_id}-{row.version}-{language}-{digest[:12]}.pdf"
         getattr(row, name).save(file, ContentFile(data), save=False)

@@ -7,13 +7,14 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from core.enums import Visibility
 from core.text import clean_text, isolate
 from core.workflow import perform
 from events.actions import minutes
 from events.actions.locking import lock
 from events.actions.screening import hold_if_a_rule_says_so
 from events.actions.telling import CANCELLED, CLOSED, tell_registered
-from events.enums import EventState, Visibility
+from events.enums import EventState
 from events.models import Event
 from events.workflow import CANCEL, CLOSE, FINISH, HIDE, HOLD, PUBLISH, SHOW
 from notices import actions as notices

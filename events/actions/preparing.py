@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from core import journal
+from core.enums import Visibility
 from core.fitness import Unfit
 from core.folding import fold
 from core.workflow import Refused
@@ -17,7 +18,7 @@ from events.actions.registering import promote
 from events.actions.saying import Said, clean
 from events.actions.screening import hold_if_a_rule_says_so
 from events.actions.telling import CHANGED, tell_registered
-from events.enums import EventState, Visibility
+from events.enums import EventState
 from events.models import Event
 from spaces.enums import SpaceState
 from spaces.models import Space

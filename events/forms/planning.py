@@ -3,6 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from core import processing
 from core.fields import moment, named
 from councils.enums import Theme
 from events.actions.minutes import LENGTH_MAX
@@ -103,6 +104,9 @@ class RoomForm(forms.Form):
 
 class SlotForm(forms.Form):
     """A part of the programme, in one of `rooms`; `debates` are those it may carry."""
+
+    collects = "events"
+    collects_says = processing.SEEN_BY_ALL
 
     kind = forms.ChoiceField(
         label=_("What it is"), choices=SlotKind, widget=forms.RadioSelect, initial=SlotKind.WORKSHOP

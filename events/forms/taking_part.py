@@ -3,6 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from core import processing
 from core.fields import named
 from core.text import isolate
 from events.actions.notes import TEXT_MAX
@@ -62,6 +63,9 @@ class StandForm(forms.Form):
 
 class NoteForm(forms.Form):
     """A step of the chain; `slots`, `said` (contributions) and `notes` are what it may point at."""
+
+    collects = "events"
+    collects_says = processing.SEEN_BY_ALL
 
     text = forms.CharField(label=_("In one or two sentences"), max_length=TEXT_MAX, widget=area(3))
     slot = forms.ChoiceField(label=_("Where it was said"), required=False)

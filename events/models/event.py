@@ -10,9 +10,10 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
+from core.enums import Visibility
 from councils.enums import Theme
 from debates.models import Debate
-from events.enums import EventKind, EventState, SlotKind, Visibility
+from events.enums import EventKind, EventState, SlotKind
 from events.queries import EventQuerySet, SlotQuerySet
 from events.workflow import MOVES
 from spaces.models import Association, Space

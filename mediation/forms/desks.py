@@ -5,6 +5,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from accounts import contacts
+from core import processing
 from mediation.actions.desks import NAME_MAX, PLACE_MAX
 from mediation.enums import DeskKind
 from spaces.models import Association
@@ -44,6 +45,9 @@ class OpenDeskForm(forms.Form):
 
 class AgentForm(forms.Form):
     """A person, named by her exact phone number or e-mail address."""
+
+    collects = "desks"
+    collects_says = processing.TO_FIND
 
     contact = forms.CharField(
         label=_("Her or his phone number or e-mail address"),

@@ -6,9 +6,9 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
+from core.enums import Visibility
 from core.workflow import Refused
 from needs.actions.locking import lock
-from needs.enums import Visibility
 from needs.models import Need, Support
 
 

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from core import journal
+from core.enums import Visibility
 from core.text import clean_text
 from core.workflow import Refused
 from debates.actions import keep_in_step
@@ -14,7 +15,7 @@ from debates.workflow import CLOSE, OPEN
 from needs.actions.joining import recount
 from needs.actions.locking import lock_both
 from needs.actions.news import named, tell
-from needs.enums import OPEN_STATES, NeedState, Visibility
+from needs.enums import OPEN_STATES, NeedState
 from needs.models import Need
 
 

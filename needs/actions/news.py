@@ -5,9 +5,9 @@ from collections.abc import Callable, Iterable
 from django.db.models import Q
 
 from accounts.models import User
+from core.enums import Visibility
 from core.text import isolate
 from councils.models import Referral
-from needs.enums import Visibility
 from needs.models import Need, Relay, Support
 from notices.actions import notify, tell_followers
 from notices.enums import Topic

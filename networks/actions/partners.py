@@ -14,12 +14,13 @@ from django.utils.translation import gettext_lazy as _
 from accounts import trust
 from accounts.models import User
 from core import journal
+from core.enums import Visibility
 from core.fitness import Unfit
 from core.text import isolate
 from core.workflow import Refused, perform
 from networks.actions import words
 from networks.actions.telling import officers, side_of, tell
-from networks.enums import NetworkState, PartnerKind, SupportState, Visibility
+from networks.enums import NetworkState, PartnerKind, SupportState
 from networks.models import Network, Officer, Partner, Support
 from networks.queries import forget
 from networks.workflow import LIST

@@ -3,6 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from core import processing
 from core.text import isolate
 from councils.enums import Theme
 from networks.actions.words import TEXT_MAX
@@ -62,6 +63,9 @@ class ApplyForm(forms.Form):
 
 class PublicationForm(forms.Form):
     """What a member publishes under its own name."""
+
+    collects = "networks"
+    collects_says = processing.SEEN_BY_ALL
 
     title = word(_("Title"))
     text = forms.CharField(label=_("Text"), max_length=TEXT_MAX, widget=area(8))

@@ -136,6 +136,8 @@ class NetworkCharterForm(forms.Form):
 class MandateForm(forms.Form):
     """A seat in the steering group."""
 
+    collects = "networks"
+
     user = forms.ModelChoiceField(
         label=_("Who"), queryset=None, help_text=_("Those who speak for a member and have no mandate yet.")
     )
@@ -151,6 +153,8 @@ class MandateForm(forms.Form):
 
 class DecisionForm(forms.Form):
     """A decision of the steering group."""
+
+    collects = "networks"
 
     taken_on = forms.DateField(label=_("Taken on"), widget=date_input(), initial=localdate)
     title = word(_("What was decided, in one line"))

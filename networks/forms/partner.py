@@ -6,6 +6,7 @@ from django import forms
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
+from core import processing
 from core.text import isolate
 from councils.enums import Theme
 from networks.actions.words import NAME_MAX, TEXT_MAX
@@ -59,6 +60,9 @@ class LookForm(forms.Form):
 
 class OfferForm(forms.Form):
     """What a side offers or needs."""
+
+    collects = "networks"
+    collects_says = processing.SEEN_BY_ALL
 
     kind = forms.ChoiceField(label=_("What it is"), choices=OfferKind.choices, widget=forms.RadioSelect)
     side = forms.ChoiceField(label=_("On whose behalf"))

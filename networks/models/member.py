@@ -8,7 +8,8 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from networks.enums import STANDING, MemberKind, MemberState, Visibility
+from core.enums import Visibility
+from networks.enums import STANDING, MemberKind, MemberState
 from networks.models.network import Network
 from networks.queries import MemberQuerySet, PublicationQuerySet
 from networks.workflow import MEMBER_MOVES, PUBLICATION_MOVES

@@ -9,7 +9,8 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from networks.enums import NetworkKind, NetworkState, Visibility
+from core.enums import Visibility
+from networks.enums import NetworkKind, NetworkState
 from networks.queries import DecisionQuerySet, MandateQuerySet, NetworkQuerySet
 from networks.workflow import MOVES
 from territories.models import Territory

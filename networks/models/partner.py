@@ -8,8 +8,9 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
+from core.enums import Visibility
 from councils.enums import Theme
-from networks.enums import OfferKind, OfferState, PartnerKind, PartnerState, SupportState, Visibility
+from networks.enums import OfferKind, OfferState, PartnerKind, PartnerState, SupportState
 from networks.models.network import Network
 from networks.queries import OfferQuerySet, PartnerQuerySet, SupportQuerySet
 from networks.workflow import OFFER_MOVES, PARTNER_MOVES, SUPPORT_MOVES

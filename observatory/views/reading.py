@@ -49,13 +49,14 @@ def region(request, slug):
             edition=edition, scope=Scope.REGION, code=place.code, level=Level.COMMUNE
         ).first()
         rows = Snapshot.objects.public().filter(edition=edition, region=place, level=Level.COMMUNE).for_list()
-        page = page_of(request, rows, "id", size=COMMUNES)
+        page = page_of(request, rows.measured(), "id", size=COMMUNES)
         for row in page.rows:
             row.cells = reading.cells_of(row.numbers, row.median_days)
         context |= {
             "whole": whole,
             "lines": lines_of(whole.numbers, whole.median_days) if whole else [],
             "page": page,
+            "unmeasured": list(rows.unmeasured()),
             "inclusion": _presence_in(place),
         }
     return render(request, "observatory/region.html", context | {"is_rtl": get_language_bidi()})
@@ -95,8 +96,7 @@ def comparison(request, slug):
         groups = reading.benchmarks_of(snapshot, row.territory.code[:2])
         context |= {
             "edition": snapshot.edition,
-            "groups": groups,
-            "rows": reading.compared(snapshot, groups),
+            "beside": reading.beside(reading.compared(snapshot, groups), groups),
             "band": snapshot.get_band_display(),
         }
     return render(request, "observatory/comparison.html", context)

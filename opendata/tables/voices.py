@@ -10,10 +10,11 @@ from django.utils.translation import gettext_lazy as _
 from consultations.enums import Audience, ConsultationState
 from consultations.models import Consultation
 from consultations.results import Told, may_see
+from core.enums import Visibility
 from councils.enums import ReferralState, Theme
 from debates.enums import DebateState
 from debates.models import Debate
-from needs.enums import Beneficiary, NeedState, Visibility
+from needs.enums import Beneficiary, NeedState
 from needs.models import Need
 from opendata.enums import Kind
 from opendata.tables.councils import without_shapes

@@ -12,13 +12,14 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts import fingerprints
 from accounts.models import User
+from core.enums import Visibility
 from core.fitness import Unfit, fits
 from core.text import clean_line, has_words
 from core.workflow import Refused
 from petitions import cards, rates, secrets
 from petitions.actions.counting import ask_for_count
 from petitions.actions.locking import lock
-from petitions.enums import SIGNING_STATES, Bearer, SignatureKind, SignatureState, Telling, Visibility
+from petitions.enums import SIGNING_STATES, Bearer, SignatureKind, SignatureState, Telling
 from petitions.models import ListRequirement, OnlineAcceptance, Petition, Processing, Signature
 from petitions.proofs import proof_of
 

@@ -3,11 +3,12 @@
 from collections.abc import Callable
 
 from accounts.models import User
+from core.enums import Visibility
 from core.journal import history
 from core.queue import defer
 from notices.actions import notify
 from petitions import news, secrets
-from petitions.enums import SignatureState, Telling, Visibility
+from petitions.enums import SignatureState, Telling
 from petitions.models import Petition, Signature
 
 TELL = "petitions.tell"  # the task's name

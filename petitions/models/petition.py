@@ -8,11 +8,12 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
+from core.enums import Visibility
 from councils.enums import Theme
 from councils.models import Council, Referral
 from debates.models import Thread
 from needs.models import Need
-from petitions.enums import Bearer, PetitionState, Visibility
+from petitions.enums import Bearer, PetitionState
 from petitions.queries import AnnexQuerySet, PetitionQuerySet
 from petitions.workflow import MOVES
 from spaces.models import Association, Space

@@ -5,9 +5,9 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from core import cached
+from core.enums import Visibility
 from core.pages import is_searching, page_of
 from debates.views.thread import thread_context
-from needs.enums import Visibility as NeedVisibility
 from petitions import panels
 from petitions.conditions import conditions_of, missing_in
 from petitions.enums import SIGNING_STATES, Bearer, PetitionState
@@ -72,7 +72,7 @@ def detail(request, pk):
         "conditions": conditions,
         "missing_count": len(missing_in(conditions)),
         "leads": request.user.has_perm("petitions.lead_petition", petition),
-        "need_is_shown": petition.need is not None and petition.need.visibility == NeedVisibility.VISIBLE,
+        "need_is_shown": petition.need is not None and petition.need.visibility == Visibility.VISIBLE,
         "annexes": petition.annexes.all(),
         **_discussion(request, petition),
     }

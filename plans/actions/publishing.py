@@ -9,13 +9,14 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from core import journal
+from core.enums import Visibility
 from core.text import clean_text, isolate
 from core.workflow import Refused, perform
 from debates.actions import keep_in_step, open_thread
 from notices import actions as notices
 from notices.paths import without_language
 from plans.actions.saying import one_title
-from plans.enums import PassageKind, Visibility
+from plans.enums import PassageKind
 from plans.models import Adoption, Paragraph, Passage, ReferenceDocument, Version
 from plans.workflow import HIDE, HOLD, PUBLISH, SHOW
 from spaces.models import Association

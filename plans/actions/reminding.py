@@ -8,10 +8,11 @@ from django.utils.translation import get_language, gettext
 
 from accounts.models import User
 from core.dates import day
+from core.enums import Visibility
 from core.text import isolate
 from councils.models import Mandate
 from notices.actions import notify
-from plans.enums import OVER, OwnerKind, PlanState, Visibility
+from plans.enums import OVER, OwnerKind, PlanState
 from plans.models import Action, Plan
 from plans.rules import FOLLOWING
 from spaces.enums import OFFICERS, Role

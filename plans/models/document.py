@@ -7,8 +7,9 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
+from core.enums import Visibility
 from debates.models import Contribution, Thread
-from plans.enums import PassageKind, PhaseKind, VersionState, Visibility
+from plans.enums import PassageKind, PhaseKind, VersionState
 from plans.models.origins import Sourced
 from plans.models.words import words
 from plans.queries import DocumentQuerySet, ParagraphQuerySet, VersionQuerySet

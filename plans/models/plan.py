@@ -6,9 +6,10 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
+from core.enums import Visibility
 from councils.models import Council
 from debates.models import Thread
-from plans.enums import OwnerKind, PlanState, Visibility
+from plans.enums import OwnerKind, PlanState
 from plans.models.document import ReferenceDocument
 from plans.models.origins import Sourced
 from plans.models.shapes import (

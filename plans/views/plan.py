@@ -13,6 +13,7 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from core.cells import as_csv
+from core.enums import Visibility
 from core.journal import subject_of
 from core.models import Entry
 from core.pages import is_searching
@@ -20,7 +21,7 @@ from core.parts import give
 from core.text import isolate
 from core.workflow import available
 from debates.views.thread import thread_context
-from plans.enums import OwnerKind, PlanState, Visibility
+from plans.enums import OwnerKind, PlanState
 from plans.figures import totals
 from plans.filters import ActionFilter
 from plans.ical import calendar

@@ -10,11 +10,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts import trust
+from core.enums import Visibility
 from core.pages import page_of, posted
 from core.workflow import Refused
 from debates.views.thread import thread_context
 from plans import actions
-from plans.enums import OriginKind, PassageKind, Visibility
+from plans.enums import OriginKind, PassageKind
 from plans.forms import RemarkForm
 from plans.models import KINDS, Adoption, Paragraph, Passage, Plan, ReferenceDocument, Remark, Version
 from plans.reading import called, came_of, changes, passages_of, sources

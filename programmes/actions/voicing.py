@@ -8,13 +8,14 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from core import journal
+from core.enums import Visibility
 from core.fitness import Unfit, fits
 from core.text import clean_text, has_words
 from core.workflow import Refused, perform
 from councils.rules import holds_mandate
 from moderation.actions import hold_by_rule, in_hand
 from moderation.screening import screen, words_of
-from plans.enums import ActionState, Visibility
+from plans.enums import ActionState
 from programmes.actions.locking import lock_project
 from programmes.actions.telling import tell_of_project, tell_the_council
 from programmes.models import Project, Voice

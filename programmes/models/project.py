@@ -6,9 +6,9 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
+from core.enums import Visibility
 from councils.enums import Theme
 from debates.models import Thread
-from plans.enums import Visibility
 from plans.models import ActionShape, AxisShape, EvidenceShape, IndicatorShape, MeasureShape, MilestoneShape
 from programmes.enums import BudgetSource
 from programmes.models.programme import Programme

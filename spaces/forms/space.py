@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts import contacts
 from accounts.enums import Trust
+from core import processing
 from core.text import clean_line, clean_text, has_words
 from core.workflow import Refused
 from spaces.actions.charter import CLAUSE_LENGTH, check_clauses
@@ -72,6 +73,9 @@ class EndRoleForm(NoteForm):
 class ContactForm(forms.Form):
     """A person, named by her exact phone number or e-mail address."""
 
+    collects = "spaces"
+    collects_says = processing.TO_FIND
+
     def clean_contact(self):
         try:
             return contacts.parse(self.cleaned_data["contact"])
@@ -98,6 +102,9 @@ class AppointForm(ContactForm):
 
 class PrepareForm(forms.Form):
     """Who runs a new space, and where its desk is: all of it may come later."""
+
+    collects = "spaces"
+    collects_says = processing.TO_FIND
 
     facilitator = forms.CharField(
         label=_("Phone number or e-mail address of its facilitator"),

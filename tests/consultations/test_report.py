@@ -8,8 +8,9 @@ import pypdf
 import pytest
 from django.core.files.storage import default_storage
 
-from consultations import tasks
+from consultations import printing, tasks
 from consultations.actions import reporting
+from consultations.actions.statements import move_statement
 from consultations.models import Report
 from core import pdf
 from core.journal import history
@@ -116,6 +117,40 @@ def test_the_version_with_the_reply_is_made_later_where_it_could_not_be(place, w
     work()
     assert sorted(Report.objects.values_list("version", "language")) == [(1, "ar"), (1, "fr"), (2, "ar"), (2, "fr")]
     assert reporting.print_missing() == 0
+
+
+def test_a_statement_that_is_hidden_leaves_the_report_at_once(place, work, client, django_capture_on_commit_callbacks):
+    statement, other = place.statements[:2]
+    type(statement).objects.filter(pk=statement.pk).update(text="Une rigole que nulle autre ne nomme")
+    statement.refresh_from_db()
+    publish(place)
+    work()
+    at = f"/en/consultations/{place.consultation.pk}/report-fr.pdf"
+    assert statement.text in words_of(client.get(at).content).replace("\n", " ")
+    before = list(Report.objects.values_list("file", flat=True))
+    with django_capture_on_commit_callbacks(execute=True):
+        move_statement(statement, "hide", by=facilitator_of(place.consultation), note="سبب واضح")
+    assert client.get(at).status_code == 404
+    assert not any(default_storage.exists(name) for name in before)
+    work()
+    words = words_of(client.get(at).content).replace("\n", " ")
+    assert statement.text not in words
+    assert bare(other.text) in bare(words)
+    assert set(Report.objects.values_list("version", flat=True)) == {2}
+
+
+def test_a_report_that_was_being_made_when_a_statement_was_hidden_is_not_kept(place, work, monkeypatch):
+    publish(place)
+    made = printing.report_pdf
+
+    def slow(*args, **kwargs):
+        data = made(*args, **kwargs)
+        move_statement(place.statements[0], "hide", by=facilitator_of(place.consultation), note="سبب واضح")
+        return data
+
+    monkeypatch.setattr(printing, "report_pdf", slow)
+    assert reporting.print_report(place.consultation.pk, 1, "fr") is None
+    assert not Report.objects.exists()
 
 
 def test_strangers_read_it_only_while_the_consultation_is_shown(place, work, client):

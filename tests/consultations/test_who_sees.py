@@ -3,9 +3,9 @@
 import pytest
 
 from consultations.enums import ConsultationState as S
-from consultations.enums import Visibility
 from consultations.models import Consultation
 from consultations.rules import acts
+from core.enums import Visibility
 from spaces.enums import SpaceState
 from tests.consultations.people import MANDATES, STAFF, WHO, person
 from tests.consultations.test_workflow import consultation_in

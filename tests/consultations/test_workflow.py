@@ -7,8 +7,9 @@ from django.db import transaction
 from django.utils.timezone import now
 
 from consultations.enums import ConsultationState as S
-from consultations.enums import Method, PartKind, Visibility
+from consultations.enums import Method, PartKind
 from consultations.models import Consultation, Statement, Tally
+from core.enums import Visibility
 from core.workflow import Refused, perform
 from spaces.enums import SpaceState
 from tests.factories.accounts import UserFactory

@@ -5,7 +5,9 @@ from django.utils import translation
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.text import citation, clean_line, clean_text, has_words, isolate
+from core.dates import MONTHS
+from core.text import citation, clean_line, clean_text, has_words, isolate, law_numbers
+from tests.signs import read
 
 OVERRIDES = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 
@@ -24,7 +26,7 @@ OVERRIDES = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
         ("ar", "décret 2-16-301, art. 4-6", "المرسوم 2-16-301، المواد من 4 إلى 6"),
         ("ar", "décret 2-17-265 (23 juin 2017)", "المرسوم 2-17-265 (23 يونيو 2017)"),
         ("en", "décret 2-17-265 (23 juin 2017)", "decree 2-17-265 (23 June 2017)"),
-        ("fr", "113-14, art. 78; 2-16-301, art. 6", "113-14, art. 78 ; 2-16-301, art. 6"),
+        ("fr", "113-14, art. 78; 2-16-301, art. 6", "113-14, art. 78\u00a0; 2-16-301, art. 6"),
         ("fr", "113-14, art. 33 and 48", "113-14, art. 33 et 48"),
         ("en", "loi organique 113-14, art. 38", "organic law 113-14, art. 38"),
         ("zgh", "loi organique 113-14, art. 38", "loi organique 113-14, art. 38"),
@@ -32,7 +34,57 @@ OVERRIDES = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 )
 def test_an_article_is_cited_in_the_language_of_the_page(language, kept, shown):
     with translation.override(language):
-        assert citation(kept) == shown
+        assert read(citation(kept)) == shown
+
+
+MOROCCAN = ["يناير", "فبراير", "مارس", "أبريل", "ماي", "يونيو", "يوليوز", "غشت", "شتنبر", "أكتوبر", "نونبر", "دجنبر"]
+
+
+@pytest.mark.parametrize(("french", "arabic", "english"), [*zip(MONTHS["fr"], MOROCCAN, MONTHS["en"], strict=True)])
+def test_the_day_of_a_law_is_cited_with_the_month_of_the_page(french, arabic, english):
+    kept = f"décret 2-17-265 (23 {french} 2017)"
+    told = {}
+    for language in ("ar", "en", "fr", "zgh"):
+        with translation.override(language):
+            told[language] = read(citation(kept))
+    assert told == {
+        "ar": f"المرسوم 2-17-265 (23 {arabic} 2017)", "en": f"decree 2-17-265 (23 {english} 2017)", "fr": kept,
+        "zgh": kept,
+    }  # fmt: skip
+
+
+def test_the_first_of_a_month_is_cited_as_each_language_writes_it():
+    with translation.override("ar"):
+        assert citation("dahir du 1er mars 2018") == "الظهير الشريف du 1 مارس 2018"
+    with translation.override("fr"):
+        assert citation("dahir du 1er mars 2018") == "dahir du 1er mars 2018"
+
+
+@pytest.mark.parametrize(
+    ("language", "said", "kept"),
+    [
+        ("fr", "Loi 113-14, art. 38", "Loi 113-\u206014, art. 38"),
+        ("en", "decree 2-16-301", "decree 2-\u206016-\u2060301"),
+        ("ar", "القانون 113-14،", "القانون \u2068113-\u206014\u2069،"),
+        ("fr", "2026-11-28 et 06-12-00-00-00", "2026-11-28 et 06-12-00-00-00"),
+        ("fr", "https://example.org/113-14", "https://example.org/113-14"),
+        ("ar", "113.14", "113.14"),
+    ],
+)
+def test_the_number_of_a_law_stays_on_one_line_and_in_its_own_order(language, said, kept):
+    with translation.override(language):
+        assert law_numbers(said) == kept
+
+
+def test_an_article_is_cited_with_the_number_of_its_law_whole():
+    with translation.override("ar"):
+        assert citation("loi organique 113-14, art. 38") == "القانون التنظيمي \u2068113-\u206014\u2069، المادة 38"
+    with translation.override("fr"):
+        assert citation("loi organique 113-14, art. 38") == "loi organique 113-\u206014, art. 38"
+
+
+def test_the_signs_that_keep_a_number_whole_are_not_kept_of_what_people_paste():
+    assert clean_line(law_numbers("113-14", is_rtl=True)) == "113-14"
 
 
 @pytest.mark.parametrize(

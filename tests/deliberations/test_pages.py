@@ -5,9 +5,12 @@ import xml.etree.ElementTree as ET
 
 import icalendar
 import pytest
+from django.core.files.storage import default_storage
 from django.core.management import call_command
 from django.urls import reverse
 
+from accounts.models import User
+from councils import actions as councils
 from deliberations import actions
 from deliberations.actions import recording
 from deliberations.actions.voting import Counts
@@ -16,9 +19,11 @@ from deliberations.models import AgendaItem, Decision, Minutes, Session, Sitting
 from deliberations.printing import minutes_pdf
 from deliberations.views import acts
 from tests.debates.papers import paper
+from tests.debates.test_pdf import words_of
 from tests.deliberations.hall import HOUR, NOW, convened, hall, roll, with_item
 from tests.factories.councils import ReferralFactory
 from tests.factories.deliberations import DecisionFactory, SessionFactory
+from tests.signs import read
 
 pytestmark = [pytest.mark.django_db, pytest.mark.time_machine(NOW, tick=False)]
 
@@ -65,7 +70,7 @@ def test_a_session_is_led_from_its_desk_to_the_published_decision(client, made, 
     do(client, made.president, "session", pk, "convene", on="2027-01-05")
     page = client.get(reverse("deliberations:session", args=[pk])).content.decode()
     for words in ("الماء الشروب", "النقل المدرسي", "القانون التنظيمي 113-14، المادة 40", "أدرج في الدورة السابقة"):
-        assert words in page
+        assert words in read(page)
     time_machine.move_to(HOUR)
     sitting = Sitting.objects.get()
     there = {f"m{member.pk}": "present" for member in made.members[:5]}
@@ -255,3 +260,30 @@ def test_approved_minutes_are_printed_in_both_languages(client, made, time_machi
     assert minutes_pdf(Minutes.objects.get(), "ar").startswith(b"%PDF-")
     assert client.get(reverse("deliberations:minutes-pdf", args=[made.session.pk, "fr"])).status_code == 200
     assert client.get(reverse("deliberations:minutes-pdf", args=[made.session.pk, "ar"])).status_code == 404
+
+
+def test_a_matter_that_is_concealed_leaves_the_printed_minutes_at_once(
+    client, made, time_machine, work, django_capture_on_commit_callbacks
+):
+    referral = ReferralFactory(council=made.council)
+    with_item(made, origin=Origin.REFERRAL, referral=referral, title_fr="La rigole de Tassoumt")
+    kept = with_item(made, title_fr="Le jardin public")
+    sitting = convened(made)
+    time_machine.move_to(HOUR)
+    sitting = actions.open_sitting(sitting, by=made.secretary, roll=roll(made, 4))
+    actions.deliberate(kept, by=made.secretary, sitting=sitting, counts=Counts(4, 0, 0), takes_up=True)
+    minutes = actions.write_minutes(made.session, by=made.secretary, text="افتتحت الجلسة.")
+    with django_capture_on_commit_callbacks(execute=True):
+        actions.approve_minutes(minutes, by=made.secretary)
+    work()
+    at = reverse("deliberations:minutes-pdf", args=[made.session.pk, "fr"])
+    assert "La rigole de Tassoumt" in words_of(client.get(at).content).replace("\n", " ")
+    before = Minutes.objects.get().file_fr.name
+    with django_capture_on_commit_callbacks(execute=True):
+        councils.show(referral, is_shown=False, by=User.objects.system())
+    assert client.get(at).status_code == 404
+    assert not default_storage.exists(before)
+    work()
+    words = words_of(client.get(at).content).replace("\n", " ")
+    assert "La rigole de Tassoumt" not in words
+    assert "Le jardin public" in words

@@ -6,8 +6,9 @@ import os
 import factory
 from django.utils.timezone import now
 
-from consultations.enums import ConsultationState, Method, PartKind, QuestionKind, Visibility
+from consultations.enums import ConsultationState, Method, PartKind, QuestionKind
 from consultations.models import Candidate, Consultation, Option, Part, Question, Response, Statement
+from core.enums import Visibility
 from tests.factories.accounts import UserFactory
 from tests.factories.councils import CouncilFactory, ReferralFactory
 from tests.factories.debates import ThreadFactory

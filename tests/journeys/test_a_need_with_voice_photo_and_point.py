@@ -10,8 +10,8 @@ from django.contrib.gis.geos import Point
 from PIL import Image
 from playwright.sync_api import expect
 
+from core.enums import Visibility
 from needs.actions import post
-from needs.enums import Visibility
 from needs.models import Need
 from tests.journeys.conftest import PHONE, person, shows, until
 from tests.needs import files

@@ -7,7 +7,8 @@ import pytest
 from django.contrib.auth.models import AnonymousUser
 
 from accounts.enums import Trust
-from needs.enums import NeedState, Visibility
+from core.enums import Visibility
+from needs.enums import NeedState
 from needs.models import Confirmation, Need, Photo
 from tests.factories.accounts import UserFactory
 from tests.factories.needs import NeedFactory, SupportFactory

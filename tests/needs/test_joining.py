@@ -4,10 +4,11 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.core.management import call_command
 
+from core.enums import Visibility
 from core.journal import history
 from core.workflow import Refused
 from needs import actions
-from needs.enums import NeedState, Visibility
+from needs.enums import NeedState
 from needs.models import Need, Relay, Support
 from notices.models import Notice
 from tests.factories.accounts import UserFactory

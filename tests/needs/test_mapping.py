@@ -6,9 +6,10 @@ import pytest
 from django.contrib.gis.geos import Point
 from django.urls import reverse
 
+from core.enums import Visibility
 from core.workflow import Refused
 from needs import mapping
-from needs.enums import NeedState, Visibility
+from needs.enums import NeedState
 from needs.models import Need
 from tests.factories.needs import NeedFactory, store
 from tests.factories.spaces import SpaceFactory

@@ -4,9 +4,10 @@ import pytest
 from django.contrib.auth.models import AnonymousUser
 
 from accounts.enums import Trust
+from core.enums import Visibility
 from councils.models import Council
 from needs import rules
-from needs.enums import NeedState, Visibility
+from needs.enums import NeedState
 from needs.models import Need, Photo, VoiceNote
 from spaces.enums import SpaceState
 from tests.factories.accounts import UserFactory

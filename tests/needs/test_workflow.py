@@ -4,8 +4,9 @@ from itertools import product
 
 import pytest
 
+from core.enums import Visibility
 from core.workflow import Refused, perform
-from needs.enums import NeedState, Visibility
+from needs.enums import NeedState
 from needs.models import Need
 from tests.factories.accounts import UserFactory
 from tests.factories.councils import CouncilFactory, ReferralFactory

@@ -4,7 +4,8 @@ import pytest
 from django.contrib.auth.models import AnonymousUser
 from rules.permissions import permissions
 
-from networks.enums import MemberState, NetworkState, PartnerState, Visibility
+from core.enums import Visibility
+from networks.enums import MemberState, NetworkState, PartnerState
 from networks.models import Campaign, Member, Network, Partner, Publication
 from tests.factories.accounts import UserFactory
 from tests.factories.networks import OfficerFactory, PartnerFactory, PublicationFactory

@@ -4,10 +4,11 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from core.enums import Visibility
 from core.workflow import Refused
 from networks import actions
 from networks.actions.steering import eligible
-from networks.enums import MemberState, NetworkState, Visibility
+from networks.enums import MemberState, NetworkState
 from networks.models import Campaign, Decision, Publication
 from notices.models import Notice
 from spaces.models import Coordination

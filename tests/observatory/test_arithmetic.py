@@ -6,6 +6,7 @@ import random
 import statistics
 
 import pytest
+from django.utils.translation import override
 
 from core.hiding import SMALL
 from observatory import months
@@ -82,6 +83,15 @@ def test_a_share_of_fewer_than_five_is_not_compared():
 )  # fmt: skip
 def test_the_size_of_a_commune_is_by_its_inhabitants(population, band):
     assert band_of(population) == band
+
+
+@pytest.mark.parametrize(
+    ("language", "numbers"), [("ar", ("15.001", "25.000")), ("fr", ("15\u202f001", "25\u202f000"))]
+)
+def test_the_size_of_a_commune_is_said_with_its_thousands_grouped(language, numbers):
+    with override(language):
+        label = str(Band.UP_TO_25000.label)
+    assert [number for number in numbers if number not in label] == []
 
 
 def test_nothing_is_said_among_fewer_than_five_councils():

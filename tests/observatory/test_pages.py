@@ -11,8 +11,11 @@ from accounts.models import User
 from core import pdf
 from councils.models import Council, Mandate
 from observatory import actions, months
-from observatory.models import Comment, Edition, Snapshot
+from observatory.enums import Scope
+from observatory.figures import BY_KEY, Line
+from observatory.models import Benchmark, Comment, Edition, Snapshot
 from observatory.publication_items import ITEMS
+from observatory.reading import Compared, beside
 from spaces.models import Coordination
 from territories.models import Territory
 from tests.factories.accounts import UserFactory
@@ -153,6 +156,49 @@ def test_whoever_holds_a_mandate_is_led_to_her_council(client, edition, council)
     assert client.get("/fr/observatory/mine/").url == "/fr/observatory/"
 
 
+def test_communes_of_which_nothing_was_counted_are_a_sentence_and_no_rows_of_dashes(client, council):
+    quiet = [seated(), seated()]
+    actions.count_edition(datetime.date(2026, 10, 1), by=User.objects.system())
+    Edition.objects.update(public_on=localdate())
+    Snapshot.objects.filter(council__in=quiet).update(numbers={"publication_items": len(ITEMS)}, published={})
+    body = page(client, "/en/observatory/regions/region-09/")
+    table, _end, after = body.partition("</table>")
+    assert council.territory.slug in table
+    assert "2 communes of the region have a council here of which nothing could be counted yet" in after
+    for one in quiet:
+        address = f"/en/observatory/councils/{one.territory.slug}/"
+        assert address not in table
+        assert address in after
+
+
+def test_a_region_of_which_nothing_was_counted_shows_no_table_of_communes(client, public, council):
+    Snapshot.objects.update(numbers={"publication_items": len(ITEMS)})
+    body = page(client, "/en/observatory/regions/region-09/")
+    assert "1 commune of the region has a council here of which nothing could be counted yet" in body
+    assert "No commune of this region has a council here yet." not in body
+
+
+def test_what_nothing_can_be_compared_with_is_counted_and_read_below(client, public, council):
+    body = page(client, f"/en/observatory/councils/{council.territory.slug}/comparison/")
+    snapshot = Snapshot.objects.get()
+    assert "<table" not in body
+    assert f"{len(snapshot.values)} figures of this council have nothing to be compared with yet" in body
+
+
+def test_no_column_and_no_row_of_a_comparison_is_of_dashes_alone():
+    figures = [Line(BY_KEY[key], 5, 6, 83) for key in ("answered", "on_time")]
+    spread = {"low": 1, "middle": 2, "high": 3}
+    rows = [
+        Compared(figures[0], 83.0, [("size", None), ("region", None), ("country", spread)], "", None),
+        Compared(figures[1], 83.0, [("size", None), ("region", None), ("country", None)], "", None),
+    ]
+    groups = [Benchmark(scope=scope) for scope in ("band", "region", "country")]
+    found = beside(rows, groups)
+    assert [row.groups for row in found.rows] == [[("country", spread)]]
+    assert (found.groups, found.silent) == ([Scope.COUNTRY.label], [Scope.BAND.label, Scope.REGION.label])
+    assert found.alone == [rows[1]]
+
+
 @pytest.mark.parametrize("count", [1, 3])
 def test_pages_cost_the_same_for_one_council_and_for_three(client, council, count, django_assert_num_queries):
     for _ in range(count - 1):
@@ -160,7 +206,7 @@ def test_pages_cost_the_same_for_one_council_and_for_three(client, council, coun
     actions.count_edition(datetime.date(2026, 10, 1), by=User.objects.system())
     Edition.objects.update(public_on=localdate())
     for path, cost in {
-        "": 3, "regions/region-09/": 5, f"councils/{council.territory.slug}/": 4,
+        "": 3, "regions/region-09/": 6, f"councils/{council.territory.slug}/": 4,
         f"councils/{council.territory.slug}/comparison/": 3, f"councils/{council.territory.slug}/publication/": 2,
     }.items():  # fmt: skip
         with django_assert_num_queries(cost):

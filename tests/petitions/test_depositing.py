@@ -19,6 +19,7 @@ from petitions.models import Deposit, Petition
 from petitions.rules import acts
 from tests.factories.accounts import UserFactory
 from tests.petitions.office import before, filed, in_order, office, receipt
+from tests.signs import read
 
 DAY = datetime.timedelta(days=1)
 
@@ -141,7 +142,7 @@ def test_what_is_missing_is_named_with_its_article(team, change, article):
     with override("en"), pytest.raises(Refused) as refusal:
         deposit(petition, by=team.officer)
     assert refusal.value.code == "missing"
-    assert f"113-14, art. {article}" in str(refusal.value)
+    assert f"113-14, art. {article}" in read(refusal.value)
     assert untouched(petition)
 
 
@@ -280,7 +281,7 @@ def test_association_deposits_without_signatures(team):
     with override("en"), pytest.raises(Refused) as refusal:
         deposit(petition, by=team.officer)
     # Its dossier is empty: the papers are named, with the article on associations.
-    assert "113-14, art. 124" in str(refusal.value)
+    assert "113-14, art. 124" in read(refusal.value)
 
 
 def test_council_ends_no_collection_by_itself(team):

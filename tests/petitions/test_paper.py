@@ -217,7 +217,7 @@ def years_ago(years: int, days: int = 0) -> datetime.date:
 @pytest.mark.parametrize(
     ("field", "value", "said"),
     [
-        ("born_on", years_ago(18, days=1), r"under 18.*113-14, art\. 123.*loi 57-11, art\. 3-4"),
+        ("born_on", years_ago(18, days=1), r"under 18.*113-\u206014, art\. 123.*law 57-\u206011, art\. 3-4"),
         ("born_on", localdate() + datetime.timedelta(days=1), "cannot be right"),
         ("born_on", datetime.date(1850, 1, 1), "cannot be right"),
         ("born_on", None, "Write the birth date"),

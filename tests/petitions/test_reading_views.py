@@ -4,9 +4,9 @@ import pytest
 from django.core.cache import cache
 from django.urls import reverse
 
+from core.enums import Visibility
 from needs.actions.folding import folded_fields
 from petitions import secrets
-from petitions.enums import Visibility
 from petitions.models import Annex
 from spaces.enums import Role
 from tests.factories.accounts import UserFactory

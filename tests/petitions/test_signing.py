@@ -6,10 +6,11 @@ import pytest
 from django.core.exceptions import PermissionDenied
 
 from accounts.enums import Trust
+from core.enums import Visibility
 from core.fitness import Unfit
 from core.workflow import Refused
 from petitions import actions, secrets
-from petitions.enums import PetitionState, SignatureKind, SignatureState, Telling, Visibility
+from petitions.enums import PetitionState, SignatureKind, SignatureState, Telling
 from petitions.models import Signature
 from petitions.proofs import is_proven
 from tests.factories.accounts import UserFactory

@@ -3,8 +3,8 @@
 import pytest
 from django.contrib.auth.models import AnonymousUser
 
+from core.enums import Visibility
 from petitions.enums import PetitionState as S
-from petitions.enums import Visibility
 from petitions.models import Annex, Petition
 from spaces.enums import Role, SpaceState
 from spaces.models import Coordination

@@ -7,9 +7,9 @@ import pytest
 from django.db import transaction
 from django.utils.timezone import localdate, now
 
+from core.enums import Visibility
 from core.workflow import Refused, perform
 from petitions.enums import PetitionState as S
-from petitions.enums import Visibility
 from petitions.models import Petition
 from tests.factories.accounts import UserFactory
 from tests.factories.debates import ThreadFactory

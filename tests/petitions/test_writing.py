@@ -8,6 +8,7 @@ from django.core.files.base import ContentFile
 from django.utils.timezone import localdate
 
 from accounts.enums import Trust
+from core.enums import Visibility
 from core.fitness import Unfit
 from core.journal import history
 from core.workflow import Refused
@@ -16,7 +17,7 @@ from needs import actions as needs
 from notices.models import Notice
 from petitions import actions, secrets
 from petitions.actions.withdrawing import withdraw
-from petitions.enums import Bearer, PetitionState, Visibility
+from petitions.enums import Bearer, PetitionState
 from petitions.models import Petition
 from spaces.enums import Role, SpaceState
 from tests.debates.papers import paper

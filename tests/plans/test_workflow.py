@@ -5,10 +5,10 @@ from itertools import product
 import pytest
 from django.db import transaction
 
+from core.enums import Visibility
 from core.workflow import Refused, perform
 from plans.enums import ActionState as A
 from plans.enums import PlanState as P
-from plans.enums import Visibility
 from plans.models import Action, Paragraph, Plan, ReferenceDocument, Version
 from spaces.enums import SpaceState
 from tests.factories.accounts import UserFactory

@@ -121,6 +121,26 @@ def test_an_order_that_sets_rules_goes_to_the_governor_within_fifteen_working_da
         assert not [duty for duty in duties_of([team.council]) if duty.url.startswith("/orders/")]
 
 
+@pytest.mark.parametrize(
+    ("repealed", "owed"),
+    [
+        (D(2027, 4, 6), False),
+        (D(2027, 4, 26), False),  # its last day
+        (D(2027, 4, 27), True),  # it was in force, unsent, after its last day
+    ],
+)
+def test_an_order_repealed_before_its_last_day_is_not_owed_to_the_governor(team, repealed, owed):
+    """Organic law 113-14, art. 116 and 117: nothing is left to oppose; no order that stood longer is excepted."""
+    with noon(D(2027, 4, 5)):
+        order = OrderFactory(council=team.council, published=True, kind=OrderKind.POLICE, signed_on=D(2027, 4, 5))
+    with noon(repealed):
+        actions.repeal_order(order, by=team.president, note="لم يعد له موجب.")
+    with noon(D(2027, 6, 1)):
+        found = [duty for duty in duties_of([team.council]) if duty.url.startswith("/orders/")]
+        assert [duty.url for duty in found] == ([f"/orders/{order.pk}/"] if owed else [])
+        assert all(duty.clock.days_late for duty in found)
+
+
 def test_an_officer_records_the_day_from_the_page_of_the_order(team, client):
     order = OrderFactory(council=team.council, published=True)
     address = reverse("presidency:order-move", args=[order.pk, "send"])

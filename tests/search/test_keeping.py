@@ -7,7 +7,7 @@ from django.db import connection
 from django.utils.timezone import now
 
 from core import journal, workflow
-from needs.enums import Visibility
+from core.enums import Visibility
 from needs.models import Need
 from search import actions
 from search.asking import Filters

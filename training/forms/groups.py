@@ -15,6 +15,8 @@ from training.forms.courses import TitlesForm, area, line
 class CohortForm(TitlesForm, ContactForm):
     """A group: its name, and its trainer by contact."""
 
+    collects = "training"
+
     contact = forms.CharField(
         label=_("Phone number or e-mail address of the trainer"),
         required=False,
@@ -61,6 +63,8 @@ class NoteForm(forms.Form):
 
 class CoachForm(ContactForm):
     """The person who will coach, by contact."""
+
+    collects = "training"
 
     contact = forms.CharField(
         label=_("Her or his phone number or e-mail address"),
