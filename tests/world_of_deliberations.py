@@ -6,7 +6,7 @@ With them, how to fill their addresses, and which of these name a secret.
 from types import SimpleNamespace
 
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.utils.timezone import now
+from django.utils.timezone import localdate, now
 
 from councils.enums import Role
 from deliberations import actions
@@ -68,7 +68,7 @@ def make(world) -> SimpleNamespace:
     written = MinutesFactory(session=made.ended)
     actions.approve_minutes(written, by=world.who["president"])
     made.request = SessionRequest.objects.create(
-        council=council, caller="governor", purpose="budget", asked_on=now().date(), answer_by=now().date()
+        council=council, caller="governor", purpose="budget", asked_on=localdate(), answer_by=localdate()
     )
     return made
 
@@ -169,5 +169,5 @@ def grow(world, number: int) -> None:
     )  # fmt: skip
     AgendaItemFactory(session=SessionFactory(council=council), referral=made.referral)
     SessionRequest.objects.create(
-        council=council, caller="governor", purpose=f"budget {number}", asked_on=now().date(), answer_by=now().date()
+        council=council, caller="governor", purpose=f"budget {number}", asked_on=localdate(), answer_by=localdate()
     )

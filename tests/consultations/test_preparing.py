@@ -4,7 +4,7 @@ import datetime
 
 import pytest
 from django.core.exceptions import PermissionDenied
-from django.utils.timezone import now
+from django.utils.timezone import localdate, now
 
 from consultations import actions
 from consultations.enums import PartKind
@@ -63,7 +63,7 @@ def test_whose_mandate_ended_yesterday_leads_no_more():
     consultation = ConsultationFactory(of_council=True)
     mandate = MandateFactory(council=consultation.council, president=True)
     actions.edit(consultation, by=mandate.user, title="عنوان جديد")
-    mandate.ends_on = now().date() - datetime.timedelta(days=1)
+    mandate.ends_on = localdate() - datetime.timedelta(days=1)
     mandate.save()
     again = type(mandate.user).objects.get(pk=mandate.user.pk)
     for act in (

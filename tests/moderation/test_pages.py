@@ -5,7 +5,7 @@ import io
 import pytest
 import time_machine
 from django.core.cache import cache
-from django.utils.timezone import now
+from django.utils.timezone import localdate, now
 
 from moderation import actions
 from moderation.enums import Ground, Outcome
@@ -196,12 +196,12 @@ def test_the_year_is_counted_with_its_wholes(here):
 def test_the_rota_says_who_is_told_and_shows_the_load(client, here):
     page = f"/fr/spaces/{here.space.commune.slug}/moderation/rota/"
     client.force_login(here.moderator)
-    assert client.post(page, {"user": here.moderator.pk, "day": f"{now():%Y-%m-%d}"}).status_code == 403
+    assert client.post(page, {"user": here.moderator.pk, "day": f"{localdate():%Y-%m-%d}"}).status_code == 403
     client.force_login(here.facilitator)
-    assert client.post(page, {"user": here.citizen.pk, "day": f"{now():%Y-%m-%d}"}).status_code == 422
+    assert client.post(page, {"user": here.citizen.pk, "day": f"{localdate():%Y-%m-%d}"}).status_code == 422
     assert client.post(page, {"user": here.moderator.pk, "day": "2020-01-01"}).status_code == 422
     for _time in range(2):
-        assert client.post(page, {"user": here.moderator.pk, "day": f"{now():%Y-%m-%d}"}).status_code == 302
+        assert client.post(page, {"user": here.moderator.pk, "day": f"{localdate():%Y-%m-%d}"}).status_code == 302
     duty = Duty.objects.get()
     case = actions.report("contribution", here.said.pk, by=here.citizen, ground=Ground.SPAM).case
     assert case.assigned == here.moderator

@@ -6,7 +6,7 @@ import io
 import pytest
 import time_machine
 from django.core.exceptions import PermissionDenied
-from django.utils.timezone import now
+from django.utils.timezone import localdate, now
 
 from core.workflow import Refused
 from tests.factories.accounts import UserFactory
@@ -139,7 +139,7 @@ class TestCoaching:
             assert user.has_perm("training.view_coaching", coaching)
         assert not any(Coaching.objects.visible_to(user).exists() for user in others)
         said = {
-            "on": now().date(),
+            "on": localdate(),
             "subject": "تحضير الجلسة",
             "text": "راجعنا جدول الأعمال",
             "next_step": "كتابة المحضر",
