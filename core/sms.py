@@ -11,6 +11,7 @@ message counts as sent or not, and is never sent again. docs/doors.md is for the
 """
 
 import json
+import re
 import sys
 from typing import Any
 
@@ -22,6 +23,11 @@ from core.enums import Channel
 
 TIMEOUT = 20  # seconds
 FINAL = {400, 404, 410, 422}  # the provider says that this message can never go
+# One sign that the short alphabet of text messages (GSM 03.38) lacks, and a message holds 70 signs in place of 160.
+PLAIN = {"\u00a0": " ", "\u202f": " ", "’": "'", "‘": "'", "«": '"', "»": '"', "“": '"', "”": '"', "–": "-", "—": "-",
+         "…": "...", "\u2068": "", "\u2069": "", "\u200e": ""}  # fmt: skip
+JOINER = "\u2060"  # a box on simple phones
+NOT_LATIN = re.compile("[\u0600-\u08ff\u2d30-\u2d7f]")
 NAMES = {Channel.SMS: "SMS", Channel.WHATSAPP: "WhatsApp"}
 sent: list[dict[str, str]] = []  # what the `memory` back end was given; tests read it
 
@@ -37,7 +43,17 @@ def send(*, to: str, text: str, key: str, channel: str = Channel.SMS) -> None:
         back_end = BACK_ENDS[channel][_back_end(channel)]
     except KeyError:
         raise Refusal(f"{NAMES[channel].upper()}_BACKEND names no back end") from None
-    back_end(to=to, text=text, key=key, channel=channel)
+    back_end(to=to, text=plain(text) if channel == Channel.SMS else text, key=key, channel=channel)
+
+
+def plain(text: str) -> str:
+    """Return a text message as simple phones show it and as its short alphabet has it: typographic signs are replaced
+    by plain ones. Where there are Arabic or Amazigh letters, which need the long alphabet, they stay.
+    """
+    text = text.replace(JOINER, "")
+    if NOT_LATIN.search(text):
+        return text
+    return re.sub(r"«\s|\s»", '"', text).translate(str.maketrans(PLAIN))
 
 
 def _back_end(channel: str) -> str:

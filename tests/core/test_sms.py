@@ -95,3 +95,24 @@ def test_console_and_file_show_it_to_developers(settings, tmp_path, capsys):
     sms.send(to=NUMBER, text=WORDS, key="k")
     written = json.loads(settings.SMS_FILE.read_text())
     assert {name: written[name] for name in ("to", "text", "key")} == {"to": NUMBER, "text": WORDS, "key": "k"}
+
+
+@pytest.mark.parametrize(
+    ("written", "sent"),
+    [
+        (
+            "Loi 113-\u206014 : «\u00a0Place de l’eau\u00a0» – 12\u202f000…",
+            'Loi 113-14 : "Place de l\'eau" - 12 000...',
+        ),
+        ("Code\u00a0: \u2068123456\u2069", "Code : 123456"),
+        ("القانون \u2068113-\u206014\u2069 «الماء»", "القانون \u2068113-14\u2069 «الماء»"),
+        ("Besoin de \u2068أحمد\u2069\u00a0: l’eau", "Besoin de \u2068أحمد\u2069\u00a0: l’eau"),
+    ],
+)
+def test_a_message_in_latin_letters_is_in_the_short_alphabet(written, sent):
+    assert sms.plain(written) == sent
+
+
+def test_what_goes_out_is_plain():
+    sms.send(to="+212600000000", text="L’eau\u00a0: ici", key="one")
+    assert sms.sent[-1]["text"] == "L'eau : ici"
