@@ -4,6 +4,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext, gettext_lazy
 from django.utils.translation import gettext_lazy as _
 
+from core.text import citation
 from core.workflow import Refused
 from programmes.enums import ARTICLES, FOR_A_DRAFT, ProgrammeState, StepKind
 from programmes.money import gaps
@@ -16,7 +17,7 @@ def _done(programme, *kinds):
     done = set(programme.steps.filter(kind__in=kinds, done_on__isnull=False).values_list("kind", flat=True))
     for kind in kinds:
         if kind not in done:
-            raise Refused(OPENED % {"step": kind.label, "article": ARTICLES[kind]}, "step_missing")
+            raise Refused(OPENED % {"step": kind.label, "article": citation(ARTICLES[kind])}, "step_missing")
 
 
 def preparation_is_decided(programme):

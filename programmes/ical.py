@@ -12,6 +12,7 @@ from icalendar import Event
 from core.ical import begun
 from core.journal import subject_of
 from core.models import Entry
+from core.text import citation
 from notices.paths import absolute
 from plans.enums import ActionState
 from programmes.models import Programme, Project
@@ -50,7 +51,7 @@ def _of_stage(programme: Programme, stage: Stage, language: str) -> Event:
     event = _event(
         f"programme-{programme.pk}-{stage.kind}", stage.due_on, programme.opened_at or now(), str(stage.label)
     )
-    event.add("description", f"{programme.title} · {stage.article}")
+    event.add("description", f"{programme.title} · {citation(stage.article)}")
     event.add("url", absolute(programme.get_absolute_url(), language))
     return event
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from core import journal
 from core.fitness import Unfit, fits
-from core.text import clean_line
+from core.text import citation, clean_line
 from core.workflow import Refused
 from plans.actions.evidence import looked_at
 from programmes.actions.locking import lock_programme
@@ -90,7 +90,7 @@ def remove_step(step: Step, *, by: User) -> None:
         if row.state != "preparation" and step.kind in {StepKind.OPENING, StepKind.ORDER}:
             raise Refused(
                 _("The preparation rests on this step (%(article)s): change it, do not take it out.")
-                % {"article": ARTICLES[StepKind(step.kind)]},
+                % {"article": citation(ARTICLES[StepKind(step.kind)])},
                 "rests_on",
             )
         if row.steps.filter(pk=step.pk).delete()[0]:

@@ -25,6 +25,7 @@ from tests.factories.programmes import AxisFactory, LineFactory, ProgrammeFactor
 from tests.factories.spaces import MembershipFactory, SpaceFactory
 from tests.factories.territories import TerritoryFactory
 from tests.programmes.people import WHO, person, prepared, president
+from tests.signs import read
 
 JANUARY = datetime.date(2022, 1, 1)
 SAID = {"title_ar": "برنامج عمل الجماعة", "term_started_on": datetime.date(2021, 9, 20), "starts_on": JANUARY}
@@ -70,7 +71,7 @@ def test_it_goes_through_the_steps_of_the_law_until_the_silence_of_the_governor_
     boss = president(programme)
     member = MembershipFactory(space=SpaceFactory(commune=programme.council.territory)).user
     words = refused("step_missing", lambda: moved(programme, "diagnose", by=boss))
-    assert "2-16-301, art. 4" in words
+    assert "2-16-301، المادة 4" in read(words)
     day = {"done_on": localdate()}
     unfit("file", lambda: actions.write_step(programme, "opening", by=boss, **day))  # nothing shows it
     tomorrow = {"done_on": localdate() + datetime.timedelta(days=1), "link": "https://example.org/"}
