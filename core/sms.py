@@ -20,13 +20,13 @@ from django.utils.timezone import localtime
 
 from core.delivery import Refusal
 from core.enums import Channel
+from core.text import JOINER
 
 TIMEOUT = 20  # seconds
 FINAL = {400, 404, 410, 422}  # the provider says that this message can never go
 # One sign that the short alphabet of text messages (GSM 03.38) lacks, and a message holds 70 signs in place of 160.
 PLAIN = {"\u00a0": " ", "\u202f": " ", "’": "'", "‘": "'", "«": '"', "»": '"', "“": '"', "”": '"', "–": "-", "—": "-",
          "…": "...", "\u2068": "", "\u2069": "", "\u200e": ""}  # fmt: skip
-JOINER = "\u2060"  # a box on simple phones
 NOT_LATIN = re.compile("[\u0600-\u08ff\u2d30-\u2d7f]")
 NAMES = {Channel.SMS: "SMS", Channel.WHATSAPP: "WhatsApp"}
 sent: list[dict[str, str]] = []  # what the `memory` back end was given; tests read it
@@ -50,7 +50,7 @@ def plain(text: str) -> str:
     """Return a text message as simple phones show it and as its short alphabet has it: typographic signs are replaced
     by plain ones. Where there are Arabic or Amazigh letters, which need the long alphabet, they stay.
     """
-    text = text.replace(JOINER, "")
+    text = text.replace(JOINER, "")  # a box on simple phones
     if NOT_LATIN.search(text):
         return text
     return re.sub(r"«\s|\s»", '"', text).translate(str.maketrans(PLAIN))
