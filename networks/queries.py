@@ -60,12 +60,11 @@ def steered_by(user) -> frozenset[int]:
 
 def offices_of(user) -> frozenset[int]:
     """Return the keys of the partners for which the person acts. One query a request."""
-    offices = "_partner_offices"
-    return _kept(
-        user,
-        offices,
-        lambda: user.partner_offices.filter(ended_at=None).order_by().values_list("partner_id", flat=True),
-    )
+
+    def read():
+        return user.partner_offices.filter(ended_at=None).order_by().values_list("partner_id", flat=True)
+
+    return _kept(user, "_partner_offices", read)
 
 
 def forget(user) -> None:

@@ -15,6 +15,7 @@ from config.context import page
 from config.house import ExampleForm
 from core.icons import FAMILY
 from core.templatetags import agraw
+from core.tones import TONES
 
 ROOT = Path(__file__).resolve().parent.parent
 ASSETS = ROOT / ".local/assets"
@@ -66,7 +67,7 @@ def test_icon_is_hidden_unless_it_has_words():
 
 
 def test_every_state_has_its_picture_and_tone():
-    for state, (tone, name) in agraw.TONES.items():
+    for state, (tone, name) in TONES.items():
         assert tone in {"waiting", "done", "overdue", "neutral", "declined"}, state
         assert name in FAMILY, state
 

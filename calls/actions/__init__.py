@@ -1,6 +1,7 @@
 """What people do with calls for projects. Each act checks by itself, in one transaction; nothing else writes them."""
 
-from calls.actions.applying import attach, begin, complete, detach, send, withdraw, write, write_budget
+from calls.actions.applying import begin, complete, send, withdraw, write, write_budget
+from calls.actions.attaching import attach, detach
 from calls.actions.checking import accept, ask, reject
 from calls.actions.deciding import call_up, decide_tie, write_reasons
 from calls.actions.evaluators import end_evaluator, name_evaluator

@@ -1,11 +1,9 @@
 """An application: written by an association's officers, sent by its legal representative, completed, withdrawn."""
 
-import secrets
 from collections.abc import Sequence
 from typing import Any, TypedDict, Unpack
 
 from django.core.exceptions import PermissionDenied
-from django.core.files.base import ContentFile, File
 from django.db import transaction
 from django.db.models import Max
 from django.utils.timezone import localtime, now
@@ -14,13 +12,13 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from calls import conditions
-from calls.actions.locking import lock, lock_application
+from calls.actions.locking import lock, lock_application, lock_own_draft
 from calls.actions.saying import SUM_MAX, whole
 from calls.actions.telling import SENT, tell_association, tell_leaders
 from calls.enums import ApplicationState, CallState
-from calls.models import Application, Attachment, BudgetLine, Call
+from calls.models import Application, BudgetLine, Call
 from calls.workflow import COMPLETE, SEND, WITHDRAW
-from core import journal, papers
+from core import journal
 from core.dates import moment
 from core.fitness import Unfit, fits
 from core.folding import fold
@@ -29,9 +27,9 @@ from core.workflow import Refused, perform
 from spaces.models import Association
 
 TITLE_MAX, SUMMARY_MAX, OBJECTIVES_MAX, AUDIENCE_MAX, CALENDAR_MAX = 160, 1_500, 4_000, 300, 2_000  # characters
-LABEL_MAX, ATTACHMENT_TITLE_MAX = 160, 120
+LABEL_MAX = 160
 PEOPLE_MAX = 10_000_000
-LINES_MAX, ATTACHMENTS_MAX = 40, 10
+LINES_MAX = 40
 LONGEST = {
     "title": TITLE_MAX, "summary": SUMMARY_MAX, "objectives": OBJECTIVES_MAX, "audience": AUDIENCE_MAX,
     "calendar": CALENDAR_MAX,
@@ -89,7 +87,7 @@ def write(application: Application, *, by: User, **said: Unpack[Written]) -> App
     A draft is written at any time, so that no word is lost to a clock. Raises `PermissionDenied`, `Unfit`, `Refused`.
     """
     with transaction.atomic():
-        row = _own_draft(application.pk, by)
+        row = lock_own_draft(application.pk, by)
         columns: dict[str, Any] = {}
         for name in LONGEST.keys() & said.keys():
             clean = clean_line if name in ONE_LINE else clean_text
@@ -112,7 +110,7 @@ def write_budget(application: Application, lines: Sequence[Cost], *, by: User) -
     Each line's cost is what is asked for, one's own and what others give, together. Raises `Unfit` (field `lines`).
     """
     with transaction.atomic():
-        row = _own_draft(application.pk, by)
+        row = lock_own_draft(application.pk, by)
         if len(lines) > LINES_MAX:
             raise Unfit(_("A budget has forty lines at most: bring some together."), "lines")
         made = [_line(row, number, line) for number, line in enumerate(lines, 1)]
@@ -142,38 +140,10 @@ def _line(row: Application, number: int, said: Cost) -> BudgetLine:
     return BudgetLine(application=row, position=number, label=label, **sums)
 
 
-def attach(application: Application, *, by: User, title: str, file: File | None) -> Attachment:
-    """Add a PDF (`core.papers`) to an application that is a draft or to be completed, and return it; ten at most."""
-    if not by.has_perm("calls.prepare_application", application):
-        raise PermissionDenied
-    title = fits(clean_line(title), ATTACHMENT_TITLE_MAX, "title")
-    if not has_words(title):
-        raise Unfit(_("Say in words what the document is."), "title")
-    if not file:
-        raise Unfit(_("Choose a PDF."), "file")
-    data = papers.pdf(file)  # takes a while: before anything is locked
-    with transaction.atomic():
-        row = _own(application.pk, by, {ApplicationState.DRAFT, ApplicationState.COMPLETING})
-        if row.attachments.count() >= ATTACHMENTS_MAX:
-            raise Refused(_("An application has at most ten documents: take one away first."), "full")
-        made = Attachment(application=row, title=title, size=len(data))
-        made.file.save(f"{secrets.token_hex(16)}.pdf", ContentFile(data), save=False)
-        made.save()
-    return made
-
-
-def detach(attachment: Attachment, *, by: User) -> None:
-    """Take a document away from a draft; its file goes with it, once that is certain."""
-    with transaction.atomic():
-        _own_draft(attachment.application_id, by)
-        if Attachment.objects.filter(pk=attachment.pk).delete()[0]:
-            transaction.on_commit(lambda: attachment.file.storage.delete(attachment.file.name))
-
-
 def discard(application: Application, *, by: User) -> None:
     """Throw a draft away with its documents. What was sent is withdrawn instead."""
     with transaction.atomic():
-        row = _own_draft(application.pk, by)
+        row = lock_own_draft(application.pk, by)
         files = [(one.file.storage, one.file.name) for one in row.attachments.all()]
         row.delete()
         transaction.on_commit(lambda: [storage.delete(name) for storage, name in files])
@@ -314,16 +284,3 @@ def _at(at) -> str:
     """Return a moment with its seconds, of Morocco."""
     local = localtime(at)
     return f"{moment(local, get_language())}:{local:%S}"
-
-
-def _own(pk: int, by: User, states) -> Application:
-    row = lock_application(pk)
-    if not by.has_perm("calls.prepare_application", row):
-        raise PermissionDenied
-    if row.state not in states:
-        raise Refused(_("It was sent: nothing of it changes any more."), "sent")
-    return row
-
-
-def _own_draft(pk: int, by: User) -> Application:
-    return _own(pk, by, {ApplicationState.DRAFT})

@@ -1,5 +1,7 @@
 """Locks: the call first, then its applications, then what hangs on them."""
 
+from collections.abc import Collection
+
 from django.core.exceptions import PermissionDenied
 from django.utils.translation import gettext_lazy as _
 
@@ -54,6 +56,23 @@ def lock_application(pk: int) -> Application:
     row = Application.objects.select_related("association", "category").locked().get(pk=pk)
     row.call = call
     return row
+
+
+def lock_own(pk: int, by: User, states: Collection[str]) -> Application:
+    """Return an application in one of these states, locked, to whoever writes it. Raises `PermissionDenied`,
+    `Refused`.
+    """
+    row = lock_application(pk)
+    if not by.has_perm("calls.prepare_application", row):
+        raise PermissionDenied
+    if row.state not in states:
+        raise Refused(_("It was sent: nothing of it changes any more."), "sent")
+    return row
+
+
+def lock_own_draft(pk: int, by: User) -> Application:
+    """Return a draft, locked, to whoever writes it."""
+    return lock_own(pk, by, {ApplicationState.DRAFT})
 
 
 def lock_project(pk: int) -> Project:

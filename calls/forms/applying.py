@@ -4,7 +4,6 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from calls.actions.applying import (
-    ATTACHMENT_TITLE_MAX,
     AUDIENCE_MAX,
     CALENDAR_MAX,
     LABEL_MAX,
@@ -13,6 +12,7 @@ from calls.actions.applying import (
     SUMMARY_MAX,
     TITLE_MAX,
 )
+from calls.actions.attaching import ATTACHMENT_TITLE_MAX
 from calls.forms.shared import LARGEST, count, line, words
 from core.fields import named
 

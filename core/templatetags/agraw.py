@@ -23,6 +23,7 @@ from core.addresses import standing
 from core.devices import saves_data
 from core.icons import FAMILY, MIRRORED, shape
 from core.text import codes_apart
+from core.tones import TONES
 from core.voices import TYPED_BY
 from core.workflow import available
 
@@ -271,109 +272,6 @@ def actions(context, obj, primary: str = "", only: str = "", besides: str = ""):
             {"name": name, "label": move.label, "needs_note": move.needs_note, "url": url, "primary": name == primary}
         )
     return {"moves": moves, "request": request, "csrf_token": context.get("csrf_token"), "key": f"{obj.pk}"}
-
-
-TONES = {
-    "voiced": ("neutral", "voice"),
-    "heard": ("waiting", "ear"),
-    "planned": ("waiting", "flag"),
-    "said_done": ("waiting", "clock"),
-    "confirmed": ("done", "check"),
-    "declined": ("declined", "cross"),
-    "held": ("waiting", "pause"),
-    "hidden": ("declined", "cross"),
-    "received": ("waiting", "inbox"),
-    "assigned": ("waiting", "person"),
-    "drafted": ("waiting", "edit"),
-    "validated": ("waiting", "check"),
-    "answered": ("done", "check"),
-    "withdrawn": ("declined", "cross"),
-    "done": ("done", "check"),
-    "informed": ("neutral", "info"),
-    "draft": ("neutral", "edit"),
-    "open": ("done", "check"),
-    "closed": ("declined", "cross"),
-    "announced": ("waiting", "flag"),
-    "live": ("done", "microphone"),
-    "concluded": ("done", "check"),
-    "archived": ("neutral", "lock"),
-    "ended": ("neutral", "check"),
-    "cancelled": ("declined", "cross"),
-    "waiting": ("waiting", "clock"),
-    "soon": ("waiting", "clock"),
-    "overdue": ("overdue", "warning"),
-    "late_done": ("done", "check"),
-    "paused": ("neutral", "pause"),
-    # petitions
-    "collecting": ("waiting", "edit"),
-    "threshold_reached": ("done", "people"),
-    "deposited": ("waiting", "inbox"),
-    "bureau_check": ("waiting", "search"),
-    "accepted": ("done", "check"),
-    "rejected": ("declined", "cross"),
-    "scheduled": ("waiting", "calendar"),
-    "in_committee": ("waiting", "people"),
-    "deliberated": ("waiting", "voice"),
-    "decided": ("done", "document"),
-    "followed_up": ("done", "flag"),
-    "lapsed": ("overdue", "warning"),
-    "adopted": ("done", "check"),
-    "partly": ("done", "check"),
-    "refused": ("declined", "cross"),
-    "postponed": ("waiting", "clock"),
-    # plans
-    "in_progress": ("waiting", "clock"),
-    "abandoned": ("declined", "cross"),
-    # consultations
-    "published": ("done", "check"),
-    # general assemblies
-    "convened": ("waiting", "calendar"),
-    "adjourned": ("waiting", "clock"),
-    "approved": ("done", "check"),
-    "prepared": ("neutral", "edit"),
-    "annulled": ("declined", "cross"),
-    # networks: members, partners, what they support
-    "applied": ("waiting", "clock"),
-    "active": ("done", "check"),
-    "suspended": ("waiting", "pause"),
-    "excluded": ("declined", "cross"),
-    "listed": ("done", "check"),
-    "removed": ("declined", "cross"),
-    "proposed": ("waiting", "clock"),
-    "running": ("done", "flag"),
-    # calls for projects
-    "checking": ("waiting", "search"),
-    "scoring": ("waiting", "chart"),
-    "ranked": ("waiting", "list"),
-    "awarded": ("done", "flag"),
-    "finished": ("done", "check"),
-    "sent": ("waiting", "inbox"),
-    "completing": ("overdue", "warning"),
-    "eligible": ("done", "check"),
-    "ineligible": ("declined", "cross"),
-    "scored": ("waiting", "chart"),
-    "reserve": ("waiting", "pause"),
-    "not_retained": ("declined", "cross"),
-    "agreeing": ("waiting", "edit"),
-    "completed": ("done", "check"),
-    "stopped": ("declined", "cross"),
-    "paid": ("waiting", "clock"),
-    "reported": ("waiting", "search"),
-    # sessions of a council: points of the agenda, sittings
-    "kept": ("waiting", "list"),
-    "studied": ("waiting", "people"),
-    "lacking": ("overdue", "warning"),
-    # conditions of the law
-    "met": ("done", "check"),
-    "declared": ("waiting", "hand"),
-    "missing": ("declined", "cross"),
-    "unknown": ("neutral", "info"),
-    # documents of a dossier
-    "expired": ("overdue", "warning"),
-    "ending": ("waiting", "clock"),
-    "unchecked": ("waiting", "search"),
-    "checked": ("done", "check"),
-}
 
 
 @register.filter
