@@ -9,7 +9,8 @@ from assemblies.tallies import Standing, needed
 from core.enums import Visibility
 from networks.queries import steered_by
 from spaces.enums import OFFICERS, Role
-from spaces.queries import REPRESENTATIVE, UNREAD, positions_of, roles_of, under
+from spaces.queries import REPRESENTATIVE, positions_of, roles_of, under
+from territories.queries import unread_of
 
 PREPARING = {REPRESENTATIVE, *OFFICERS}
 
@@ -91,9 +92,7 @@ class AssemblyQuerySet(models.QuerySet):
 
     def for_list(self):
         """With its body."""
-        return self.select_related("network", "association__seat").defer(
-            *(f"association__seat__{shape}" for shape in UNREAD)
-        )
+        return self.select_related("network", "association__seat").defer(*unread_of("association__seat"))
 
     def locked(self):
         """For an action: the row locked. Taken before anything of the assembly."""
@@ -132,5 +131,5 @@ class VoteQuerySet(models.QuerySet):
 
     def for_detail(self):
         return self.select_related("item__assembly__network", "item__assembly__association__seat").defer(
-            *(f"item__assembly__association__seat__{shape}" for shape in UNREAD)
+            *unread_of("item__assembly__association__seat")
         )

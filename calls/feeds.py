@@ -9,8 +9,8 @@ from django.utils.html import linebreaks
 from django.utils.translation import gettext as _
 
 from calls.models import Call
-from calls.queries import UNREAD
 from spaces.models import Space
+from territories.queries import unread_of
 
 NEWEST = 50
 EVERYONE = AnonymousUser()
@@ -28,7 +28,7 @@ class SpaceFeed(Feed):
 
     def get_object(self, request, slug):
         spaces = Space.objects.visible_to(EVERYONE).select_related("commune")
-        return get_object_or_404(spaces.defer(*(f"commune__{shape}" for shape in UNREAD)), commune__slug=slug)
+        return get_object_or_404(spaces.defer(*unread_of("commune")), commune__slug=slug)
 
     def title(self, space):
         return _("Calls for projects of %(place)s") % {"place": space.commune.name}

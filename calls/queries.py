@@ -8,7 +8,8 @@ from calls.enums import ApplicationState, CallState, ProjectState
 from councils.enums import Role as Office
 from councils.queries import current_mandates
 from spaces.enums import OFFICERS, Role, SpaceState
-from spaces.queries import REPRESENTATIVE, UNREAD, positions_of, roles_of, under
+from spaces.queries import REPRESENTATIVE, positions_of, roles_of, under
+from territories.queries import unread_of
 
 FACILITATING = {Role.FACILITATOR, Role.COORDINATOR}
 # Who speaks for the council that pays, besides whoever signs for its president.
@@ -51,7 +52,7 @@ class CallQuerySet(models.QuerySet):
         )
 
     def _shapes(self):
-        return [f"{place}__{shape}" for place in ("space__commune", "council__territory") for shape in UNREAD]
+        return unread_of("space__commune", "council__territory")
 
     def locked(self):
         """For an action: the row locked. Taken before any row of the call."""
@@ -88,7 +89,7 @@ class ApplicationQuerySet(models.QuerySet):
         return self.select_related(
             "association__seat", "category", "project", "call__space__commune", "call__council__territory",
             "call__tie_criterion",
-        ).defer(*(f"{place}__{shape}" for place in shapes for shape in UNREAD))  # fmt: skip
+        ).defer(*unread_of(*shapes))  # fmt: skip
 
     def locked(self):
         return self.select_for_update(of=("self",), no_key=True)
@@ -115,7 +116,7 @@ class ProjectQuerySet(models.QuerySet):
             "application__association__seat", "application__category", "application__call__space__commune",
             "application__call__council__territory",
         ).defer(
-            *(f"{place}__{shape}" for place in (*shapes, "application__association__seat") for shape in UNREAD),
+            *unread_of(*shapes, "application__association__seat"),
             "application__call__folded",
         )  # fmt: skip
 

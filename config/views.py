@@ -29,9 +29,10 @@ from core.storage import is_no_room
 from councils.queries import current_mandates
 from spaces.models import Space
 from spaces.queries import roles_of
+from territories.queries import unread_of
 
 logger = logging.getLogger(__name__)
-SHAPES = ["commune__boundary", "commune__outline"]
+SHAPES = unread_of("commune")
 
 
 @login_not_required

@@ -9,11 +9,11 @@ from core.enums import Visibility
 from councils.queries import current_mandates
 from spaces.enums import Role, SpaceState
 from spaces.queries import roles_of, under
+from territories.queries import unread_of
 
 FACILITATING = {Role.FACILITATOR, Role.COORDINATOR}
 RELAYING = {Role.DESK, Role.FACILITATOR}
 PREPARING = {Role.MODERATOR, Role.DESK, *FACILITATING}
-UNREAD = ("boundary", "outline", "folded", "keys")  # of a territory
 LONG = ("purpose", "use", "summary", "folded")
 
 
@@ -43,8 +43,7 @@ class ConsultationQuerySet(models.QuerySet):
         return (
             self.select_related("space__commune", "council__territory")
             .defer(
-                *(f"space__commune__{shape}" for shape in UNREAD),
-                *(f"council__territory__{shape}" for shape in UNREAD),
+                *unread_of("space__commune", "council__territory"),
                 *LONG,
             )
             .fetch_mode(models.FETCH_RAISE)
@@ -53,8 +52,7 @@ class ConsultationQuerySet(models.QuerySet):
     def for_detail(self):
         """With what the page of one consultation shows, but for its parts (`parts.with_all`)."""
         return self.select_related("space__commune", "council__territory", "thread", "referral", "author").defer(
-            *(f"space__commune__{shape}" for shape in UNREAD),
-            *(f"council__territory__{shape}" for shape in UNREAD),
+            *unread_of("space__commune", "council__territory"),
             "folded",
         )
 

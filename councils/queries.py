@@ -11,6 +11,7 @@ from django.utils.timezone import localdate
 from core.composed import Composed
 from councils.enums import ASSIGNERS, OPEN_STATES, STAFF, VALIDATORS, ReferralState, Role
 from territories.models import Territory
+from territories.queries import unread_of
 
 
 def current_mandates(user) -> list:
@@ -30,7 +31,7 @@ def current_mandates(user) -> list:
 class CouncilQuerySet(models.QuerySet):
     def with_place(self):
         """With the territory, without its shapes (hundreds of kilobytes)."""
-        return self.select_related("territory").defer("territory__boundary", "territory__outline")
+        return self.select_related("territory").defer(*unread_of("territory"))
 
     def for_list(self):
         """All that a line about a council reads; anything else raises."""
@@ -119,7 +120,7 @@ class ReferralQuerySet(models.QuerySet):
         """All that a line, its clock and its state read; anything else raises."""
         return (
             self.select_related("council__territory", "mandate", "committee")
-            .defer("council__territory__boundary", "council__territory__outline")
+            .defer(*unread_of("council__territory"))
             .fetch_mode(models.FETCH_RAISE)
         )
 
@@ -168,7 +169,7 @@ class AnswerQuerySet(models.QuerySet):
         """With the matter, and the person who signed; anything else raises."""
         return (
             self.select_related("referral__council__territory", "signed_by", "validated_by", "drafted_by")
-            .defer("referral__council__territory__boundary", "referral__council__territory__outline")
+            .defer(*unread_of("referral__council__territory"))
             .fetch_mode(models.FETCH_RAISE)
         )
 

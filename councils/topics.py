@@ -8,13 +8,12 @@ from councils.models import Council, Mandate, Referral
 from notices.enums import Topic
 from notices.topics import Found, numbers, register
 from territories.models import Territory
-
-HEAVY = ("boundary", "outline", "folded", "keys")
+from territories.queries import UNREAD, unread_of
 
 
 def _councils(keys: list[str]) -> dict[str, Found]:
     rows = Council.objects.filter(territory__slug__in=keys).select_related("territory")
-    rows = rows.defer(*(f"territory__{name}" for name in HEAVY))
+    rows = rows.defer(*unread_of("territory"))
     return {
         row.territory.slug: Found(Topic.COUNCIL, row.territory.slug, str(row), row.get_absolute_url(), row.territory_id)
         for row in rows
@@ -31,7 +30,7 @@ def _referrals(keys: list[str]) -> dict[str, Found]:
 
 def _mandates(keys: list[str]) -> dict[str, Found]:
     rows = Mandate.objects.current().filter(pk__in=numbers(keys)).select_related("council__territory")
-    rows = rows.defer(*(f"council__territory__{name}" for name in HEAVY))
+    rows = rows.defer(*unread_of("council__territory"))
     return {
         str(row.pk): Found(
             Topic.MANDATE, str(row.pk), row.name, row.council.get_absolute_url(), row.council.territory_id
@@ -44,7 +43,7 @@ def _themes(keys: list[str]) -> dict[str, Found]:
     """A theme alone leads to the search of communes, a theme of a commune to its page."""
     parts = {key: key.partition("@") for key in keys}
     slugs = {slug for _theme, _at, slug in parts.values() if slug}
-    places = {row.slug: row for row in Territory.objects.filter(slug__in=slugs).defer(*HEAVY)} if slugs else {}
+    places = {row.slug: row for row in Territory.objects.filter(slug__in=slugs).defer(*UNREAD)} if slugs else {}
     found = {}
     for key, (theme, at, slug) in parts.items():
         if theme not in Theme.values or (at and slug not in places):

@@ -17,6 +17,7 @@ from core.pages import SIZE
 from debates.enums import CONCLUDED, DebateState, PollState, RequestState, SittingState, Visibility
 from spaces.enums import STAFF, Role, SpaceState
 from spaces.queries import roles_of, under
+from territories.queries import unread_of
 
 MODERATING = {Role.MODERATOR, Role.FACILITATOR, Role.COORDINATOR}
 # What `core.folding.fold` takes for one another in Arabic, for the database: the last ones, vowel signs, go.
@@ -46,7 +47,7 @@ class ThreadQuerySet(models.QuerySet):
 
     def for_room(self):
         """With what rules ask for: its space and commune."""
-        return self.select_related("space__commune").defer("space__commune__boundary", "space__commune__outline")
+        return self.select_related("space__commune").defer(*unread_of("space__commune"))
 
     def locked(self):
         """For an action: the row locked. Taken before any row of the thread (contributions, sittings)."""
@@ -126,15 +127,13 @@ class DebateQuerySet(models.QuerySet):
         """With what a card shows (space, commune, thread, next sitting); anything else read from a row raises."""
         return (
             self.select_related("space__commune", "thread")
-            .defer("space__commune__boundary", "space__commune__outline")
+            .defer(*unread_of("space__commune"))
             .fetch_mode(models.FETCH_RAISE)
         )
 
     def for_detail(self):
         """With what the page of one debate shows of its own row."""
-        return self.select_related("space__commune", "thread", "created_by").defer(
-            "space__commune__boundary", "space__commune__outline"
-        )
+        return self.select_related("space__commune", "thread", "created_by").defer(*unread_of("space__commune"))
 
     def for_viewer(self, user):
         """Say on each row whether `user` follows the debate, so that nothing asks for each."""
@@ -185,7 +184,7 @@ class SittingQuerySet(models.QuerySet):
     def for_room(self):
         """With the debate, its space and thread, the current agenda point and the one who presides."""
         return self.select_related("debate__space__commune", "debate__thread", "point", "lead").defer(
-            "debate__space__commune__boundary", "debate__space__commune__outline"
+            *unread_of("debate__space__commune")
         )
 
 
@@ -197,7 +196,7 @@ class RequestQuerySet(models.QuerySet):
     def for_api(self):
         """With the person, and the sitting and its debate, which rules ask for."""
         return self.select_related("user", "sitting__debate__thread", "sitting__debate__space__commune").defer(
-            "sitting__debate__space__commune__boundary", "sitting__debate__space__commune__outline"
+            *unread_of("sitting__debate__space__commune")
         )
 
     def for_acting(self, user):
@@ -225,7 +224,7 @@ class PollQuerySet(models.QuerySet):
     def for_acting(self):
         """With their sitting and its debate, which rules ask for."""
         return self.select_related("sitting__debate__thread", "sitting__debate__space__commune").defer(
-            "sitting__debate__space__commune__boundary", "sitting__debate__space__commune__outline"
+            *unread_of("sitting__debate__space__commune")
         )
 
 

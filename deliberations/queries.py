@@ -19,8 +19,8 @@ from deliberations.enums import (
     SessionState,
     Visa,
 )
+from territories.queries import unread_of
 
-UNREAD = ("boundary", "outline", "folded", "keys")  # of a territory
 # A point that everyone may see: on the agenda, or not kept, with the reason.
 PUBLIC_ITEMS = ON_AGENDA | {ItemState.REFUSED}
 
@@ -31,10 +31,6 @@ TAKEN_UP = AHEAD | {ItemState.PROPOSED, ItemState.DELIBERATED}
 def councils_of(user) -> set[int]:
     """Return the ids of the councils in which a person holds a mandate today."""
     return {mandate.council_id for mandate in current_mandates(user)}
-
-
-def _shapes(path: str) -> list[str]:
-    return [f"{path}__{shape}" for shape in UNREAD]
 
 
 def members_of(mandates, on: datetime.date | None = None):
@@ -82,14 +78,14 @@ class SessionQuerySet(models.QuerySet):
         """With what a card shows; anything else read from a row raises."""
         return (
             self.select_related("council__territory")
-            .defer(*_shapes("council__territory"))
+            .defer(*unread_of("council__territory"))
             .with_counts()
             .fetch_mode(models.FETCH_RAISE)
         )
 
     def for_detail(self):
         """With what the page of one session shows, but for its points."""
-        return self.select_related("council__territory").defer(*_shapes("council__territory"))
+        return self.select_related("council__territory").defer(*unread_of("council__territory"))
 
     def locked(self):
         """For an action: the row locked. Taken before any row of the session."""
@@ -120,7 +116,7 @@ class SittingQuerySet(models.QuerySet):
     def for_list(self):
         return (
             self.select_related("session__council__territory")
-            .defer(*_shapes("session__council__territory"))
+            .defer(*unread_of("session__council__territory"))
             .with_attendance()
             .fetch_mode(models.FETCH_RAISE)
         )
@@ -163,7 +159,7 @@ class ItemQuerySet(models.QuerySet):
                 "continued_by__session",
                 "opposed",
             )
-            .defer(*_shapes("session__council__territory"), "referral__location", "referral__summary")
+            .defer(*unread_of("session__council__territory"), "referral__location", "referral__summary")
             .order_by(F("number").asc(nulls_last=True), "id")
             .fetch_mode(models.FETCH_RAISE)
         )
@@ -212,7 +208,7 @@ class DecisionQuerySet(models.QuerySet):
                 "signed_by",
                 "countersigned_by",
             )
-            .defer(*_shapes("council__territory"))
+            .defer(*unread_of("council__territory"))
             .fetch_mode(models.FETCH_RAISE)
         )
 
@@ -228,7 +224,7 @@ class DecisionQuerySet(models.QuerySet):
             "deliberation__item__committee",
             "deliberation__item__asked_by",
             "deliberation__item__opposed",
-        ).defer(*_shapes("council__territory"))
+        ).defer(*unread_of("council__territory"))
 
     def locked(self):
         return self.select_for_update(of=("self",), no_key=True)

@@ -8,13 +8,7 @@ from django.utils.timezone import localdate
 
 from councils.queries import current_mandates
 from equality.enums import BEHIND, Gender, OpinionState
-
-UNREAD = ("boundary", "outline", "folded", "keys")  # of a territory
-
-
-def light(path: str) -> list[str]:
-    """Return the columns of a territory that weigh hundreds of kilobytes: a read leaves them out."""
-    return [f"{path}__{column}" for column in UNREAD]
+from territories.queries import unread_of
 
 
 def current_seats(user) -> list:
@@ -35,7 +29,7 @@ class BodyQuerySet(models.QuerySet):
         return self.filter(starts_on__lte=day).exclude(ends_on__lt=day)
 
     def for_detail(self):
-        return self.select_related("council__territory").defer(*light("council__territory"))
+        return self.select_related("council__territory").defer(*unread_of("council__territory"))
 
 
 class MemberQuerySet(models.QuerySet):
@@ -91,14 +85,14 @@ class OpinionQuerySet(models.QuerySet):
         """All that a line reads; anything else raises."""
         return (
             self.select_related("body__council__territory", "referral")
-            .defer(*light("body__council__territory"), "text_ar", "text_fr")
+            .defer(*unread_of("body__council__territory"), "text_ar", "text_fr")
             .fetch_mode(models.FETCH_RAISE)
         )
 
     def for_detail(self):
         return self.select_related(
             "body__council__territory", "referral", "rapporteur", "meeting", "asked_by", "item__session"
-        ).defer(*light("body__council__territory"))
+        ).defer(*unread_of("body__council__territory"))
 
 
 def is_behind(opinion) -> bool:

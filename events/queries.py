@@ -8,10 +8,10 @@ from core.enums import Visibility
 from events.enums import EventState, NoteKind, Standing, StandState
 from spaces.enums import Role, SpaceState
 from spaces.queries import REPRESENTATIVE, positions_of, roles_of, under
+from territories.queries import unread_of
 
 PREPARING = {Role.MODERATOR, Role.DESK, Role.FACILITATOR, Role.COORDINATOR}
 PREPARERS = {REPRESENTATIVE, "treasurer", "secretary"}
-UNREAD = ("boundary", "outline", "folded", "keys")  # of a territory
 LONG = ("about", "minutes", "folded")
 
 
@@ -48,14 +48,14 @@ class EventQuerySet(models.QuerySet):
         """With what a card shows; anything else read from a row raises."""
         return (
             self.select_related("space__commune", "association")
-            .defer(*(f"space__commune__{shape}" for shape in UNREAD), *LONG)
+            .defer(*unread_of("space__commune"), *LONG)
             .fetch_mode(models.FETCH_RAISE)
         )
 
     def for_detail(self):
         """With what the page of one event shows."""
         return self.select_related("space__commune", "association", "author").defer(
-            *(f"space__commune__{shape}" for shape in UNREAD), "folded"
+            *unread_of("space__commune"), "folded"
         )
 
     def locked(self):
@@ -109,9 +109,7 @@ class StandQuerySet(models.QuerySet):
         return self.filter(state=StandState.ACCEPTED).order_by("number")
 
     def for_list(self):
-        return self.select_related("association", "event__space__commune").defer(
-            *(f"event__space__commune__{shape}" for shape in UNREAD)
-        )
+        return self.select_related("association", "event__space__commune").defer(*unread_of("event__space__commune"))
 
 
 class NoteQuerySet(models.QuerySet):

@@ -10,6 +10,7 @@ from core.cells import cell
 from core.hiding import hide_share
 from events.enums import EventState, Group
 from events.models import Event
+from territories.queries import unread_of
 
 AT_ONCE = 500
 
@@ -64,7 +65,7 @@ COLUMNS = [
 def rows() -> Iterator[Event]:
     """Yield every event that everyone may read, in the order of their numbers."""
     found = Event.objects.public().select_related("space__commune").defer(
-        "space__commune__boundary", "space__commune__outline", "about", "minutes", "folded"
+        *unread_of("space__commune"), "about", "minutes", "folded"
     )  # fmt: skip
     yield from found.prefetch_related("headcounts").order_by("pk").iterator(chunk_size=AT_ONCE)
 

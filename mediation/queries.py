@@ -4,11 +4,12 @@ from django.db import models
 from django.db.models import Count, Q
 
 from spaces.enums import STAFF, Role, SpaceState
-from spaces.queries import UNREAD, roles_of, under
+from spaces.queries import roles_of, under
+from territories.queries import unread_of
 
 RELAYING = {Role.DESK, Role.FACILITATOR}
 OVERSEEING = {Role.FACILITATOR, Role.COORDINATOR}
-SHAPES = tuple(f"space__commune__{shape}" for shape in UNREAD)
+SHAPES = tuple(unread_of("space__commune"))
 
 
 def _held(user, names, path: str) -> Q:
@@ -44,7 +45,7 @@ class DeskQuerySet(models.QuerySet):
 
     def for_list(self):
         """With the space and its commune, and the association, without shapes."""
-        shapes = (*SHAPES, *(f"association__seat__{shape}" for shape in UNREAD))
+        shapes = (*SHAPES, *unread_of("association__seat"))
         return self.select_related("space__commune", "association__seat").defer(*shapes)
 
 
@@ -60,7 +61,7 @@ class RegistrationQuerySet(OfDesksQuerySet):
     def for_detail(self):
         """With the desk, its space and the person."""
         return self.select_related("desk__space__commune", "user__commune").defer(
-            *(f"desk__{shape}" for shape in SHAPES), *(f"user__commune__{shape}" for shape in UNREAD)
+            *(f"desk__{shape}" for shape in SHAPES), *unread_of("user__commune")
         )
 
     def with_counts(self):

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from moderation.models import Act
 from spaces.models import Space
-from spaces.queries import UNREAD
+from territories.queries import unread_of
 
 NEWEST = 50
 EVERYONE = AnonymousUser()
@@ -72,7 +72,7 @@ class SpaceRegisterFeed(RegisterFeed):
 
     def get_object(self, request, slug):
         spaces = Space.objects.visible_to(EVERYONE).select_related("commune")
-        return get_object_or_404(spaces.defer(*(f"commune__{shape}" for shape in UNREAD)), commune__slug=slug)
+        return get_object_or_404(spaces.defer(*unread_of("commune")), commune__slug=slug)
 
     def rows(self, space):
         return Act.objects.public().filter(space=space)

@@ -13,6 +13,7 @@ from django.db import models
 from accounts.models import User
 from core.models import Recording
 from spaces.models import Space
+from territories.queries import unread_of
 
 HOLD, HIDE, SHOW = "hold", "hide", "show"
 VISIBLE, HELD, HIDDEN, GONE = "visible", "held", "hidden", "gone"
@@ -91,14 +92,9 @@ class Kind:
         return self._read(self.model._default_manager.all())
 
     def _read(self, rows: models.QuerySet) -> models.QuerySet:
-        shapes = [
-            f"{path}__{shape}"
-            for path in self.joined
-            if path.split("__")[-1] in {"commune", "seat", "territory"}
-            for shape in ("boundary", "outline", "folded", "keys")
-        ]
+        places = [path for path in self.joined if path.split("__")[-1] in {"commune", "seat", "territory"}]
         rows = rows.prefetch_related(*self.listed)
-        return rows.select_related(*self.joined).defer(*shapes) if self.joined else rows
+        return rows.select_related(*self.joined).defer(*unread_of(*places)) if self.joined else rows
 
     def standing(self, row: Any) -> str:
         """Return "visible", "held", "hidden", or "gone"."""

@@ -9,7 +9,8 @@ from django.utils.timezone import now
 from moderation.enums import WAITING
 from moderation.figures import rules
 from spaces.enums import Role
-from spaces.queries import UNREAD, roles_of, under
+from spaces.queries import roles_of, under
+from territories.queries import unread_of
 
 MODERATING = {Role.MODERATOR, Role.FACILITATOR, Role.COORDINATOR}
 LIKE = 0.5  # likeness (pg_trgm) from which two waiting cases are shown together
@@ -45,7 +46,7 @@ class CaseQuerySet(models.QuerySet):
     def for_list(self):
         """With the space and its commune, the author, who is on it."""
         path = "space__commune", "author", "assigned", "clause"
-        return self.select_related(*path).defer(*(f"space__commune__{shape}" for shape in UNREAD))
+        return self.select_related(*path).defer(*unread_of("space__commune"))
 
     def locked(self):
         """For an action: the row locked."""
@@ -64,7 +65,7 @@ class ActQuerySet(models.QuerySet):
     def for_list(self):
         """What a line of the register reads."""
         rows = self.select_related("space__commune", "clause").defer("clause__text_ar", "clause__text_fr")
-        return rows.defer(*(f"space__commune__{shape}" for shape in UNREAD))
+        return rows.defer(*unread_of("space__commune"))
 
     def of_year(self, year: int):
         """Those of a civil year."""

@@ -27,6 +27,7 @@ from needs.serializers import (
     NoteSerializer,
 )
 from spaces.models import Space
+from territories.queries import unread_of
 
 TEXT = OpenApiParameter("text", str, required=True, description="What is being written")
 SPACE = OpenApiParameter("space", str, description="Slug of the commune")
@@ -146,12 +147,12 @@ class NeedViewSet(KnownFilters, mixins.ListModelMixin, mixins.RetrieveModelMixin
 
     def _space(self, slug: str) -> Space:
         spaces = Space.objects.visible_to(self.request.user).select_related("commune")
-        return get_object_or_404(spaces.defer("commune__boundary", "commune__outline"), commune__slug=slug)
+        return get_object_or_404(spaces.defer(*unread_of("commune")), commune__slug=slug)
 
     def _row(self) -> Need:
         """Return the need of the address, with what rules ask and no more."""
         needs = Need.objects.visible_to(self.request.user).select_related("space__commune")
-        light = needs.defer("space__commune__boundary", "space__commune__outline")
+        light = needs.defer(*unread_of("space__commune"))
         return get_object_or_404(light, pk=self.kwargs["pk"])
 
     def _answer(self, pk: int, status: int = 200) -> Response:

@@ -15,6 +15,7 @@ from core.pages import SIZE
 from needs.enums import NeedState
 from spaces.enums import Role, SpaceState
 from spaces.queries import holds_no_role, inhabitant, roles_of, under
+from territories.queries import unread_of
 
 MODERATING = {Role.MODERATOR, Role.FACILITATOR, Role.COORDINATOR}
 CARD = ("title", "theme", "place", "state", "visibility", "support_count", "created_at")
@@ -56,7 +57,7 @@ class NeedQuerySet(models.QuerySet):
         """With what a card shows (space, commune, author, relay); anything else read from a row raises."""
         return (
             self.select_related("space__commune", "author", "relay")
-            .defer("space__commune__boundary", "space__commune__outline", "text", "folded", "keys")
+            .defer(*unread_of("space__commune"), "text", "folded", "keys")
             .fetch_mode(models.FETCH_RAISE)
         )
 
@@ -80,10 +81,7 @@ class NeedQuerySet(models.QuerySet):
             "thread__debate",
             "raised_by",
         ).defer(
-            "space__commune__boundary",
-            "space__commune__outline",
-            "referral__council__territory__boundary",
-            "referral__council__territory__outline",
+            *unread_of("space__commune", "referral__council__territory"),
             "folded",
             "keys",
             *unshown("author", "relay__agent"),

@@ -19,13 +19,9 @@ from networks.enums import (
     SupportState,
 )
 from spaces.enums import Role
-from spaces.queries import REPRESENTATIVE, UNREAD, CharterQuerySet, positions_of, roles_of, under
+from spaces.queries import REPRESENTATIVE, CharterQuerySet, positions_of, roles_of, under
 from territories.models import Territory
-
-
-def without_shapes(*paths: str) -> list[str]:
-    """Return the columns of the territories at `paths` that no page here reads."""
-    return [f"{path}__{shape}" for path in paths for shape in UNREAD]
+from territories.queries import UNREAD, unread_of
 
 
 def _is_all_seeing(user) -> bool:
@@ -165,13 +161,13 @@ class MemberQuerySet(models.QuerySet):
         """With what names a member and says where it is; anything else read from a row raises."""
         return (
             self.select_related("network", "space__commune", "association__seat", "user", "place")
-            .defer(*without_shapes("space__commune", "association__seat", "place"))
+            .defer(*unread_of("space__commune", "association__seat", "place"))
             .fetch_mode(models.FETCH_RAISE)
         )
 
     def for_detail(self):
         return self.select_related("network", "space__commune", "association__seat", "user", "place").defer(
-            *without_shapes("space__commune", "association__seat", "place")
+            *unread_of("space__commune", "association__seat", "place")
         )
 
 
@@ -192,7 +188,7 @@ class PublicationQuerySet(models.QuerySet):
 
     def for_list(self):
         paths = ("member__space__commune", "member__association__seat")
-        return self.select_related("member__network", *paths, "member__user").defer(*without_shapes(*paths))
+        return self.select_related("member__network", *paths, "member__user").defer(*unread_of(*paths))
 
 
 class PartnerQuerySet(models.QuerySet):
@@ -237,7 +233,7 @@ class SupportQuerySet(models.QuerySet):
 
     def for_list(self):
         paths = ("space__commune", "association__seat")
-        return self.select_related("partner", "network", *paths).defer(*without_shapes(*paths))
+        return self.select_related("partner", "network", *paths).defer(*unread_of(*paths))
 
 
 class OfferQuerySet(models.QuerySet):
@@ -258,7 +254,7 @@ class OfferQuerySet(models.QuerySet):
 
     def for_list(self):
         paths = ("space__commune", "association__seat", "territory")
-        return self.select_related("partner", "network", *paths).defer(*without_shapes(*paths))
+        return self.select_related("partner", "network", *paths).defer(*unread_of(*paths))
 
     def fitting(self, kind: str, theme, code):
         """The current rows of the other kind that fit one of `kind`: the same theme, one place within the other.

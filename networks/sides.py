@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 
 from networks.models import Network, Partner
-from networks.queries import facilitated_by, led_by, offices_of, steered_by, without_shapes
+from networks.queries import facilitated_by, led_by, offices_of, steered_by
 from spaces.models import Association, Space
+from territories.queries import unread_of
 
 PERSON = "person"
 
@@ -24,7 +25,7 @@ def _side(thing) -> Side:
 def applicants(user) -> list[Side]:
     """Return the associations that the person represents and the spaces that she facilitates. Two queries."""
     associations = Association.objects.for_list().filter(pk__in=led_by(user)).order_by("pk")
-    spaces = Space.objects.select_related("commune").defer(*without_shapes("commune"))
+    spaces = Space.objects.select_related("commune").defer(*unread_of("commune"))
     found = spaces.filter(pk__in=facilitated_by(user)).order_by("pk")
     return [_side(thing) for thing in (*associations, *found)]
 

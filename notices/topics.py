@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from notices.enums import Topic
 from notices.paths import without_language
 from territories.models import Territory
+from territories.queries import UNREAD
 
 
 @dataclass(frozen=True)
@@ -66,7 +67,7 @@ def numbers(keys: Iterable[str]) -> list[int]:
 
 
 def _communes(keys: list[str]) -> dict[str, Found]:
-    rows = Territory.objects.filter(slug__in=keys).defer("boundary", "outline", "folded", "keys")
+    rows = Territory.objects.filter(slug__in=keys).defer(*UNREAD)
     return {row.slug: Found(Topic.COMMUNE, row.slug, row.name, row.get_absolute_url(), row.pk) for row in rows}
 
 

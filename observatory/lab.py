@@ -9,8 +9,8 @@ from observatory.counting.editions import over
 from observatory.figures import BY_KEY, Figure, Line, lines_of
 from observatory.models import Edition, Inclusion, Snapshot
 from spaces.models import Space
-from spaces.queries import UNREAD
 from territories.models import Territory
+from territories.queries import unread_of
 
 
 @dataclass
@@ -51,7 +51,7 @@ def board_of(user, edition: Edition, length: int) -> Board:
         Space.objects.coordinated_by(user)
         .exclude(state="draft")
         .select_related("commune")
-        .defer(*(f"commune__{shape}" for shape in UNREAD))
+        .defer(*unread_of("commune"))
         .order_by("commune__code")
     )
     communes = {space.commune_id: space for space in spaces}

@@ -6,11 +6,11 @@ from django.utils.timezone import localdate
 
 from councils.queries import current_mandates
 from observatory.figures import COUNTED
-from spaces.queries import UNREAD
+from territories.queries import unread_of
 
 # What is counted of a council that does anything here; how many things could be published is known of each.
 DONE = [key for key in COUNTED if key != "publication_items"]
-PLACE = tuple(f"council__territory__{name}" for name in UNREAD)
+PLACE = tuple(unread_of("council__territory"))
 
 
 class EditionQuerySet(models.QuerySet):
@@ -55,7 +55,7 @@ class SnapshotQuerySet(models.QuerySet):
     def for_detail(self):
         """With all that the page of one council reads."""
         return self.select_related("edition", "council__territory", "region").defer(
-            "months", *PLACE, *(f"region__{name}" for name in UNREAD)
+            "months", *PLACE, *unread_of("region")
         )
 
 

@@ -11,7 +11,7 @@ from observatory.figures import BY_KEY, COUNTED
 from observatory.lab import Board
 from observatory.models import Comment, Edition, Snapshot
 from observatory.publication_items import ITEMS
-from spaces.queries import UNREAD
+from territories.queries import unread_of
 
 AT_ONCE = 200
 BASES = {
@@ -74,7 +74,7 @@ def lines(edition: Edition | None, region: str = "") -> Iterator[list[str]]:
         Snapshot.objects.public()
         .filter(edition=edition)
         .select_related("edition", "council__territory")
-        .defer("months", *(f"council__territory__{name}" for name in UNREAD))
+        .defer("months", *unread_of("council__territory"))
     )
     if region:
         rows = rows.filter(region__code=region)

@@ -11,6 +11,7 @@ from petitions.enums import SIGNATURE_KINDS, SignatureKind, SignatureState
 from petitions.models import Petition, Signature
 from territories.enums import Level
 from territories.models import Territory
+from territories.queries import UNREAD
 
 
 @dataclass
@@ -60,7 +61,7 @@ def count(petition: Petition, *, by_province: bool = False) -> Counts:
 def provinces_of(region: Territory) -> list[Territory]:
     """Return the prefectures and provinces of a region, without their shapes."""
     wanted = Territory.objects.filter(parent=region, level__in=[Level.PROVINCE, Level.PREFECTURE])
-    return list(wanted.defer("boundary", "outline", "folded", "keys").order_by("code"))
+    return list(wanted.defer(*UNREAD).order_by("code"))
 
 
 def short_of(petition: Petition, counts: Counts) -> list[tuple[Territory, int]]:

@@ -13,8 +13,8 @@ from django.utils.translation import gettext as _
 
 from councils.models import Council
 from petitions.models import Petition
-from petitions.queries import UNREAD
 from spaces.models import Space
+from territories.queries import unread_of
 
 NEWEST = 50
 EVERYONE = AnonymousUser()
@@ -35,7 +35,7 @@ class PetitionFeed(Feed):
 
     def items(self, thing):
         rows = self.rows(thing).select_related("council__territory", "association", "ruling", "hearing")
-        shapes = [f"council__territory__{shape}" for shape in UNREAD]
+        shapes = unread_of("council__territory")
         return rows.defer(*shapes, "folded", "keys", "particulars").order_by("-id")[:NEWEST]
 
     def item_title(self, petition):
@@ -72,7 +72,7 @@ class SpaceFeed(PetitionFeed):
 
     def get_object(self, request, slug):
         spaces = Space.objects.visible_to(EVERYONE).select_related("commune")
-        return get_object_or_404(spaces.defer(*(f"commune__{shape}" for shape in UNREAD)), commune__slug=slug)
+        return get_object_or_404(spaces.defer(*unread_of("commune")), commune__slug=slug)
 
     def rows(self, space):
         return Petition.objects.public().filter(space=space)
@@ -91,7 +91,7 @@ class CouncilFeed(PetitionFeed):
     """Petitions to a council."""
 
     def get_object(self, request, slug):
-        shapes = [f"territory__{shape}" for shape in UNREAD]
+        shapes = unread_of("territory")
         return get_object_or_404(Council.objects.select_related("territory").defer(*shapes), territory__slug=slug)
 
     def rows(self, council):

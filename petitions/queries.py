@@ -8,10 +8,10 @@ from councils.queries import current_mandates
 from petitions.enums import COUNCIL_STATES, SIGNING_STATES, PetitionState, SignatureState
 from spaces.enums import Role, SpaceState
 from spaces.queries import roles_of, under
+from territories.queries import unread_of
 
 FACILITATING = {Role.FACILITATOR, Role.COORDINATOR}
 MODERATING = {Role.MODERATOR, *FACILITATING}
-UNREAD = ("boundary", "outline", "folded", "keys")  # of a territory
 LONG = ("reasons", "aims", "folded", "keys", "particulars")
 
 
@@ -45,8 +45,7 @@ class PetitionQuerySet(models.QuerySet):
         return (
             self.select_related("council__territory", "space__commune", "association", "author")
             .defer(
-                *(f"council__territory__{shape}" for shape in UNREAD),
-                *(f"space__commune__{shape}" for shape in UNREAD),
+                *unread_of("council__territory", "space__commune"),
                 *LONG,
             )
             .fetch_mode(models.FETCH_RAISE)
@@ -59,16 +58,14 @@ class PetitionQuerySet(models.QuerySet):
             "referral", "deposit__signed_by", "ruling__signed_by", "hearing__committee", "hearing__signed_by",
             "decision__signed_by",
         ).defer(
-            *(f"council__territory__{shape}" for shape in UNREAD),
-            *(f"space__commune__{shape}" for shape in UNREAD),
+            *unread_of("council__territory", "space__commune"),
             "folded", "keys", "particulars",
         )  # fmt: skip
 
     def for_signing(self):
         """With what signing asks for: its council's and its space's places, without their shapes."""
         return self.select_related("council__territory", "space__commune").defer(
-            *(f"council__territory__{shape}" for shape in UNREAD),
-            *(f"space__commune__{shape}" for shape in UNREAD),
+            *unread_of("council__territory", "space__commune"),
             "folded", "keys", "particulars",
         )  # fmt: skip
 

@@ -14,8 +14,9 @@ from django.utils.translation import gettext_lazy as _
 from core.cells import cell
 from notices.paths import absolute
 from petitions.models import Petition
-from petitions.queries import LONG, UNREAD
+from petitions.queries import LONG
 from petitions.requirements import level_of
+from territories.queries import unread_of
 
 
 @dataclass(frozen=True)
@@ -92,7 +93,7 @@ COLUMNS = (
 
 def rows() -> Iterator[Petition]:
     """Yield each public petition in the order of their numbers, read a few hundred at a time."""
-    shapes = [f"{place}__{shape}" for place in ("council__territory", "space__commune") for shape in UNREAD]
+    shapes = unread_of("council__territory", "space__commune")
     found = Petition.objects.public().select_related(
         "council__territory", "space__commune", "deposit", "ruling", "hearing", "decision"
     )

@@ -4,6 +4,8 @@ from django.apps import apps
 from django.db import models
 from django.db.models import Q
 
+from territories.queries import unread_of
+
 
 class HelpQuerySet(models.QuerySet):
     def visible_to(self, user):
@@ -16,7 +18,7 @@ class HelpQuerySet(models.QuerySet):
 
     def for_list(self):
         """With the space and commune; anything else read from a row raises."""
-        rows = self.select_related("space__commune").defer("space__commune__boundary", "space__commune__outline")
+        rows = self.select_related("space__commune").defer(*unread_of("space__commune"))
         return rows.fetch_mode(models.FETCH_RAISE)
 
 

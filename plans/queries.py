@@ -10,15 +10,10 @@ from core.enums import Visibility
 from plans.enums import OVER, VersionState
 from spaces.enums import Role, SpaceState
 from spaces.queries import roles_of, under
+from territories.queries import unread_of
 
 WRITING = {Role.FACILITATOR, Role.RAPPORTEUR, Role.COORDINATOR}
 SEEING = {*WRITING, Role.MODERATOR}
-UNREAD = ("boundary", "outline", "folded", "keys")  # of a territory
-
-
-def shapes(*paths: str) -> list[str]:
-    """Return the columns of territories at these paths that weigh hundreds of kilobytes: a read leaves them out."""
-    return [f"{path}__{column}" for path in paths for column in UNREAD]
 
 
 def seen_by_staff(user, space: str = "space") -> Q:
@@ -52,19 +47,19 @@ class DocumentQuerySet(models.QuerySet):
         published = _rows("Version").filter(document=OuterRef("pk"), state=VersionState.PUBLISHED)
         return (
             self.select_related("space__commune", "region")
-            .defer(*shapes("space__commune", "region"))
+            .defer(*unread_of("space__commune", "region"))
             .annotate(version_number=Subquery(published.order_by("-number").values("number")[:1]))
             .fetch_mode(models.FETCH_RAISE)
         )
 
     def for_detail(self):
-        return self.select_related("space__commune", "region", "author").defer(*shapes("space__commune", "region"))
+        return self.select_related("space__commune", "region", "author").defer(*unread_of("space__commune", "region"))
 
     def locked(self):
         """For an action: the row locked, before any row of the document."""
         return (
             self.select_related("space__commune", "region")
-            .defer(*shapes("space__commune", "region"))
+            .defer(*unread_of("space__commune", "region"))
             .select_for_update(of=("self",), no_key=True)
         )
 
@@ -108,7 +103,7 @@ class PlanQuerySet(models.QuerySet):
         late = Q(actions__due_on__lt=localdate()) & ~Q(actions__state__in=OVER)
         return (
             self.select_related("space__commune")
-            .defer(*shapes("space__commune"))
+            .defer(*unread_of("space__commune"))
             .annotate(
                 action_count=Count("actions"),
                 done_count=Count("actions", filter=Q(actions__state="done")),
@@ -118,13 +113,13 @@ class PlanQuerySet(models.QuerySet):
         )
 
     def for_detail(self):
-        return self.select_related("space__commune", "document", "author").defer(*shapes("space__commune"))
+        return self.select_related("space__commune", "document", "author").defer(*unread_of("space__commune"))
 
     def locked(self):
         """For an action: the row locked, before any row of the plan."""
         return (
             self.select_related("space__commune")
-            .defer(*shapes("space__commune"))
+            .defer(*unread_of("space__commune"))
             .select_for_update(of=("self",), no_key=True)
         )
 
@@ -139,7 +134,7 @@ class ActionQuerySet(models.QuerySet):
         milestones = _rows("Milestone").filter(action=OuterRef("pk")).order_by().values("action")
         return (
             self.select_related("plan__space__commune", "axis", "association", "council__territory", "thread")
-            .defer(*shapes("plan__space__commune", "council__territory"))
+            .defer(*unread_of("plan__space__commune", "council__territory"))
             .annotate(
                 milestone_count=Coalesce(Subquery(milestones.annotate(n=Count("pk")).values("n")), 0),
                 reached_count=Coalesce(
@@ -156,7 +151,7 @@ class ActionQuerySet(models.QuerySet):
     def for_detail(self):
         return self.select_related(
             "plan__space__commune", "plan__document", "axis", "association", "council__territory", "thread"
-        ).defer(*shapes("plan__space__commune", "council__territory"))
+        ).defer(*unread_of("plan__space__commune", "council__territory"))
 
     def late(self):
         """Those whose day has passed, and that wait still."""

@@ -6,13 +6,7 @@ from django.utils.timezone import localdate
 
 from councils.queries import current_mandates
 from presidency.enums import WAITING, OrderState, ReportState
-
-UNREAD = ("boundary", "outline", "folded", "keys")  # of a territory
-
-
-def light(path: str = "council__territory") -> list[str]:
-    """Return the columns of a territory that weigh hundreds of kilobytes: a read leaves them out."""
-    return [f"{path}__{column}" for column in UNREAD]
+from territories.queries import unread_of
 
 
 def of_her_councils(user) -> Q:
@@ -38,12 +32,14 @@ class OrderQuerySet(models.QuerySet):
         """All that a line reads; anything else raises."""
         return (
             self.select_related("council__territory", "signed_by")
-            .defer(*light(), "text_ar", "text_fr")
+            .defer(*unread_of("council__territory"), "text_ar", "text_fr")
             .fetch_mode(models.FETCH_RAISE)
         )
 
     def for_detail(self):
-        return self.select_related("council__territory", "signed_by", "replaced_by").defer(*light())
+        return self.select_related("council__territory", "signed_by", "replaced_by").defer(
+            *unread_of("council__territory")
+        )
 
 
 class QuestionQuerySet(models.QuerySet):
@@ -66,7 +62,7 @@ class QuestionQuerySet(models.QuerySet):
         """All that a line, its clock and its age read; anything else raises."""
         return (
             self.select_related("council__territory", "mandate", "session", "committee")
-            .defer(*light(), "text")
+            .defer(*unread_of("council__territory"), "text")
             .fetch_mode(models.FETCH_RAISE)
         )
 
@@ -80,7 +76,7 @@ class QuestionQuerySet(models.QuerySet):
             "referral",
             "drafted_by",
             "signed_by",
-        ).defer(*light())
+        ).defer(*unread_of("council__territory"))
 
 
 class ReportQuerySet(models.QuerySet):
@@ -94,4 +90,4 @@ class ReportQuerySet(models.QuerySet):
         return self.filter(Q(state=ReportState.PUBLISHED) | of_her_councils(user))
 
     def for_detail(self):
-        return self.select_related("council__territory", "session", "signed_by").defer(*light())
+        return self.select_related("council__territory", "session", "signed_by").defer(*unread_of("council__territory"))

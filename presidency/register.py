@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from core.cells import cell
 from notices.paths import absolute
 from presidency.models import Order
-from presidency.queries import light
+from territories.queries import unread_of
 
 
 @dataclass(frozen=True)
@@ -50,7 +50,11 @@ COLUMNS = (
 
 def rows() -> Iterator[Order]:
     """Yield each published order in the order of their numbers here, read a few hundred at a time."""
-    found = Order.objects.public().select_related("council__territory").defer(*light(), "text_ar", "text_fr")
+    found = (
+        Order.objects.public()
+        .select_related("council__territory")
+        .defer(*unread_of("council__territory"), "text_ar", "text_fr")
+    )
     yield from found.order_by("pk").iterator(chunk_size=500)
 
 

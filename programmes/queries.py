@@ -10,8 +10,8 @@ from core.enums import Visibility
 from councils.queries import current_mandates
 from needs.queries import moderated_by
 from plans.enums import OVER, ActionState
-from plans.queries import shapes
 from programmes.enums import PRIVATE, UNREAD
+from territories.queries import unread_of
 
 PLACE = "council__territory"
 MONEY = models.DecimalField(max_digits=16, decimal_places=2)
@@ -38,7 +38,7 @@ class ProgrammeQuerySet(models.QuerySet):
         late = Q(projects__due_on__lt=localdate()) & ~Q(projects__state__in=OVER)
         return (
             self.select_related(PLACE)
-            .defer(*shapes(PLACE))
+            .defer(*unread_of(PLACE))
             .annotate(
                 project_count=Count("projects"),
                 done_count=Count("projects", filter=Q(projects__state=ActionState.DONE)),
@@ -48,11 +48,11 @@ class ProgrammeQuerySet(models.QuerySet):
         )
 
     def for_detail(self):
-        return self.select_related(PLACE, "updates", "session", "decision__deliberation__item").defer(*shapes(PLACE))
+        return self.select_related(PLACE, "updates", "session", "decision__deliberation__item").defer(*unread_of(PLACE))
 
     def locked(self):
         """For an action: the row locked, before any row of the programme."""
-        return self.select_related(PLACE).defer(*shapes(PLACE)).select_for_update(of=("self",), no_key=True)
+        return self.select_related(PLACE).defer(*unread_of(PLACE)).select_for_update(of=("self",), no_key=True)
 
 
 class ProjectQuerySet(models.QuerySet):
@@ -73,7 +73,7 @@ class ProjectQuerySet(models.QuerySet):
         voices = _rows("Voice").filter(project=OuterRef("pk"), round=OuterRef("round")).order_by().values("project")
         return (
             self.select_related("programme__council__territory", "axis", "thread")
-            .defer(*shapes("programme__council__territory"))
+            .defer(*unread_of("programme__council__territory"))
             .annotate(
                 milestone_count=_number(milestones.annotate(n=Count("pk"))),
                 reached_count=_number(milestones.filter(reached_on__isnull=False).annotate(n=Count("pk"))),
@@ -90,7 +90,7 @@ class ProjectQuerySet(models.QuerySet):
     def for_detail(self):
         return self.select_related(
             "programme__council__territory", "programme__updates", "axis", "thread", "earlier"
-        ).defer(*shapes("programme__council__territory"))
+        ).defer(*unread_of("programme__council__territory"))
 
     def late(self):
         """Those whose day has passed, and that wait still."""

@@ -11,8 +11,8 @@ from resources.enums import TOLD, ResourceState
 from resources.words import asked
 from spaces.enums import OFFICERS, Role
 from spaces.queries import REPRESENTATIVE, positions_of, roles_of, under
+from territories.queries import unread_of
 
-UNREAD = ("boundary", "outline", "folded", "keys")  # of a territory
 TEXTS = ("text_ar", "text_fr", "text_zgh", "folded", "search")  # of a resource: what a list does not show
 FACILITATING = {Role.FACILITATOR, Role.COORDINATOR}
 POOL = 500  # newest rows of a search that are ranked
@@ -71,7 +71,7 @@ class ResourceQuerySet(models.QuerySet):
     @staticmethod
     def _shapes():
         places = ("space__commune", "association__seat", "territory")
-        return [f"{place}__{shape}" for place in places for shape in UNREAD]
+        return unread_of(*places)
 
     def locked(self):
         """For an action: the row locked."""

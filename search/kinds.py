@@ -14,9 +14,9 @@ from django.contrib.auth.models import AnonymousUser
 from django.db import models
 
 from territories.models import Territory
+from territories.queries import unread_of
 
 VISITOR = AnonymousUser()
-SHAPES = ("boundary", "outline", "folded", "keys")  # of a territory: what no search reads
 
 
 @dataclass(frozen=True)
@@ -71,7 +71,7 @@ class Kind:
 
     def read(self, keys: Iterable[int]) -> dict[int, Any]:
         """Return by key the public ones among `keys`, with all that `say` reads: one query, and one a prefetch."""
-        unread = [f"{path}__{shape}" for path in self.places for shape in SHAPES]
+        unread = unread_of(*self.places)
         rows = self.public().filter(pk__in=list(keys)).defer(*unread)
         rows = rows.select_related(*self.joined) if self.joined else rows
         return {row.pk: row for row in rows.prefetch_related(*self.prefetched)}

@@ -11,8 +11,9 @@ from councils.queries import Numbers, numbers_of
 from spaces import signals
 from spaces.enums import Role, SpaceState
 from spaces.models import Coordination, Membership, Space
-from spaces.queries import UNREAD, roles_of, under
+from spaces.queries import roles_of, under
 from territories.models import Territory
+from territories.queries import unread_of
 
 MOST_FOUND = 20  # communes
 
@@ -46,7 +47,7 @@ def coordination_of(user, words: str = "") -> dict:
     spaces = list(Space.objects.coordinated_by(user).for_list())
     held = Coordination.objects.filter(user=user, ended_at__isnull=True).select_related("territory")
     return {
-        "territories": [one.territory for one in held.defer(*(f"territory__{one}" for one in UNREAD))],
+        "territories": [one.territory for one in held.defer(*unread_of("territory"))],
         "rows": rows_of(spaces),
         "found": find_communes(user, words) if words.strip() else [],
     }

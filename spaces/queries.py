@@ -10,9 +10,8 @@ from django.utils.timezone import localdate
 
 from core.composed import preparing
 from spaces.enums import OFFICERS, STAFF, Role, SpaceState
+from territories.queries import unread_of
 
-# Columns of a territory that no page of a space reads: shapes of hundreds of kilobytes, keys of the search.
-UNREAD = ("boundary", "outline", "folded", "keys")
 # What a person holds now. Each page of hers asks for it: a plain statement, since composing it costs more than reading.
 ROLES = """
 SELECT space_id, role FROM spaces_membership WHERE user_id = %(user)s AND ended_at IS NULL
@@ -121,7 +120,7 @@ class SpaceQuerySet(models.QuerySet):
     def without_shapes(self):
         """With the commune, its province and its region, without their shapes, which weigh hundreds of kilobytes."""
         path = "commune", "commune__parent", "commune__parent__parent"
-        return self.select_related(*path).defer(*(f"{one}__{shape}" for one in path for shape in UNREAD))
+        return self.select_related(*path).defer(*unread_of(*path))
 
     def with_counts(self):
         """With `member_count` (people who hold any role now) and `charter_version` (the one in force, or nothing)."""
@@ -144,11 +143,7 @@ class SpaceQuerySet(models.QuerySet):
 
     def locked(self):
         """For an action: the row locked, its commune read with it."""
-        return (
-            self.select_for_update(of=("self",), no_key=True)
-            .select_related("commune")
-            .defer(*(f"commune__{shape}" for shape in UNREAD))
-        )
+        return self.select_for_update(of=("self",), no_key=True).select_related("commune").defer(*unread_of("commune"))
 
 
 class MembershipQuerySet(models.QuerySet):
@@ -218,13 +213,16 @@ class AssociationQuerySet(models.QuerySet):
 
     def for_list(self):
         """With the commune of the seat, without its shapes."""
-        return self.select_related("seat", "representative").defer(*(f"seat__{shape}" for shape in UNREAD))
+        return self.select_related("seat", "representative").defer(*unread_of("seat"))
 
     def for_directory(self):
         """What a line of the directory reads: with the province and the region, without anyone's name."""
         path = "seat", "seat__parent", "seat__parent__parent"
-        shapes = (f"{one}__{shape}" for one in path for shape in UNREAD)
-        return self.select_related(*path).defer(*shapes, "purpose", "folded", "keys").fetch_mode(models.FETCH_RAISE)
+        return (
+            self.select_related(*path)
+            .defer(*unread_of(*path), "purpose", "folded", "keys")
+            .fetch_mode(models.FETCH_RAISE)
+        )
 
 
 class AssociationMemberQuerySet(models.QuerySet):
@@ -238,9 +236,7 @@ class AssociationMemberQuerySet(models.QuerySet):
 
     def for_list(self):
         """With the person, and the association and its seat."""
-        return self.select_related("user", "association__seat").defer(
-            *(f"association__seat__{shape}" for shape in UNREAD)
-        )
+        return self.select_related("user", "association__seat").defer(*unread_of("association__seat"))
 
 
 class HandOverQuerySet(models.QuerySet):
@@ -282,4 +278,4 @@ class BookingQuerySet(models.QuerySet):
     def for_list(self):
         """With the hall, its space and the commune, and the association with its seat."""
         path = "hall__space__commune", "association__seat"
-        return self.select_related(*path).defer(*(f"{one}__{shape}" for one in path for shape in UNREAD))
+        return self.select_related(*path).defer(*unread_of(*path))

@@ -15,7 +15,15 @@ from territories.enums import Level
 from territories.names import asked_of
 
 OUTLINE_DIGITS = 4  # decimals of a degree: about 10 m
+UNREAD = ("boundary", "outline", "folded", "keys")  # shapes of hundreds of kilobytes, keys of the search
 FOLDED, KEYS, LEVEL = (f"territories_territory.{name}" for name in ("folded", "keys", "level"))
+
+
+def unread_of(*paths: str) -> list[str]:
+    """Return what to `defer` of the territories at the end of these paths of a queryset: what only maps and searches
+    read.
+    """
+    return [f"{path}__{column}" for path in paths for column in UNREAD]
 
 
 def _sql(template: str, *parts: tuple[str, list], gives: models.Field) -> RawSQL:

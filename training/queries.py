@@ -5,11 +5,12 @@ from django.db.models import Count, Exists, Min, OuterRef, Q
 from django.utils.timezone import now
 
 from spaces.enums import Role, SpaceState
-from spaces.queries import UNREAD, roles_of, under
+from spaces.queries import roles_of, under
+from territories.queries import unread_of
 from training.enums import CohortState, CourseState
 
 FACILITATING = {Role.FACILITATOR, Role.COORDINATOR}
-SHAPES = tuple(f"space__commune__{shape}" for shape in UNREAD)
+SHAPES = tuple(unread_of("space__commune"))
 
 
 def facilitated(user) -> Q:

@@ -24,6 +24,7 @@ from core.workflow import Refused, perform
 from networks.enums import MemberKind
 from notices import actions as notices
 from spaces.enums import Role
+from territories.queries import unread_of
 
 SECOND_FURTHEST = datetime.timedelta(days=366)
 
@@ -68,7 +69,7 @@ def _of_association(assembly: Assembly) -> list[Voter]:
 def _of_network(assembly: Assembly) -> list[Voter]:
     """Every active member, or the legal persons alone where the rules say so."""
     members = assembly.network.members.active().order_by("pk")
-    members = members.select_related("association", "space__commune").defer("space__commune__boundary")
+    members = members.select_related("association", "space__commune").defer(*unread_of("space__commune"))
     if assembly.electorate == Electorate.LEGAL:
         members = members.exclude(kind=MemberKind.PERSON)
     lines = []

@@ -8,12 +8,12 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from calls.enums import ApplicationState, CallState
 from calls.models import Application, Call, Instalment, Project
-from calls.queries import UNREAD
 from core import journal
 from core.text import clean_text, has_words
 from core.workflow import Refused
+from territories.queries import unread_of
 
-SHAPES = [f"{place}__{shape}" for place in ("space__commune", "council__territory") for shape in UNREAD]
+SHAPES = unread_of("space__commune", "council__territory")
 
 
 def lock(pk: int) -> Call:

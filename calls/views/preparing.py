@@ -24,6 +24,7 @@ from core.workflow import Refused
 from councils.models import Mandate
 from spaces.models import Space
 from spaces.views.fetch import visible_space
+from territories.queries import unread_of
 
 SAID = [name for name in CallForm.base_fields if name != "reason"]
 FORM = {"GET", "HEAD", "POST"}
@@ -68,7 +69,7 @@ def begin_for_council(request, slug):
     if not request.user.has_perm("calls.call_for_council", council):
         raise PermissionDenied
     spaces = Space.objects.visible_to(request.user).select_related("commune")
-    space = get_object_or_404(spaces.defer("commune__boundary", "commune__outline"), commune=council.territory_id)
+    space = get_object_or_404(spaces.defer(*unread_of("commune")), commune=council.territory_id)
     return _begin(request, space, council)
 
 

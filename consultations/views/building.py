@@ -24,6 +24,7 @@ from core.workflow import Refused
 from councils.models import Council
 from spaces.models import Space
 from spaces.views.fetch import visible_space
+from territories.queries import unread_of
 
 SAID = [
     "title", "purpose", "use", "theme", "audience", "is_anonymous", "showing", "opens_at", "closes_at",
@@ -46,7 +47,7 @@ def begin_for_council(request, slug):
     if not request.user.has_perm("consultations.ask_for_council", council):
         raise PermissionDenied
     spaces = Space.objects.visible_to(request.user).select_related("commune")
-    space = get_object_or_404(spaces.defer("commune__boundary", "commune__outline"), commune=council.territory_id)
+    space = get_object_or_404(spaces.defer(*unread_of("commune")), commune=council.territory_id)
     return _begin(request, space, council)
 
 

@@ -17,11 +17,11 @@ from consultations.enums import SheetState
 from consultations.forms.paper import AsideForm, FindForm, ImportForm, PrintForm, Row, SheetForm
 from consultations.models import Consultation, Sheet
 from consultations.paper import by_key, differing, in_words, parts_on_paper
-from consultations.queries import UNREAD
 from consultations.said import Faults
 from consultations.views.fetch import visible_consultation
 from core.pages import page_of
 from core.workflow import Refused
+from territories.queries import unread_of
 
 
 def _handled(request, pk: int) -> Consultation:
@@ -35,7 +35,7 @@ def _handled(request, pk: int) -> Consultation:
 def _sheet(request, code: str) -> Sheet:
     """Return a sheet by its code, or answer 404 when the person does not handle it."""
     sheets = Sheet.objects.visible_to(request.user).select_related("consultation__space__commune")
-    unread = [f"consultation__space__commune__{shape}" for shape in UNREAD]
+    unread = unread_of("consultation__space__commune")
     return get_object_or_404(sheets.defer(*unread), code=code.upper())
 
 

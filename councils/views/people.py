@@ -13,6 +13,7 @@ from councils.forms import MandateForm
 from councils.models import Council, Mandate
 from councils.rules import holds_mandate
 from councils.views.council import council_of
+from territories.queries import unread_of
 
 
 def _inside(request, slug) -> Council:
@@ -27,7 +28,7 @@ def people(request, slug):
     """Who signs, who prepares, who studies what, who was elected where; a button where this person may change it."""
     council = _inside(request, slug)
     held = Mandate.objects.current().filter(council=council).select_related("committee", "district", "council")
-    held = held.defer("district__boundary", "district__outline").order_by("id")
+    held = held.defer(*unread_of("district")).order_by("id")
     rows = [(mandate, bool(what_may_change(mandate, request.user))) for mandate in held]
     return render(request, "councils/people.html", {"council": council, "rows": rows})
 

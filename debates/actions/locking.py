@@ -2,6 +2,7 @@
 
 from debates.actions.numbering import lock
 from debates.models import Debate, Thread
+from territories.queries import unread_of
 
 
 def lock_debate(pk: int, thread: int) -> tuple[Thread, Debate]:
@@ -13,7 +14,7 @@ def lock_debate(pk: int, thread: int) -> tuple[Thread, Debate]:
     row = (
         Debate.objects.select_for_update(of=("self",), no_key=True)
         .select_related("space__commune", "thread")
-        .defer("space__commune__boundary", "space__commune__outline")
+        .defer(*unread_of("space__commune"))
         .get(pk=pk)
     )
     return locked, row

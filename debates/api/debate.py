@@ -28,6 +28,7 @@ from debates.serializers.debate import (
     ReasonSerializer,
 )
 from spaces.models import Space
+from territories.queries import unread_of
 
 POINT = OpenApiParameter("point", int, OpenApiParameter.PATH, description="id of the point")
 
@@ -148,7 +149,7 @@ class DebateViewSet(KnownFilters, mixins.ListModelMixin, mixins.RetrieveModelMix
 
     def _space(self, slug: str) -> Space:
         spaces = Space.objects.visible_to(self.request.user).select_related("commune")
-        return get_object_or_404(spaces.defer("commune__boundary", "commune__outline"), commune__slug=slug)
+        return get_object_or_404(spaces.defer(*unread_of("commune")), commune__slug=slug)
 
     def _row(self) -> Debate:
         """Return the debate of the address, with what rules ask."""

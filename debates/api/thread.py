@@ -28,6 +28,7 @@ from debates.serializers.thread import (
     ThreadSerializer,
     TranscriptSerializer,
 )
+from territories.queries import unread_of
 
 SIZE, SIZE_MAX = 20, 100  # contributions of a page
 LARGEST = {"after": 2**31 - 1, "parent": 2**63 - 1, "limit": SIZE_MAX}
@@ -155,7 +156,7 @@ class ContributionViewSet(mixins.RetrieveModelMixin, viewsets.GenericViewSet):
         user = self.request.user
         rows = Contribution.objects.visible_to(user).for_viewer(user)
         return rows.select_related("author", "voice", "thread__space__commune").defer(
-            "thread__space__commune__boundary", "thread__space__commune__outline"
+            *unread_of("thread__space__commune")
         )
 
     def get_object(self) -> Contribution:

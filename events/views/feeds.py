@@ -22,6 +22,7 @@ from events.ical import calendar as ical
 from events.models import Event
 from events.table import COLUMNS, lines
 from spaces.models import Space
+from territories.queries import unread_of
 
 NEWEST = 30
 EVERYONE = AnonymousUser()
@@ -29,7 +30,7 @@ EVERYONE = AnonymousUser()
 
 def _space(slug: str) -> Space:
     spaces = Space.objects.visible_to(EVERYONE).select_related("commune")
-    return get_object_or_404(spaces.defer("commune__boundary", "commune__outline"), commune__slug=slug)
+    return get_object_or_404(spaces.defer(*unread_of("commune")), commune__slug=slug)
 
 
 def _calendar(events, name: str, file: str) -> HttpResponse:

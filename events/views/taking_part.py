@@ -19,6 +19,7 @@ from events.forms.taking_part import MembersForm, RegisterForm, StandForm
 from events.models import Event, Registration, Slot, Stand
 from events.views.fetch import visible_event, written
 from spaces.models import Association
+from territories.queries import unread_of
 
 FORM_PAGE = ["GET", "HEAD", "POST"]
 
@@ -154,7 +155,7 @@ def mine(request):
         Registration.objects.standing()
         .filter(user=request.user)
         .select_related("event__space__commune", "event__association")
-        .defer("event__space__commune__boundary", "event__space__commune__outline", "event__about", "event__minutes")
+        .defer(*unread_of("event__space__commune"), "event__about", "event__minutes")
     )
     page = page_of(request, rows)
     for row in page.rows:

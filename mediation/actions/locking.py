@@ -7,7 +7,7 @@ from accounts.models import User
 from core.workflow import Refused
 from mediation.models import Agent, Desk, Registration
 from spaces.enums import SpaceState
-from spaces.queries import UNREAD
+from territories.queries import unread_of
 
 
 def lock_place(desk: Desk, by: User) -> Desk:
@@ -15,11 +15,7 @@ def lock_place(desk: Desk, by: User) -> Desk:
 
     Raises `PermissionDenied` to whoever does not work there, `Refused` when the desk or its space is closed.
     """
-    row = (
-        Desk.objects.select_related("space__commune")
-        .defer(*(f"space__commune__{shape}" for shape in UNREAD))
-        .get(pk=desk.pk)
-    )
+    row = Desk.objects.select_related("space__commune").defer(*unread_of("space__commune")).get(pk=desk.pk)
     if not by.has_perm("mediation.work_at_desk", row):
         raise PermissionDenied
     Agent.objects.select_for_update(of=("self",), no_key=True).filter(desk=row, user=by, ended_at__isnull=True).first()

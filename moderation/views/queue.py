@@ -23,8 +23,8 @@ from moderation.models import Case
 from moderation.people import duties_on, load_of
 from moderation.views.fetch import say
 from spaces.models import Space
-from spaces.queries import UNREAD
 from spaces.views.fetch import space_for
+from territories.queries import unread_of
 
 SIZE = 30  # cases on a page
 SINCE = datetime.timedelta(days=30)
@@ -36,7 +36,7 @@ def queues(request):
     waiting = Case.objects.moderated_by(request.user).waiting().order_by()
     counts = {row["space"]: row for row in waiting.values("space").annotate(n=Count("pk"), oldest=Min("opened_at"))}
     spaces = Space.objects.filter(pk__in=[pk for pk in counts if pk]).select_related("commune")
-    spaces = spaces.defer(*(f"commune__{shape}" for shape in UNREAD)).order_by("pk")
+    spaces = spaces.defer(*unread_of("commune")).order_by("pk")
     lines = [counts[space.pk] | {"space": space} for space in spaces]
     context = {
         "lines": sorted(lines, key=lambda line: line["oldest"]),

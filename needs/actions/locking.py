@@ -5,6 +5,7 @@ So no two acts wait for each other: a council's publication holds its referral b
 
 from councils.models import Referral
 from needs.models import Need
+from territories.queries import unread_of
 
 
 def lock(need: Need, *, with_referral: bool = False) -> Need:
@@ -27,7 +28,7 @@ def _rows(pks: list[int]) -> dict[int, Need]:
     rows = (
         Need._base_manager.filter(pk__in=pks)
         .select_related("space__commune")
-        .defer("space__commune__boundary", "space__commune__outline")
+        .defer(*unread_of("space__commune"))
         .order_by("pk")
         .select_for_update(of=("self",), no_key=True)
     )

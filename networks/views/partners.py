@@ -16,11 +16,11 @@ from networks import actions
 from networks.filters import PartnerFilter
 from networks.forms.partner import LookForm, PartnerForm, SupportForm
 from networks.models import Network, Offer, Partner, Support
-from networks.queries import without_shapes
 from networks.views.fetch import asked_move, done, form_page, moves_of
 from networks.views.reading import themes_of
 from spaces.enums import SpaceState
 from spaces.models import Association, Space
+from territories.queries import unread_of
 
 PRESENTED = ["kind", "name_ar", "name_fr", "presentation", "website", "themes"]
 FOUND = 8  # of each kind
@@ -139,7 +139,7 @@ def propose(request, pk):
 
 
 def _spaces():
-    return Space.objects.exclude(state=SpaceState.DRAFT).select_related("commune").defer(*without_shapes("commune"))
+    return Space.objects.exclude(state=SpaceState.DRAFT).select_related("commune").defer(*unread_of("commune"))
 
 
 def _chosen(value: str):

@@ -20,8 +20,8 @@ from notices.paths import without_language
 from observatory.counting.past import Past, key_of
 from presidency.enums import ReportState
 from presidency.models import InformationReport, Order, WrittenQuestion
-from programmes.enums import UNREAD
 from programmes.models import BudgetLine, Evaluation, Programme, Project
+from territories.queries import UNREAD
 
 Found = dict[int, str]  # the address of what was found, by the key of the council
 READERS: dict[str, Callable[[Past], Found]] = {}

@@ -20,9 +20,9 @@ from needs.models import Need, Photo
 from needs.queries import NeedQuerySet
 from notices.paths import absolute
 from opendata.open311.answers import Wrong
-from opendata.tables.councils import without_shapes
 from opendata.tables.shape import EVERYONE
 from spaces.models import Space
+from territories.queries import unread_of
 
 SPAN = datetime.timedelta(days=90)  # of the standard: what is asked for without dates, and the longest span
 MOST = 1_000  # requests of one answer, by the standard
@@ -32,7 +32,7 @@ CLOSED_STATES = {NeedState.CONFIRMED, NeedState.DECLINED}
 
 def space_of(jurisdiction: str) -> Space:
     """Return the space of a jurisdiction: the slug of its commune. Raises `Wrong` (404) for one that there is not."""
-    spaces = Space.objects.visible_to(EVERYONE).select_related("commune").defer(*without_shapes("commune"))
+    spaces = Space.objects.visible_to(EVERYONE).select_related("commune").defer(*unread_of("commune"))
     space = spaces.filter(commune__slug=jurisdiction).first()
     if space is None:
         raise Wrong(404, _("There is no such jurisdiction_id: it is the name of a commune in the addresses of Agraw."))
@@ -77,7 +77,7 @@ def told_with(needs: NeedQuerySet, first: int = 0, end: int = MOST) -> list[Need
     of = {"need": OuterRef("pk")}
     promises = Answer.objects.published().filter(referral=OuterRef("referral"), verdict=Verdict.PLANNED)
     unread = ("folded", "keys", "merged_into__text", "merged_into__folded", "merged_into__keys")
-    rows = needs.select_related("space__commune", "merged_into").defer(*without_shapes("space__commune"), *unread)
+    rows = needs.select_related("space__commune", "merged_into").defer(*unread_of("space__commune"), *unread)
     rows = rows.annotate(
         photo_id=Subquery(Photo.objects.filter(**of).order_by("pk").values("pk")[:1]),
         promised_on=Subquery(promises.order_by("-published_at").values("planned_for")[:1]),

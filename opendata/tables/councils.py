@@ -11,13 +11,8 @@ from councils.models import Answer, Council, Mandate, Referral
 from notices.paths import absolute
 from opendata.enums import Kind, Unit
 from opendata.tables.shape import EVERYONE, Dataset, Field, address, counted, day, made_up, number, place_of, read, same
-from spaces.queries import UNREAD
 from territories.enums import Level
-
-
-def without_shapes(*paths: str) -> list[str]:
-    """Return the columns of the territories at these paths that no table reads."""
-    return [f"{path}__{name}" for path in paths for name in UNREAD]
+from territories.queries import unread_of
 
 
 def known_mandates():
@@ -33,23 +28,23 @@ def councils():
     sits = Q(mandates__role__in=ELECTED, mandates__starts_on__lte=today) & (
         Q(mandates__ends_on__isnull=True) | Q(mandates__ends_on__gte=today)
     )
-    rows = Council.objects.select_related("territory").defer(*without_shapes("territory"))
+    rows = Council.objects.select_related("territory").defer(*unread_of("territory"))
     return read(rows.annotate(members=Count("mandates", filter=sits)))
 
 
 def mandates():
     rows = known_mandates().select_related("council__territory", "committee")
-    return read(rows.defer(*without_shapes("council__territory")))
+    return read(rows.defer(*unread_of("council__territory")))
 
 
 def referrals():
     rows = Referral.objects.visible_to(EVERYONE).select_related("council__territory")
-    return read(rows.defer(*without_shapes("council__territory"), "summary"))
+    return read(rows.defer(*unread_of("council__territory"), "summary"))
 
 
 def answers():
     rows = Answer.objects.visible_to(EVERYONE).select_related("referral__council__territory", "signed_by")
-    return read(rows.defer(*without_shapes("referral__council__territory"), "referral__summary"))
+    return read(rows.defer(*unread_of("referral__council__territory"), "referral__summary"))
 
 
 def _about(row: Referral) -> str:

@@ -17,27 +17,28 @@ from deliberations.enums import (
 )
 from deliberations.models import AgendaItem, Decision, Session
 from opendata.enums import Kind, Unit
-from opendata.tables.councils import COUNCIL, without_shapes
+from opendata.tables.councils import COUNCIL
 from opendata.tables.shape import EVERYONE, Dataset, Field, address, counted, day, made_up, number, read, same
+from territories.queries import unread_of
 
 
 def sessions():
     rows = Session.objects.visible_to(EVERYONE).select_related("council__territory").with_counts()
-    return read(rows.defer(*without_shapes("council__territory")))
+    return read(rows.defer(*unread_of("council__territory")))
 
 
 def items():
     rows = AgendaItem.objects.visible_to(EVERYONE).select_related(
         "session__council__territory", "referral", "committee", "deliberation"
     )
-    return read(rows.defer(*without_shapes("session__council__territory"), "referral__summary"))
+    return read(rows.defer(*unread_of("session__council__territory"), "referral__summary"))
 
 
 def decisions():
     rows = Decision.objects.visible_to(EVERYONE).select_related(
         "council__territory", "signed_by", "countersigned_by", "deliberation__item__opposed"
     )
-    return read(rows.defer(*without_shapes("council__territory")))
+    return read(rows.defer(*unread_of("council__territory")))
 
 
 def _votes(name: str):

@@ -7,12 +7,13 @@ from opendata.tables.shape import ODBL, Dataset, address, counted, place_of, rea
 from territories.enums import Kind as Urban
 from territories.enums import Level
 from territories.models import Territory
+from territories.queries import unread_of
 
 
 def territories():
     """Every territory, with its outline and without what only the search reads."""
     return read(Territory.objects.select_related("parent").defer(
-        "boundary", "folded", "keys", "parent__boundary", "parent__outline", "parent__folded", "parent__keys"
+        "boundary", "folded", "keys", *unread_of("parent")
     ))  # fmt: skip
 
 

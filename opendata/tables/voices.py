@@ -17,8 +17,8 @@ from debates.models import Debate
 from needs.enums import Beneficiary, NeedState
 from needs.models import Need
 from opendata.enums import Kind
-from opendata.tables.councils import without_shapes
 from opendata.tables.shape import EVERYONE, Dataset, Field, address, counted, day, made_up, number, place_of, read, same
+from territories.queries import unread_of
 
 SPACE = (
     same("space", _("code of the commune in whose space it is (HCP)"), path="space.commune.code"),
@@ -30,7 +30,7 @@ DRAFTLESS = "draft"  # a thing in preparation is in no dataset, so the dictionar
 def needs() -> Iterator[Need]:
     rows = Need.objects.visible_to(EVERYONE).select_related("space__commune", "relay", "merged_into", "referral")
     unread = ("merged_into__text", "merged_into__folded", "merged_into__keys", "referral__summary", "folded", "keys")
-    return read(rows.defer(*without_shapes("space__commune"), *unread))
+    return read(rows.defer(*unread_of("space__commune"), *unread))
 
 
 def _merged_into(need: Need) -> int | None:
@@ -79,7 +79,7 @@ NEEDS = Dataset(
 
 def debates() -> Iterator[Debate]:
     rows = Debate.objects.visible_to(EVERYONE).select_related("space__commune", "thread")
-    return read(rows.defer(*without_shapes("space__commune"), "text"))
+    return read(rows.defer(*unread_of("space__commune"), "text"))
 
 
 DEBATES = Dataset(
@@ -109,7 +109,7 @@ DEBATES = Dataset(
 
 def consultations() -> Iterator[Consultation]:
     rows = Consultation.objects.visible_to(EVERYONE).select_related("space__commune", "council__territory")
-    return read(rows.defer(*without_shapes("space__commune", "council__territory"), "folded"))
+    return read(rows.defer(*unread_of("space__commune", "council__territory"), "folded"))
 
 
 CONSULTATIONS = Dataset(

@@ -17,8 +17,8 @@ from notices.paths import absolute
 from opendata.catalogue import site
 from opendata.oparl import objects
 from opendata.oparl.shape import FILTERS, SCHEMA, Told, list_address, object_address, page_of
-from opendata.tables.councils import without_shapes
 from opendata.tables.shape import CC_BY
+from territories.queries import unread_of
 
 LANGUAGE = "ar"
 KEY = re.compile(r"(?:(council|committee)-)?([0-9]{1,15})(-committee)?")
@@ -47,7 +47,7 @@ class OParlView(APIView):
         return response
 
     def councils(self):
-        rows = Council.objects.select_related("territory").defer(*without_shapes("territory"))
+        rows = Council.objects.select_related("territory").defer(*unread_of("territory"))
         return rows.order_by("territory__code")
 
 

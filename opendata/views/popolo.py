@@ -8,8 +8,8 @@ from django.views.decorators.http import require_safe
 
 from councils.models import Council
 from opendata import popolo
-from opendata.tables.councils import without_shapes
 from opendata.views.files import open_to_all
+from territories.queries import unread_of
 
 ABOVE = ("territory", "territory__parent", "territory__parent__parent")
 LANGUAGE = "fr"  # of the words of Agraw's own; the names of people and places are told in Arabic too
@@ -17,7 +17,7 @@ KEPT = "public, max-age=300"
 
 
 def _councils():
-    return Council.objects.select_related(*ABOVE).defer(*without_shapes(*ABOVE)).order_by("territory__code")
+    return Council.objects.select_related(*ABOVE).defer(*unread_of(*ABOVE)).order_by("territory__code")
 
 
 def _answer(told) -> JsonResponse:

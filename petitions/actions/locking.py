@@ -4,14 +4,14 @@ from django.core.exceptions import PermissionDenied
 
 from accounts.models import User
 from petitions.models import Petition
-from petitions.queries import UNREAD
+from territories.queries import unread_of
 
 
 def lock(pk: int) -> Petition:
     """Return the petition's row, locked until the transaction ends, with its space and council, which rules ask for."""
     return (
         Petition._base_manager.select_related("space__commune", "council__territory", "association")
-        .defer(*(f"space__commune__{shape}" for shape in UNREAD), *(f"council__territory__{shape}" for shape in UNREAD))
+        .defer(*unread_of("space__commune", "council__territory"))
         .select_for_update(of=("self",), no_key=True)
         .get(pk=pk)
     )

@@ -8,10 +8,10 @@ from core.text import clean_line, clean_text
 from petitions.actions.paper import AT_ONCE_MAX
 from petitions.enums import DESK_REASONS, Invalidity
 from petitions.models import Petition, Sheet
-from petitions.queries import UNREAD
 from petitions.typed import ADDRESS_MAX, NAME_MAX, RowsUnfit, TypedRow
 from territories.enums import Level
 from territories.models import Territory
+from territories.queries import UNREAD
 
 # What a desk types is about others: no browser keeps it.
 PLAIN = {"autocomplete": "off"}

@@ -21,9 +21,9 @@ from petitions.enums import SIGNING_STATES, SheetState
 from petitions.forms.sheets import CheckForm, EntryForm, FindForm, NoteForm, PrintForm
 from petitions.lawful import takes_cards
 from petitions.models import Petition, Sheet
-from petitions.queries import UNREAD
 from petitions.typed import RowsUnfit
 from petitions.views.fetch import visible_petition
+from territories.queries import unread_of
 
 KINDS = {"pdf": "application/pdf", "jpg": "image/jpeg"}
 
@@ -41,7 +41,7 @@ def handled_sheet(request, code: str) -> Sheet:
     sheets = Sheet.objects.visible_to(request.user).select_related(
         "petition__council__territory", "petition__space__commune", "petition__author", "entered_by", "checked_by"
     )
-    unread = [f"petition__{place}__{shape}" for place in ("council__territory", "space__commune") for shape in UNREAD]
+    unread = unread_of("petition__council__territory", "petition__space__commune")
     return get_object_or_404(sheets.defer(*unread), code=code.upper())
 
 
@@ -209,7 +209,7 @@ def _check(request, sheet: Sheet):
 def _typed(sheet: Sheet) -> list[dict]:
     """Return what was typed of a sheet, as a form and the page of the second person show it."""
     rows = []
-    for row in sheet.rows.select_related("territory").defer(*(f"territory__{shape}" for shape in UNREAD)):
+    for row in sheet.rows.select_related("territory").defer(*unread_of("territory")):
         said = secrets.unseal(sheet.petition_id, row.sealed)
         if said.get("born_on"):
             said["born_on"] = datetime.date.fromisoformat(said["born_on"])

@@ -10,7 +10,7 @@ from core.workflow import Refused
 from debates.actions import contribute
 from debates.models import Contribution
 from plans.models import Paragraph, Remark, Version
-from plans.queries import shapes
+from territories.queries import unread_of
 
 
 def remark(
@@ -27,7 +27,7 @@ def remark(
     It stays with the paragraph whatever becomes of it: also when a version without it was published while she wrote.
     Sent twice it is kept once. Raises as `debates.actions.contribute`.
     """
-    rows = Paragraph.objects.select_related("thread__space__commune").defer(*shapes("thread__space__commune"))
+    rows = Paragraph.objects.select_related("thread__space__commune").defer(*unread_of("thread__space__commune"))
     paragraph = rows.get(pk=paragraph.pk)
     if paragraph.thread_id is None or version.document_id != paragraph.document_id:
         raise Refused(_("This paragraph is not published: nothing can be said about it yet."), "not_published")

@@ -7,6 +7,7 @@ from core.pages import posted
 from core.workflow import Refused, is_open
 from plans.models import Action, Paragraph, Plan, ReferenceDocument, Version
 from spaces.models import Space
+from territories.queries import unread_of
 
 
 def visible_document(request, pk: int, permission: str = "") -> ReferenceDocument:
@@ -17,7 +18,7 @@ def visible_document(request, pk: int, permission: str = "") -> ReferenceDocumen
 
 def visible_paragraph(request, pk: int) -> Paragraph:
     rows = Paragraph.objects.visible_to(request.user).select_related("document__space__commune", "thread")
-    return get_object_or_404(rows.defer(*_light("document__space__commune")), pk=pk)
+    return get_object_or_404(rows.defer(*unread_of("document__space__commune")), pk=pk)
 
 
 def draft_of(document: ReferenceDocument) -> Version:
@@ -43,10 +44,6 @@ def _allowed(request, thing, permission: str):
     if permission and not request.user.has_perm(permission, thing):
         raise PermissionDenied
     return thing
-
-
-def _light(path: str) -> list[str]:
-    return [f"{path}__boundary", f"{path}__outline"]
 
 
 def sent_files(request):

@@ -15,11 +15,11 @@ from councils.models import Council
 from plans import actions
 from plans.forms import ActionForm, AxisForm, NoteForm, PlanForm
 from plans.models import Action, Axis, Plan, ReferenceDocument
-from plans.queries import shapes
 from plans.views.fetch import a_form, a_move, note_form, say, visible_action, visible_plan
 from plans.views.writing import origin_form
 from spaces.models import Association
 from spaces.views.fetch import visible_space
+from territories.queries import unread_of
 
 LEAD = "plans.lead_plan"
 BOTH = ["GET", "HEAD", "POST"]
@@ -230,7 +230,7 @@ def _said(form: ActionForm, plan: Plan) -> dict:
     """Return what the form says, with the council of the commune when one of its services answers for the action."""
     said = dict(form.cleaned_data)
     if said["owner_kind"] == "council":
-        rows = Council.objects.select_related("territory").defer(*shapes("territory"))
+        rows = Council.objects.select_related("territory").defer(*unread_of("territory"))
         said["council"] = rows.filter(territory=plan.space.commune_id).first()
     return said
 

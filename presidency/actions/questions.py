@@ -27,9 +27,9 @@ from presidency.actions.telling import tell_everyone
 from presidency.guards import may_be_carried
 from presidency.last_days import Opening, openings, session_for
 from presidency.models import QuestionSitting, WrittenQuestion
-from presidency.queries import light
 from presidency.rules import asks, prepares
 from presidency.workflow import DRAFT, PUBLISH, WITHDRAW
+from territories.queries import unread_of
 
 TITLE_MAX, QUESTION_MAX, REPLY_MAX, ADDRESS_MAX = 200, 4_000, 10_000, 400  # characters
 WAITING_MAX = 100  # questions of one member that wait for an answer
@@ -235,7 +235,7 @@ def keep_sitting(session: Session, *, by: User, sitting: Sitting) -> QuestionSit
 def _locked(question: WrittenQuestion) -> WrittenQuestion:
     return (
         WrittenQuestion.objects.select_related("mandate__user", "council__territory", "session")
-        .defer(*light())
+        .defer(*unread_of("council__territory"))
         .select_for_update(of=("self",), no_key=True)
         .get(pk=question.pk)
     )

@@ -4,8 +4,9 @@ import datetime
 
 from django.utils.translation import gettext_lazy as _
 
-from search.kinds import SHAPES, Thing, in_languages, register
+from search.kinds import Thing, in_languages, register
 from territories.models import Territory
+from territories.queries import UNREAD
 
 CENSUS = (9, 1)  # month and day: the date by which a place is ordered
 
@@ -13,7 +14,7 @@ CENSUS = (9, 1)  # month and day: the date by which a place is ordered
 @register(
     name="place", label=_("commune or territory"), many=_("Communes and territories"), icon="pin", model=Territory,
     joined=("parent",), places=("parent",), weight=1.6, is_place=True,
-    rows=lambda: Territory.objects.defer(*SHAPES),
+    rows=lambda: Territory.objects.defer(*UNREAD),
 )  # fmt: skip
 def place(row: Territory) -> Thing:
     return Thing(

@@ -4,12 +4,12 @@ from django.core.exceptions import PermissionDenied
 
 from accounts.models import User
 from spaces.models import Association
-from spaces.queries import UNREAD
+from territories.queries import unread_of
 
 
 def lock(pk: int) -> Association:
     """Return an association's row, locked until the transaction ends, with its seat and its representative."""
-    rows = Association.objects.select_related("seat", "representative").defer(*(f"seat__{shape}" for shape in UNREAD))
+    rows = Association.objects.select_related("seat", "representative").defer(*unread_of("seat"))
     return rows.select_for_update(of=("self",), no_key=True).get(pk=pk)
 
 

@@ -9,12 +9,13 @@ from accounts.models import User
 from core.composed import Composed
 from core.workflow import Refused
 from spaces.models import Space
-from spaces.queries import UNREAD, holds_no_role
+from spaces.queries import holds_no_role
+from territories.queries import unread_of
 
 
 def _space(user, slug: str):
     spaces = Space.objects.visible_to(user).select_related("commune")
-    return spaces.defer(*(f"commune__{column}" for column in UNREAD)).filter(commune__slug=slug)
+    return spaces.defer(*unread_of("commune")).filter(commune__slug=slug)
 
 
 # Whoever holds no role sees the spaces that a visitor sees.

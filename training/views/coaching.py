@@ -12,12 +12,13 @@ from accounts import actions as people
 from core.pages import page_of, posted
 from core.workflow import Refused
 from spaces.models import Space
+from territories.queries import unread_of
 from training import actions
 from training.forms.groups import CoachForm, CoachingNoteForm
 from training.models import Coaching, Note
 from training.views.fetch import say, space_for, status_of
 
-SHAPES = ("space__commune__boundary", "space__commune__outline")
+SHAPES = unread_of("space__commune")
 
 
 @never_cache

@@ -10,6 +10,7 @@ from core.parts import give
 from core.workflow import available
 from spaces.queries import positions_of, roles_of
 from spaces.views.fetch import visible_space
+from territories.queries import unread_of
 from training.enums import REQUIRABLE, ForRole, MediaKind
 from training.filters import CourseFilter
 from training.models import Cohort, Course, Lesson, Media, Progress, Registration, Requirement
@@ -75,7 +76,7 @@ def lesson(request, pk):
     row = get_object_or_404(
         Lesson.objects.visible_to(request.user)
         .select_related("module__course__space__commune")
-        .defer("module__course__space__commune__boundary", "module__course__space__commune__outline"),
+        .defer(*unread_of("module__course__space__commune")),
         pk=pk,
     )
     of_course = row.module.course
@@ -147,9 +148,7 @@ def for_role(request):
         done = {row.course_id: row for row in rows}
         spaces = [pk for pk, names in roles_of(request.user).by_space.items() if names]
         asked_for = Requirement.objects.filter(space__in=spaces, course__in=courses, role=role)
-        for row in asked_for.select_related("space__commune").defer(
-            "space__commune__boundary", "space__commune__outline"
-        ):
+        for row in asked_for.select_related("space__commune").defer(*unread_of("space__commune")):
             required.setdefault(row.course_id, []).append(row.space.commune.name)
     context = {
         "role": ForRole(role),
@@ -179,7 +178,7 @@ def mine(request):
         "certificates": Certificate.objects.filter(holder=request.user)[:50],
         "coachings": request.user.coachings.current()
         .select_related("space__commune")
-        .defer("space__commune__boundary", "space__commune__outline"),
+        .defer(*unread_of("space__commune")),
     }
     return render(request, "training/mine.html", context)
 
