@@ -20,13 +20,13 @@ from django.utils.timezone import localtime
 
 from core.delivery import Refusal
 from core.enums import Channel
-from core.text import JOINER
+from core.text import FIRST_STRONG_ISOLATE, JOINER, POP_ISOLATE
 
 TIMEOUT = 20  # seconds
 FINAL = {400, 404, 410, 422}  # the provider says that this message can never go
 # One sign that the short alphabet of text messages (GSM 03.38) lacks, and a message holds 70 signs in place of 160.
 PLAIN = {"\u00a0": " ", "\u202f": " ", "’": "'", "‘": "'", "«": '"', "»": '"', "“": '"', "”": '"', "–": "-", "—": "-",
-         "…": "...", "\u2068": "", "\u2069": "", "\u200e": ""}  # fmt: skip
+         "…": "...", FIRST_STRONG_ISOLATE: "", POP_ISOLATE: "", "\u200e": ""}  # fmt: skip
 NOT_LATIN = re.compile("[\u0600-\u08ff\u2d30-\u2d7f]")
 NAMES = {Channel.SMS: "SMS", Channel.WHATSAPP: "WhatsApp"}
 sent: list[dict[str, str]] = []  # what the `memory` back end was given; tests read it

@@ -89,7 +89,8 @@ def print_without(referral: Referral) -> None:
     the matter is concealed, or shown again. Locks these minutes.
     """
     points = AgendaItem.objects.filter(referral=referral).values("session")
-    rows = Minutes.objects.approved().filter(session__in=points).exclude(file_ar="", file_fr="")
+    # Those that have no file yet as well: one that is being printed at this moment waits here, or is waited for.
+    rows = Minutes.objects.approved().filter(session__in=points)
     for row in rows.select_for_update(of=("self",), no_key=True):
         files = [(file.storage, file.name) for file in (row.file_ar, row.file_fr) if file]
         row.file_ar = row.file_fr = ""
