@@ -181,12 +181,16 @@ class Ours(Machine):
                 time.sleep(max(0, start + number / per_second - time.monotonic()))
                 if number in halts:
                     threading.Thread(target=meanwhile).start()
-                words = f"نحتاج إلى إصلاح الطريق قبل الشتاء {number} " + "كلام " * 20
+                # Never the same words: who says the same for the third time is held, and nobody hears her.
+                words = " ".join(["نحتاج إلى إصلاح الطريق", *(uuid.uuid4().hex for _ in range(4))])
                 body = {"text": words, "client_key": str(uuid.uuid4())}
                 key = self.keys[number % len(self.keys)]
                 answer = client.post(address, json=body, headers={"Authorization": f"Bearer {key}"})
                 answer.raise_for_status()
-                acknowledged[answer.json()["seq"]] = time.monotonic()
+                told = answer.json()
+                if told["visibility"] != "visible":
+                    raise SystemExit(f"A contribution is {told['visibility']}: nobody can hear it.")
+                acknowledged[told["seq"]] = time.monotonic()
         return acknowledged
 
     def burst(self, messages: int, size: int) -> float:

@@ -82,9 +82,9 @@ def write(measures: dict) -> None:
         if bench in measures and (found := value(measures[bench]["told"], path)) is not None:
             of = measures[bench]
             short = ", short form" if of["short"] else ""
-            lines.append(
-                f"| `{bench}` | {what} | {form.format(found)} | {reach} | {of['on']}, load {of['load']}{short} |"
-            )
+            speed = f", loop {of['loop_ms']:.0f} ms" if "loop_ms" in of else ""
+            measured = f"{of['on']}, load {of['load']}{speed}{short}"
+            lines.append(f"| `{bench}` | {what} | {form.format(found)} | {reach} | {measured} |")
     PAGE.write_text(before + BEGIN + "\n".join(lines) + "\n" + END + after, encoding="utf-8")
 
 

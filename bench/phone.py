@@ -131,15 +131,18 @@ def measure(browser, base: str, found: dict, session: dict, rounds: int) -> dict
     return told
 
 
-def beyond(rows: dict[str, dict[str, float]]) -> str:
-    """Return the sentence that says which reaches are not kept, by what page, as the table has them."""
+def beyond(rows: dict[str, dict[str, float]], bare: float) -> str:
+    """Return the sentence that says which reaches are not kept, by what page, as the table has them, and how long the
+    bare page takes to answer a touch (ms).
+    """
     found = {}
     for name, reach in REACH.items():
         over = {page: row[name] for page, row in rows.items() if round(row[name], 3) > reach}
         if over:
             told = ", ".join(f"{page} {value:g}" for page, value in sorted(over.items(), key=lambda one: -one[1]))
             found[name] = f"{CALLED[name]} ({reach:g} asked: {told})"
-    return f"Beyond what is to be reached: {'; '.join(found.values())}." if found else "Every reach is kept."
+    words = f"Beyond what is to be reached: {'; '.join(found.values())}." if found else "Every reach is kept."
+    return f"{words} Beside these, the bare page answered a touch after {bare:g} ms."
 
 
 def table(told: dict) -> tuple[list[str], dict, str]:
@@ -166,7 +169,8 @@ def table(told: dict) -> tuple[list[str], dict, str]:
             f"| {row['quick'] / 1000:.2f} s | {row['slow'] / 1000:.2f} s | {row['again'] / 1000:.2f} s "
             f"| {kept / 1000:.1f} | {row['wait']:.0f} ms | {row['cls']:.3f} |"
         )
-    return lines, {name: round(value, 3) for name, value in worst.items()}, beyond(rows)
+    sentence = beyond(rows, middle(told["bare page"]["weak"], "wait"))
+    return lines, {name: round(value, 3) for name, value in worst.items()}, sentence
 
 
 def write(lines: list[str], worst: dict, sentence: str, rounds: int) -> None:
@@ -209,6 +213,7 @@ def main(rounds: int, *, is_written: bool) -> None:
     if is_written:
         write(lines, worst, sentence, rounds)
     bare = {way: round(statistics.median(one.lcp for one in told["bare page"][way])) for way in ("quick", "slow")}
+    bare["wait"] = round(statistics.median(one.wait for one in told["bare page"]["weak"]))
     say(bench="phone", rounds=rounds, worst=worst, reach=REACH, bare=bare)
 
 

@@ -9,7 +9,10 @@ import django
 from channels.routing import ProtocolTypeRouter
 from django.urls import path
 
+from config.geo_libraries import without_numpy
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+without_numpy()
 django.setup()
 
 from config.watching.sockets import watched  # noqa: E402

@@ -2,6 +2,7 @@
 
 import importlib.util
 import os
+import sys
 from pathlib import Path
 
 
@@ -28,3 +29,17 @@ def find() -> dict[str, str]:
             geos = next(iter(sorted((package.parent / geos_package / ".dylibs").glob("libgeos_c*"))), gdal)
         return {"GDAL_LIBRARY_PATH": str(gdal), "GEOS_LIBRARY_PATH": str(geos)}
     return {}
+
+
+def without_numpy() -> None:
+    """Load what Django has for shapes without numpy, which it takes for pictures of the earth where there is one: no
+    page shows any, and that was a twelfth of a process's start and 10 MB of it. Who counts with numpy has it all the
+    same.
+    """
+    if "numpy" in sys.modules:
+        return
+    sys.modules["numpy"] = None  # type: ignore[assignment] -- "there is none", to an import
+    try:
+        importlib.import_module("django.contrib.gis.shortcuts")
+    finally:
+        del sys.modules["numpy"]

@@ -5,7 +5,10 @@ import sys
 
 from django.core.wsgi import get_wsgi_application
 
+from config.geo_libraries import without_numpy
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+without_numpy()
 django = get_wsgi_application()
 
 from config.watching.front import Watched  # noqa: E402 -- once Django is set up

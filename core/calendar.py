@@ -9,8 +9,6 @@ import datetime
 import functools
 from dataclasses import dataclass
 
-import holidays
-
 from core.enums import Days, Unit
 from core.models import Holiday, LegalRule
 
@@ -31,6 +29,8 @@ class DayOff:
 
 @functools.lru_cache(maxsize=64)
 def _of_library(year: int) -> dict[datetime.date, DayOff]:
+    import holidays  # noqa: PLC0415 -- a twentieth of a process's start, and sockets never ask
+
     names = {
         language: holidays.country_holidays("MA", years=year, language=language) for language in ("en_US", "ar", "fr")
     }

@@ -14,7 +14,7 @@ from pypdf import PdfReader
 
 from needs.models import Need, Photo, VoiceNote
 from spaces.models import Membership
-from tests import world_rooms
+from tests import matrix, world_rooms
 
 # The numbers and addresses of the world's people (`tests.world.person`), however they are written; then whose it is.
 GAP = r"(?:[\s\u00a0\u202f.-]|&nbsp;)*"
@@ -130,6 +130,17 @@ def one_of_each(found, turn: int):
         named = {name: value for name, value in address[1].items() if name not in NAMING_ACTS}
         acts.setdefault((address[0], *sorted(named.items())), []).append(address)
     return [several[turn % len(several)] for several in acts.values()]
+
+
+def one_way_in(found, turn: int, *, acts: bool = False):
+    """Return one way into each door, the one whose turn it is. What is open behind an address is one door, what is
+    hidden another, in each commune; with `acts` each act is one as well.
+    """
+    ways: dict[tuple, list] = {}
+    for way in found:
+        name, kwargs, _path, is_secret = way
+        ways.setdefault((name, kwargs.get("slug"), is_secret, acts and matrix.act_of(kwargs)), []).append(way)
+    return [several[turn % len(several)] for several in ways.values()]
 
 
 def asks_nothing_of(response) -> bool:
