@@ -35,7 +35,8 @@ PASSWORD = "a long word for tests"
 BROWSERS = ("chromium-headless-shell", "chromium", "google-chrome")
 # Items out of sight are not laid out until somebody comes to them: for a look at the whole of a page they are.
 LAY_OUT = """() => {
-    for (const one of document.querySelectorAll(".list > li, .talk > li")) one.style.contentVisibility = "visible";
+    const kept = document.querySelectorAll(".list > li, .talk > li, .foot");
+    for (const one of kept) one.style.contentVisibility = "visible";
 }"""
 PHONE = {"width": 360, "height": 740}
 DESK = {"width": 1280, "height": 800}
