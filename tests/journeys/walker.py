@@ -228,17 +228,16 @@ class Walker:
         return page.evaluate(RUN_AXE, {"tags": TAGS, "only": only})
 
     def _of_the_looks(self, page, language: str, size: dict) -> list[str]:
-        """Return what axe finds. In Arabic by all its rules, by day or by night, whichever this kind of page was seen
-        less in. In another language what its words can do to a name, and texts without contrast, once for each kind of
-        page; where everything is looked at, by day and by night.
+        """Return what axe finds. In Arabic by all its rules: each kind of page once by day and once by night. In
+        another language what its words can do to a name, and texts without contrast, once for each kind of page. Where
+        everything is looked at, each page by day and by night.
         """
         kind = frozenset(self.kind or {page.url})  # a page of errors is drawn without the server
         if WHOLE:
             return [f"{mode}: {one}" for mode in (DAY, NIGHT) for one in self._by(page, mode, kind, size)]
         left = [mode for mode in (DAY, NIGHT) if mode not in self.looked[kind]]
         if language == "ar":
-            modes = left or [DAY, NIGHT]
-            return self._by(page, modes[len(self.looked) % len(modes)], kind, size)
+            return self._by(page, left[len(self.looked) % len(left)], kind, size) if left else []
         key = (language, kind)
         if key in self.named:
             return []
