@@ -22,17 +22,21 @@ class Step:
 
 @dataclass(frozen=True)
 class Text:
-    """A ready text: `outcome` of which decision, `ground` for which reason or empty; `zgh` may be empty."""
+    """A ready text: `outcome` of which decision, `ground` for which reason or empty. `en` and `zgh` may be empty.
+    `pk` is its row's, where a space added it.
+    """
 
     key: str
     outcome: str
     ground: str
     ar: str
     fr: str
+    en: str = ""
     zgh: str = ""
+    pk: int | None = None
 
     def in_language(self, language: str) -> str:
-        """Return the text for a reader: in Amazigh French stands in, as everywhere in this house."""
+        """Return the text for a reader: where there is none in her language French stands in, as everywhere here."""
         return getattr(self, language, "") or (self.ar if language == "ar" else self.fr or self.ar)
 
 

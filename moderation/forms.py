@@ -11,9 +11,10 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from moderation.actions.appealing import APPEAL_MAX, REPLY_MAX
 from moderation.actions.deciding import NOTE_MAX
+from moderation.actions.means import TEXT_MAX, WORD_MAX
 from moderation.actions.reporting import WORDS_MAX
 from moderation.actions.rota import FURTHEST
-from moderation.enums import Ground, Outcome
+from moderation.enums import Ground, Outcome, Tongue
 from moderation.texts import texts_of
 from spaces.models import Clause, Space
 
@@ -125,3 +126,38 @@ class DutyForm(forms.Form):
         self.fields["user"].choices = [(user.pk, user.public_name) for user in people]
         today: datetime.date = localdate()
         self.fields["day"].widget.attrs |= {"min": today.isoformat(), "max": (today + FURTHEST).isoformat()}
+
+
+class WordForm(forms.Form):
+    """A word that holds a text back for checking, or one of the common list that does not in this space."""
+
+    word = forms.CharField(label=_("Word, or a few"), max_length=WORD_MAX, widget=forms.TextInput({"dir": "auto"}))
+    language = forms.ChoiceField(label=_("Language of the word"), choices=Tongue.choices)
+    is_allowed = forms.BooleanField(
+        label=_("Let it through: the common list holds it back, this space does not"), required=False
+    )
+
+
+class TextForm(forms.Form):
+    """A ready text of a space, in the languages that its authors read."""
+
+    outcome = forms.ChoiceField(label=_("For which decision"), choices=Outcome.choices)
+    ground = forms.ChoiceField(label=_("Reason"), choices=[("", _("any reason")), *Ground.choices], required=False)
+    ar = forms.CharField(
+        label=_("in Arabic"), max_length=TEXT_MAX, widget=forms.Textarea({"lang": "ar", "dir": "rtl", "rows": 3})
+    )
+    fr = forms.CharField(
+        label=_("in French"), max_length=TEXT_MAX, widget=forms.Textarea({"lang": "fr", "dir": "ltr", "rows": 3})
+    )
+    en = forms.CharField(
+        label=_("in English"),
+        max_length=TEXT_MAX,
+        required=False,
+        widget=forms.Textarea({"lang": "en", "dir": "ltr", "rows": 3}),
+    )
+    zgh = forms.CharField(
+        label=_("in Amazigh"),
+        max_length=TEXT_MAX,
+        required=False,
+        widget=forms.Textarea({"lang": "zgh", "dir": "ltr", "rows": 3}),
+    )

@@ -60,6 +60,7 @@ rules.add_perm("moderation.moderate_note", moderates_its_thing | is_system)
 # Asked of a space.
 rules.add_perm("moderation.view_queue", moderates_space)
 rules.add_perm("moderation.run_rota", facilitates_space)
+rules.add_perm("moderation.keep_means", facilitates_space)
 
 
 @rules.predicate

@@ -10,5 +10,7 @@ def texts_of(space: Space | None) -> dict[str, Text]:
     found = {text.key: text for text in shipped_texts()}
     if space is not None:
         for row in CannedText.objects.filter(space=space):
-            found[f"own-{row.pk}"] = Text(f"own-{row.pk}", row.outcome, row.ground, row.ar, row.fr, row.zgh)
+            found[f"own-{row.pk}"] = Text(
+                f"own-{row.pk}", row.outcome, row.ground, row.ar, row.fr, row.en, row.zgh, row.pk
+            )
     return found

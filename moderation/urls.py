@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from moderation.views import cases, queue, register, reporting, rota
+from moderation.views import cases, means, queue, register, reporting, rota
 
 app_name = "moderation"
 urlpatterns = [
@@ -25,6 +25,10 @@ urlpatterns = [
     path("spaces/<slug:slug>/moderation/queue/", queue.queue, name="queue"),
     path("spaces/<slug:slug>/moderation/rota/", rota.rota, name="rota"),
     path("spaces/<slug:slug>/moderation/rota/<int:pk>/remove/", rota.take_off, name="rota-remove"),
+    path("spaces/<slug:slug>/moderation/words/", means.words, name="words"),
+    path("spaces/<slug:slug>/moderation/words/<int:pk>/remove/", means.take_off_word, name="word-remove"),
+    path("spaces/<slug:slug>/moderation/texts/", means.texts, name="texts"),
+    path("spaces/<slug:slug>/moderation/texts/<int:pk>/remove/", means.take_off_text, name="text-remove"),
     path("spaces/<slug:slug>/moderation/years/<int:year>/", register.year_of_space, name="space-year"),
     path(
         "spaces/<slug:slug>/moderation/years/<int:year>/<slug:language>.pdf",

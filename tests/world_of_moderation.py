@@ -31,8 +31,11 @@ def make(world) -> SimpleNamespace:
     made.appealed = actions.appeal(case, by=who["author"], words="canaryappealing")
     made.waiting = reported(world, made, "one")
     made.duty = actions.put_on_duty(world.space, user=who["moderator"], day=localdate(), by=who["facilitator"])
-    ListedWord.objects.create(space=world.space, language="fr", word="bouzbal")
-    CannedText.objects.create(space=world.space, outcome=Outcome.HIDDEN, ground=Ground.SPAM, ar="إشهار", fr="publicité")
+    by = who["facilitator"]
+    made.word = actions.list_word(world.space, "bouzbal", language="fr", by=by)
+    made.text = actions.add_text(
+        world.space, outcome=Outcome.HIDDEN, ground=Ground.SPAM, ar="إشهار", fr="publicité", by=by
+    )
     return made
 
 
@@ -63,6 +66,8 @@ def values(world, turn: int) -> dict:
         ("moderation", ("pk",)): [{"pk": made.waiting.pk}, {"pk": made.appealed.pk}],
         ("moderation", ("slug",)): slugs,
         ("moderation:rota-remove", ("pk", "slug")): [one | {"pk": made.duty.pk} for one in slugs],
+        ("moderation:word-remove", ("pk", "slug")): [one | {"pk": made.word.pk} for one in slugs],
+        ("moderation:text-remove", ("pk", "slug")): [one | {"pk": made.text.pk} for one in slugs],
         ("moderation", ("year",)): years,
         ("moderation", ("slug", "year")): [one | {"year": year} for one in slugs],
         ("moderation:year-pdf", ("language", "year")): [{"language": "fr", "year": year}, {"language": "x", "year": 1}],
@@ -96,3 +101,5 @@ def grow(world, number: int) -> None:
     actions.decide(case, outcome=Outcome.HIDDEN, by=who["facilitator"], ground=Ground.SPAM, note=f"more why {number}")
     day = localdate() + datetime.timedelta(days=number + 1)
     Duty.objects.create(space=world.space, user=who["facilitator"], day=day)
+    ListedWord.objects.create(space=world.space, language="fr", word=f"bouzbal more {number}")
+    CannedText.objects.create(space=world.space, outcome=Outcome.HIDDEN, ar=f"إشهار {number}", fr=f"publicité {number}")

@@ -7,12 +7,14 @@ from moderation.actions.following import follow
 from moderation.actions.forgetting import erase
 from moderation.actions.holding import held_by_rule, hold_by_rule
 from moderation.actions.ladder import next_step
+from moderation.actions.means import add_text, list_word, take_off_text, take_off_word
 from moderation.actions.noting import move_note
 from moderation.actions.reporting import report
 from moderation.actions.rota import put_on_duty, take_off_duty
 from moderation.actions.waiting import remind_of_waiting
 
 __all__ = [
+    "add_text",
     "appeal",
     "decide",
     "decide_many",
@@ -23,10 +25,13 @@ __all__ = [
     "in_hand",
     "is_in_hand",
     "judge",
+    "list_word",
     "move_note",
     "next_step",
     "put_on_duty",
     "remind_of_waiting",
     "report",
     "take_off_duty",
+    "take_off_text",
+    "take_off_word",
 ]

@@ -41,6 +41,8 @@ def visits(world) -> list[Visit]:
         Visit(appealed, "citizen", languages=FEW), Visit(f"{space}queue/", "facilitator"),
         Visit(f"{space}queue/", "facilitator", sends_nothing, 0, FEW), Visit(waiting, "facilitator"),
         Visit(appealed, "coordinator", languages=FEW), Visit(appealed, "facilitator", languages=FEW),
-        Visit(f"{space}rota/", "facilitator"), Visit("moderation/", "facilitator", languages=FEW),
-        Visit("moderation/lab/", "coordinator", languages=FEW),
+        Visit(f"{space}rota/", "facilitator"), Visit(f"{space}words/", "facilitator"),
+        Visit(f"{space}words/", "facilitator", sends_nothing, 0, FEW), Visit(f"{space}texts/", "facilitator"),
+        Visit(f"{space}texts/", "facilitator", sends_nothing, 0, FEW),
+        Visit("moderation/", "facilitator", languages=FEW), Visit("moderation/lab/", "coordinator", languages=FEW),
     ]  # fmt: skip
