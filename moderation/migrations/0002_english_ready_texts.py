@@ -13,6 +13,6 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='cannedtext',
             name='en',
-            field=models.TextField(blank=True, max_length=600, verbose_name='in English'),
+            field=models.TextField(blank=True, db_default='', default='', max_length=600, verbose_name='in English'),
         ),
     ]

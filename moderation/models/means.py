@@ -52,7 +52,7 @@ class CannedText(models.Model):
     ground = models.CharField(max_length=10, choices=Ground, blank=True)
     ar = models.TextField(_("in Arabic"), max_length=600)
     fr = models.TextField(_("in French"), max_length=600)
-    en = models.TextField(_("in English"), max_length=600, blank=True)
+    en = models.TextField(_("in English"), max_length=600, blank=True, db_default="", default="")
     zgh = models.TextField(_("in Amazigh"), max_length=600, blank=True)
 
     class Meta:
