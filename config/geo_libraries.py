@@ -33,7 +33,7 @@ def find() -> dict[str, str]:
 
 def without_numpy() -> None:
     """Load what Django has for shapes without numpy, which it takes for pictures of the earth where there is one: no
-    page shows any, and that was a twelfth of a process's start and 10 MB of it. Who counts with numpy has it all the
+    page shows any, and that was a sixteenth of a process's start and 10 MB of it. Who counts with numpy has it all the
     same.
     """
     if "numpy" in sys.modules:

@@ -24,7 +24,7 @@ def words(request, slug):
     form = WordForm(posted(request))
     if request.method == "POST" and form.is_valid():
         try:
-            actions.list_word(space, form.cleaned_data.pop("word"), **form.cleaned_data, by=request.user)
+            actions.list_word(space, **form.cleaned_data, by=request.user)
         except Unfit as unfit:
             say(form, unfit)
         else:
