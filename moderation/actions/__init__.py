@@ -8,7 +8,7 @@ from moderation.actions.forgetting import erase
 from moderation.actions.holding import held_by_rule, hold_by_rule
 from moderation.actions.ladder import next_step
 from moderation.actions.means import add_text, list_word, take_off_text, take_off_word
-from moderation.actions.noting import move_note
+from moderation.actions.noting import hold_reason_if_a_rule_says_so, move_note
 from moderation.actions.reporting import report
 from moderation.actions.rota import put_on_duty, take_off_duty
 from moderation.actions.waiting import remind_of_waiting
@@ -22,6 +22,7 @@ __all__ = [
     "follow",
     "held_by_rule",
     "hold_by_rule",
+    "hold_reason_if_a_rule_says_so",
     "in_hand",
     "is_in_hand",
     "judge",

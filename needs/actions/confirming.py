@@ -18,6 +18,7 @@ from core import journal
 from core.fitness import Unfit
 from core.text import clean_text
 from core.workflow import Refused, is_open, perform
+from moderation.actions import hold_reason_if_a_rule_says_so
 from needs import rules
 from needs.actions.locking import lock
 from needs.actions.moves import back_to_the_council
@@ -69,12 +70,15 @@ def _say(need: Need, by: User, *, is_done: bool, reason: str = "") -> Need:
         )
         if not _settles(row, by, is_done):
             journal.record(row, f"voice_{action}", by=by, note=reason, data={"round": row.round})
+            if reason:
+                hold_reason_if_a_rule_says_so(row, by=by)
             return row
         row = perform(row, action, by=by, note=reason)
         if is_done:
             _tell(row, by, "confirmed", lambda: gettext("The people who asked confirm: “%(title)s” is done."))
         else:
             back_to_the_council(row, note=reason)
+            hold_reason_if_a_rule_says_so(row, by=by)
             _tell(row, by, "contested", lambda: gettext("The people who asked say that “%(title)s” is not done."))
     return row
 

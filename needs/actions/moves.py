@@ -15,7 +15,7 @@ from councils.enums import Verdict
 from councils.models import Answer, Council, Referral
 from councils.workflow import REOPEN as REOPEN_REFERRAL
 from debates.actions import keep_in_step
-from moderation.actions import is_in_hand
+from moderation.actions import hold_reason_if_a_rule_says_so, is_in_hand
 from needs.actions.locking import lock
 from needs.actions.news import VOICED, named, tell, tell_everyone
 from needs.models import Need
@@ -109,6 +109,7 @@ def reopen(need: Need, *, by: User, note: str) -> Need:
     with transaction.atomic():
         row = perform(lock(need, with_referral=True), REOPEN, by=by, note=clean_text(note))
         back_to_the_council(row, note=clean_text(note))
+        hold_reason_if_a_rule_says_so(row, by=by)
         tell(row, f"reopened.{_again(row)}", lambda: gettext("“%(title)s” was opened again.") % named(row), by=by)
     return row
 

@@ -12,6 +12,7 @@ from core.workflow import perform
 from councils import actions as councils
 from councils.actions.people import users_of
 from deliberations.actions import take_off
+from moderation.actions import hold_reason_if_a_rule_says_so
 from notices.actions import notify
 from petitions import news
 from petitions.actions.announcing import announce
@@ -43,5 +44,6 @@ def withdraw(petition: Petition, *, by: User, note: str) -> Petition:
                 text=lambda: gettext("A petition was withdrawn: %(title)s") % {"title": isolate(row.title)},
                 url=row.get_absolute_url(),
             )
+        hold_reason_if_a_rule_says_so(row, by=by)
         announce(row, news.WITHDRAWN)
     return row

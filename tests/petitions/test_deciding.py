@@ -137,6 +137,16 @@ def test_the_reason_of_a_withdrawal_is_hidden_with_its_copy_before_the_council(t
     assert [one.standing for one in history(petition.referral).filter(action="withdraw")] == ["hidden"]
 
 
+def test_a_word_to_check_in_the_reason_of_a_withdrawal_waits_for_a_moderator_with_its_copy(team, client):
+    petition = before(team, "deposited")
+    moderation.list_word(petition.space, "زبالعربي", language="ar", by=UserFactory(is_superuser=True))
+    petition = withdraw(petition, by=petition.author, note="تعبت من زبالعربي.")
+    assert petition.state == "withdrawn"
+    assert "زبالعربي" not in client.get(f"/ar/petitions/{petition.pk}/").text
+    held = [history(thing).get(action="withdraw").standing for thing in (petition, petition.referral)]
+    assert held == ["held", "held"]
+
+
 def test_withdrawing_what_was_accepted_leaves_the_answer(team):
     petition = before(team, "accepted")
     row = withdraw(petition, by=petition.author, note="تم إصلاح الطريق.")
