@@ -16,6 +16,7 @@ ROWS: list[tuple[str, str, str, tuple[str, ...], str]] = [
     ("thread", "page of a debate, 50,000 contributions beside 1,000", "{:.2f} ×", ("growth_page",), "1.2 ×"),
     ("thread", "its API", "{:.2f} ×", ("growth_api",), "1.2 ×"),
     ("live", "from acknowledgement to screen, p95", "{} ms", ("p95_ms",), "120 ms"),
+    ("live", "listeners back after what serves them was killed, median", "{} s", ("kills", "back_p50_s"), "5 s"),
     ("live", "lost", "{}", ("lost",), "0"),
     ("live", "processor time of a delivery", "{} µs", ("cpu_per_delivery_us",), ""),
     ("live", "beside the stock pattern, less", "{} ×", ("cpu_stock_over_ours",), "15 ×"),

@@ -92,8 +92,11 @@ class Machine:
             [*_pin(core), *command], env=os.environ | (env or {}), cwd=ROOT, stdout=log, stderr=log
         )
 
-    def kill(self, name: str) -> None:
-        """Kill a process outright and start it again."""
+    def kill(self, name: str, *, whole: bool = False) -> None:
+        """Kill the child that serves for a process that stands by; `whole`: the process itself, and start it again."""
+        if not whole:
+            os.kill(_children(self.processes[name].pid)[0], signal.SIGKILL)
+            return
         self.processes[name].kill()
         self.processes[name].wait()
         self.run(name, *self.commands[name][0], env=self.commands[name][1], core=self.commands[name][2])
@@ -121,11 +124,9 @@ class Machine:
         return sum(_cpu(process.pid) for name, process in self.processes.items() if not names or name in names)
 
     def memory_kb(self, name: str) -> int:
-        """Return the resident memory of a process, in KB."""
-        for line in Path(f"/proc/{self.processes[name].pid}/status").read_text().splitlines():
-            if line.startswith("VmRSS"):
-                return int(line.split()[1])
-        return 0
+        """Return the memory of a process and its children, in KB: what several share is counted once."""
+        pid = self.processes[name].pid
+        return sum(_memory_kb(one) for one in (pid, *_children(pid)))
 
     def listen(self, count: int, *, resume: bool = False) -> Crowd:
         return Crowd(f"http://127.0.0.1:{self.port}/ws", count, 0, *["--resume"] * resume)
@@ -217,10 +218,19 @@ def _cpu(pid: int) -> float:
     """Return the seconds of processor of a process and its children."""
     try:
         fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
-        children = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
+        children = _children(pid)
     except FileNotFoundError:
         return 0.0
-    return (int(fields[11]) + int(fields[12])) / TICKS + sum(_cpu(int(child)) for child in children)
+    return (int(fields[11]) + int(fields[12])) / TICKS + sum(_cpu(child) for child in children)
+
+
+def _children(pid: int) -> list[int]:
+    return [int(one) for one in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
+
+
+def _memory_kb(pid: int) -> int:
+    lines = Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines()
+    return next((int(line.split()[1]) for line in lines if line.startswith("Pss:")), 0)
 
 
 def _redis() -> str:

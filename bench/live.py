@@ -82,14 +82,16 @@ def stock_paced(subject: Machine, listeners: int, per_second: float, seconds: fl
     return round(1e6 * busy / max(told["deliveries"], 1), 1)
 
 
-def killed(house: Machine, listeners: int, times: int) -> dict:
-    """Kill the sockets' process while people speak: what was accepted has come to each listener, once.
+def killed(house: Machine, listeners: int, times: int, *, whole: bool = False) -> dict:
+    """Kill what serves the sockets while people speak: what was accepted has come to each listener, once.
+
+    `whole`: with the process that stands by, as when a machine is lost and another one starts.
 
     A kill every ten seconds: the next one meets a process that serves, not one that is starting.
     """
     crowd = house.listen(listeners, resume=True)
     crowd.report()
-    acknowledged = house.contribute(5, 10.0 * times, meanwhile=lambda: house.kill("sockets"), times=times)
+    acknowledged = house.contribute(5, 10.0 * times, meanwhile=lambda: house.kill("sockets", whole=whole), times=times)
     complete = crowd.until(max(acknowledged, default=0), patience=30)
     told = crowd.report()
     crowd.stop()
@@ -109,6 +111,8 @@ def main(options: argparse.Namespace) -> None:
         say(bench="live", part="paced", **steady)
         faults = killed(house, options.listeners // 10, options.kills) if options.kills else {}
         say(bench="live", part="kills", **faults)
+        lost = killed(house, options.listeners // 10, 1, whole=True) if options.kills else {}
+        say(bench="live", part="the whole killed", **lost)
         house.wait()  # what was killed last may still be starting
         ours = flat_out(house, options.burst_listeners, options.burst)
         say(bench="live", part="ours", **ours)
@@ -125,6 +129,7 @@ def main(options: argparse.Namespace) -> None:
         bench="live",
         **steady,
         kills=faults,
+        whole=lost,
         lost_flat_out=ours["undelivered"],
         flat_out_cpu_us=ours["cpu_us"],
         ws_cpu_per_delivery_us=ws["cpu_us"],

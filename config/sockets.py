@@ -1,8 +1,14 @@
-"""Serve the sockets: python -m config.sockets --port 8002. Their limits stand here (docs/live.md tells them)."""
+"""Serve the sockets: python -m config.sockets --port 8002. Their limits stand here (docs/live.md tells them).
+
+The process itself serves nothing: its child does, and the next one when that dies (`config.standby`).
+"""
 
 import argparse
+import sys
 
 import uvicorn
+
+from config.standby import listening, stand_by
 
 LIMITS = {
     "ws_max_size": 4096,  # bytes of a message: a listener has nothing to say
@@ -13,15 +19,13 @@ LIMITS = {
 }
 
 
-def main() -> None:
+def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--host", default="127.0.0.1")
     parser.add_argument("--port", type=int, default=8002)
     options = parser.parse_args()
-    uvicorn.run(
+    config = uvicorn.Config(
         "config.asgi:application",
-        host=options.host,
-        port=options.port,
         ws="core.live.protocol:LiveProtocol",
         ws_per_message_deflate=False,  # a frame is encoded once for everyone
         lifespan="on",
@@ -29,7 +33,10 @@ def main() -> None:
         log_level="warning",
         **LIMITS,
     )
+    config.load()
+    door = listening(options.host, options.port)
+    return stand_by(lambda: uvicorn.Server(config).run([door]), door)
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts import fingerprints
 from accounts.models import User
+from core.composed import preparing
 from core.enums import Visibility
 from core.fitness import Unfit, fits
 from core.text import clean_line, has_words
@@ -177,7 +178,7 @@ def _insert(row: Signature) -> bool:
         "most": settings.SIGNATURES_PER_NETWORK,
         "is_fast": rates.is_too_fast(row.petition_id),
     }
-    with connection.cursor() as cursor:
+    with preparing(connection) as cursor:  # planning it costs the database twice what the row does
         cursor.execute(INSERT, values)
         return cursor.fetchone() is not None
 
