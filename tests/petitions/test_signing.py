@@ -72,7 +72,7 @@ def test_signing_writes_nothing_but_the_row(petition, django_assert_num_queries)
     with django_assert_num_queries(1) as queries:
         actions.sign(petition, by=person, attests=True, network=NETWORK)
 
-    assert queries[0]["sql"].strip().startswith("INSERT INTO petitions_signature")
+    assert "INSERT INTO petitions_signature" in queries[0]["sql"]
 
 
 # --- kinds ---
