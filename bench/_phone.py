@@ -94,7 +94,10 @@ def visit(page, url: str, profile: Profile = BARE, *, touch: Iterable[str] = ())
     page.goto(url, wait_until="networkidle")
     cost.cls = page.evaluate("seen.cls")  # what a touch opens moves by the hand that touched
     if found := next((one for one in touch if page.locator(f"{one}:visible").count()), ""):
-        page.locator(f"{found}:visible").first.click()
+        pressed = page.locator(f"{found}:visible").first
+        pressed.scroll_into_view_if_needed()
+        page.wait_for_timeout(400)  # she sees it before she presses it: what scrolling brings is laid out by then
+        pressed.click()
         page.wait_for_timeout(400)
     seen = page.evaluate("seen")
     cost.lcp, cost.wait = seen["lcp"], seen["wait"]
