@@ -21,7 +21,7 @@ from django.http import JsonResponse
 
 from accounts.devices import mark_of
 
-LATER = {429, 500, 502, 503, 504}  # it may be taken another time
+LATER = {429, 502, 503, 504}  # it may be taken another time
 MOST = 400  # characters of a refusal
 CLEAR = '"cache", "storage"'  # never "cookies": the language and the colours were chosen without an account
 
@@ -75,7 +75,7 @@ def kept_as(request, response) -> str:
 
 def outcome(response) -> JsonResponse:
     """Turn the answer to a form into words for the device: `sent` with the page it led to, `sign_in`, `later`, or
-    `refused` with the reason, as the page itself says it.
+    `refused` with the reason, as the page itself says it; `failed`, with the same words, when it broke on our side.
     """
     status, told = response.status_code, {}
     if 300 <= status < 400:
@@ -87,7 +87,8 @@ def outcome(response) -> JsonResponse:
     elif status in LATER:
         told = {"outcome": "later"}
     else:
-        told = {"outcome": "refused", "words": words_of(response.content.decode(errors="replace"))}
+        words = words_of(response.content.decode(errors="replace"))
+        told = {"outcome": "failed" if status >= 500 else "refused", "words": words}
     answer = JsonResponse(told, json_dumps_params={"ensure_ascii": False})
     answer.cookies = response.cookies
     answer.headers["Cache-Control"] = "no-store"

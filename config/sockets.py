@@ -4,6 +4,7 @@ The process itself serves nothing: its child does, and the next one when that di
 """
 
 import argparse
+import os
 import sys
 
 import uvicorn
@@ -24,6 +25,8 @@ def main() -> int:
     parser.add_argument("--host", default="127.0.0.1")
     parser.add_argument("--port", type=int, default=8002)
     options = parser.parse_args()
+    # Figures are this process's own: kept in files, those of a child that was killed would be counted for ever.
+    os.environ.pop("PROMETHEUS_MULTIPROC_DIR", None)
     config = uvicorn.Config(
         "config.asgi:application",
         ws="core.live.protocol:LiveProtocol",

@@ -49,9 +49,11 @@ def stand_by(serve: Callable[[], None], door: socket.socket) -> int:
     told, held = os.pipe()  # its end is read by the child when the parent, who holds it, is gone
     for one in STOPS:
         signal.signal(one, stop)
-    while not is_stopping and young < TRIES:
-        born = time.monotonic()
+    while young < TRIES:
         signal.pthread_sigmask(signal.SIG_BLOCK, STOPS)  # nobody is asked to stop before his number is known
+        if is_stopping:
+            break
+        born = time.monotonic()
         child = os.fork()
         if not child:
             os.close(held)

@@ -12,6 +12,7 @@ import threading
 import time
 from collections import OrderedDict
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -30,7 +31,7 @@ from core.pool import patience
 FRESH = 1.0  # seconds after which the version is asked for again
 LONGEST = 60.0  # seconds after which a page is made anew in any case: it says how long ago things were
 MOST_PAGES, MOST_BYTES = 2_000, 32_000_000  # of a process
-LONGEST_WAIT = 1.0  # seconds that one waits for a page that another one makes
+LONGEST_WAIT = 10.0  # seconds that one waits for a page that another one makes
 MOST_PASSING = 10_000  # addresses of which it is known that their pages are not kept
 PATIENCE = 0.5  # seconds that a page waits for its version
 START = time.time_ns()  # what a page is made with may be another one after the next start
@@ -44,11 +45,13 @@ NOT_SHARED = ("HTTP_AUTHORIZATION", "HTTP_HX_REQUEST", "HTTP_RANGE", "QUERY_STRI
 
 @dataclass(frozen=True)
 class Mark:
-    """What a view says of an answer that may be shared: its version, and how to ask for it again, of the database that
-    told it: primary and replica tell the same in other words.
+    """What a view says of an answer that may be shared: its version, when that was asked for (before the page was made,
+    however long that took), and how to ask for it again, of the database that told it: primary and replica tell the
+    same in other words.
     """
 
     version: str
+    asked_at: float
     ask: Callable[[], str | None]
     of_replica: bool = False
 
@@ -71,7 +74,7 @@ def shared(version: Callable[..., str | None], *, only_kept: bool = False) -> Ca
         def wrapped(request, *args, **kwargs):
             if not _is_for_everyone(request) or (only_kept and FRONT not in request.META):
                 return view(request, *args, **kwargs)
-            of_replica = replica.is_read()
+            of_replica, asked_at = replica.is_read(), time.monotonic()
             seen = version(*args, **kwargs)  # before the page is made: a change meanwhile makes it old at once
             response = view(request, *args, **kwargs)
             if seen is None or response.status_code != 200 or response.cookies or response.streaming:
@@ -80,7 +83,7 @@ def shared(version: Callable[..., str | None], *, only_kept: bool = False) -> Ca
             response.headers["ETag"] = tag
             patch_cache_control(response, no_cache=True)
             answer = get_conditional_response(request, etag=tag, response=response)
-            answer.mark = Mark(seen, functools.partial(version, *args, **kwargs), of_replica)
+            answer.mark = Mark(seen, asked_at, functools.partial(version, *args, **kwargs), of_replica)
             return answer
 
         return wrapped
@@ -122,38 +125,44 @@ def _is_for_everyone(request) -> bool:
 
 @dataclass
 class _Page:
-    """A page as it was answered, and when its version was last asked for."""
+    """A page as it was answered, when its version was last asked for, and whether it is known to be old."""
 
     mark: Mark
     status: str
     headers: list[tuple[str, str]]
     body: bytes
     tag: str
-    made_at: float
     asked_at: float
+    is_old: bool = False
     lock: threading.Lock = field(default_factory=threading.Lock)
 
     def is_current(self) -> bool:
-        """Tell whether the page may be answered. One request asks; meanwhile the others are given what is there."""
-        moment = time.monotonic()
-        if moment - self.asked_at < FRESH:
+        """Tell whether the page may be answered. One request asks; the others wait for what it is told."""
+        if self._is_fresh():
             return True
-        if not self.lock.acquire(blocking=False):
-            return True
+        if self.is_old or not self.lock.acquire(timeout=PATIENCE):
+            return False
         try:
-            self.asked_at = moment
-            return moment - self.made_at < LONGEST and self.mark.holds()
+            moment = time.monotonic()
+            if not (self.is_old or self._is_fresh()):
+                self.is_old = moment - self.mark.asked_at >= LONGEST or not self.mark.holds()
+                self.asked_at = moment
+            return not self.is_old
         except Error:
             return False  # the page itself says that the database is away
         finally:
             close_old_connections()
             self.lock.release()
 
+    def _is_fresh(self) -> bool:
+        return not self.is_old and time.monotonic() - self.asked_at < FRESH
+
 
 class Memory:
     """A WSGI application that answers visitors from memory what it can, and hands everything else on.
 
-    A page that is not there is made by the first who asks; the others wait for it, unless it is known to pass by.
+    A page that is not there is made by the first who asks; the others wait for it, unless it is known to pass by, and
+    when it could not be made one of them tries.
     """
 
     def __init__(self, application: Callable):
@@ -166,25 +175,29 @@ class Memory:
         key = _key(environ)
         if key is None:
             return self.application(environ, start_response)
-        if page := self._current(key):
-            return _answer(page, environ, start_response)
-        if hash(key) in self.passing or get_language_from_path(environ.get("PATH_INFO", "")) is None:
-            return self._make(key, environ, start_response)
-        made = threading.Event()
-        if (other := self.making.setdefault(key, made)) is not made:
-            other.wait(LONGEST_WAIT)
+        end = time.monotonic() + LONGEST_WAIT
+        while True:
             if page := self._current(key):
                 return _answer(page, environ, start_response)
-            return self._make(key, environ, start_response)
-        try:
-            return self._make(key, environ, start_response)
-        finally:
-            self.making.pop(key, None)
-            made.set()
+            made = threading.Event()
+            if hash(key) in self.passing or get_language_from_path(environ.get("PATH_INFO", "")) is None:
+                return self._make(key, environ, start_response)
+            if (other := self.making.setdefault(key, made)) is made:
+                try:
+                    return self._make(key, environ, start_response)
+                finally:
+                    self.making.pop(key, None)
+                    made.set()
+            if not other.wait(end - time.monotonic()):
+                return self._make(key, environ, start_response)
 
     def _current(self, key: tuple) -> _Page | None:
         page = self.pages.get(key)
-        return page if page is not None and page.is_current() else None
+        if page is None or not page.is_current():
+            return None
+        with suppress(KeyError):  # forgotten at this moment
+            self.pages.move_to_end(key)
+        return page
 
     def _make(self, key: tuple, environ: dict[str, Any], start_response: Callable) -> Iterable[bytes]:
         environ[FRONT] = True
@@ -211,8 +224,8 @@ class Memory:
                 self.passing.popitem(last=False)
             return
         self.passing.pop(hash(key), None)
-        moment = time.monotonic()
-        self.pages[key] = _Page(mark, status, list(headers), response.content, told["etag"], moment, moment)
+        self.pages[key] = _Page(mark, status, list(headers), response.content, told["etag"], mark.asked_at)
+        self.pages.move_to_end(key)  # what was asked for longest ago goes first
         while len(self.pages) > MOST_PAGES or sum([len(page.body) for page in self.pages.copy().values()]) > MOST_BYTES:
             self.pages.popitem(last=False)
 

@@ -28,4 +28,5 @@ class DatabaseWrapper(base.DatabaseWrapper):
         """Tell a connection once how shapes are written; again with `clear_caches`, when PostGIS is newly there."""
         if clear_caches or pg_connection not in _told:
             super().register_geometry_adapters(pg_connection, clear_caches)
-            _told.add(pg_connection)
+            if self._type_infos["geometry"].get(self.alias):  # else PostGIS is not there yet
+                _told.add(pg_connection)

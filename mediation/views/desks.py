@@ -12,6 +12,7 @@ from django.utils.timezone import localdate, now
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from accounts.fresh import step_up
 from accounts.models import User
 from core.pages import posted
 from core.workflow import Refused
@@ -61,6 +62,7 @@ def begin(request, slug):
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@step_up()
 def oversight(request, pk):
     """Who works at a desk, how much each wrote, and some acts drawn by lot; never for whom."""
     desk = overseen(request, pk)

@@ -1,5 +1,6 @@
 // What is being written is kept on this device: <form data-draft="key">. Never passwords, codes, files, telephone numbers, nor
-// what lies in an element with data-sensitive. The draft goes once the form was received (the next page has not got it any more).
+// what lies in an element with data-sensitive. The draft goes once the form was received, and not before: a door that asks who she is,
+// or a page that says why not (<body data-unsent>), received nothing, and a form that comes back with her words was not taken.
 // It is its writer's: another person who signs in on the same device is not shown it, and signing out takes it from the device.
 const SECRET = "[name=cin],[type=password],[type=hidden],[type=file],[type=tel],[type=email],[autocomplete=one-time-code],[data-sensitive] *";
 const store = {
@@ -9,10 +10,20 @@ const store = {
 };
 const fields = (form) => [...form.elements].filter((field) => field.name && !field.matches(SECRET) && field.type !== "submit");
 
-const { seen, lost } = document.body.dataset;
+const { seen, lost, unsent } = document.body.dataset;
 // A page that was kept does not know who reads it: the one who read the last page that did.
 const who = seen ? store.get("who") ?? "" : document.body.dataset.who ?? "";
 if (!seen && !lost) store.set("who", who);
+
+const sent = store.get("draft-sent");
+if (sent) {
+  const form = document.querySelector(`form[data-draft="${CSS.escape(sent.replace(/^draft:\w*:/, ""))}"]`);
+  const kept = store.get(sent) ?? {};
+  const isBack = form && fields(form).some((field) => field.localName === "textarea" && field.value && field.value === kept[field.name]);
+  // `lost`: this page stands in the place of the answer, and says that nothing was sent.
+  if (!lost && unsent === undefined && !isBack && !form?.querySelector("[aria-invalid=true]")) store.drop(sent);
+  store.drop("draft-sent");
+}
 
 for (const form of document.querySelectorAll("form[data-draft]")) {
   const key = `draft:${who}:${form.dataset.draft}`;
@@ -43,12 +54,11 @@ for (const form of document.querySelectorAll("form[data-draft]")) {
     if (store.set(key, value)) place.textContent = document.body.dataset.saved.replace("00:00", time);
   };
   form.addEventListener("input", () => { clearTimeout(timer); timer = setTimeout(save, 1000); });
-  form.addEventListener("submit", () => { clearTimeout(timer); save(); store.set("draft-sent", key); });
+  form.addEventListener("submit", () => { clearTimeout(timer); save(); });
+  form.addEventListener("reset", () => { clearTimeout(timer); store.drop(key); place.textContent = ""; }); // a script sent it (live.js)
 }
 
-const sent = store.get("draft-sent");
-if (sent) {
-  // `lost`: this page stands in the place of the answer, and says that nothing was sent.
-  if (!lost && !document.querySelector(`form[data-draft="${CSS.escape(sent.replace(/^draft:\w*:/, ""))}"]`)) store.drop(sent);
-  store.drop("draft-sent");
-}
+// What a script sends itself leads to no other page: whether that was received, the script knows.
+document.addEventListener("submit", ({ target, defaultPrevented }) => {
+  if (target.dataset.draft && !defaultPrevented) store.set("draft-sent", `draft:${who}:${target.dataset.draft}`);
+});

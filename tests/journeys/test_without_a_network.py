@@ -228,3 +228,40 @@ def test_a_page_that_was_hidden_is_not_kept_any_longer(phone, line, tiznit):
     assert one.sees(SECOND)
     # That the page is gone is the story.
     one.wrongs = [wrong for wrong in one.wrongs if "status of 404" not in wrong and f"/needs/{need.pk}/" not in wrong]
+
+
+def test_one_that_breaks_keeps_nothing_else_waiting(phone, line, tiznit, photo, monkeypatch):
+    one = phone()
+    page, context = one.page, one.context
+    one.sign_in(person("citizen", display_name="أم ريم"))
+    is_at_work(page)
+    one.go(FORM)
+    until(lambda: keeps(page, f"/ar/{FORM}blank/"))
+    until(lambda: keeps(page, "/ar/offline/"))
+    lose_network(context, line)
+    for title in (FIRST, SECOND):
+        one.go(FORM)
+        writes(page, title, photo)
+        one.press(SEND)
+
+    real = actions.post
+
+    def breaks(*args, title, **said):
+        if title == FIRST:
+            raise RuntimeError(title)
+        return real(*args, title=title, **said)
+
+    monkeypatch.setattr(actions, "post", breaks)
+    find_network(context, line)
+    until(lambda: Need.objects.filter(title=SECOND).exists(), 20)
+    wrong = page.locator("[data-items] > li.field-wrong")
+    for _ in range(2):
+        expect(page.locator("[data-items] > li")).to_have_count(1)
+        page.locator("[data-items] [data-again]").first.click()
+        page.wait_for_timeout(300)
+    expect(wrong).to_have_count(1)
+    expect(wrong.locator("[data-state]")).not_to_be_empty()
+    monkeypatch.setattr(actions, "post", real)
+    page.locator("[data-items] [data-again]").first.click()
+    until(lambda: Need.objects.filter(title=FIRST).exists(), 20)
+    expect(page.locator("[data-items] > li")).to_have_count(0)

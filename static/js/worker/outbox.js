@@ -4,7 +4,8 @@ import { drop, fact, isHeld, items, learn, put } from "../store.js";
 import { language, none, offlinePage } from "./pages.js";
 
 const MOST = 20, BYTES = 20_000_000, REMEMBERED = 200;
-const AWAY = new Set([502, 503, 504, 507]); // what is behind the front did not answer, or has no room
+const AWAY = new Set([429, 502, 503, 504, 507]); // what is behind the front did not answer, has no room, or asks to wait
+const TRIES = 3; // answers that say nothing of what became of it: then it is told as refused, and keeps nothing else waiting
 const NEVER = /^(cin|card|code|password\d?|phone)$/; // what is never kept on a device, whatever a form says of itself
 const OURS = new Set(["outbox", "outbox_title", "csrfmiddlewaretoken"]);
 
@@ -25,7 +26,7 @@ export async function post(event, url) {
   if (url.searchParams.has("kept")) return keep(event, url, copy); // a blank form, written on without a session
   let answer;
   try { answer = await fetch(event.request); } catch { return keep(event, url, copy); }
-  return AWAY.has(answer.status) ? keep(event, url, copy, answer) : answer;
+  return AWAY.has(answer.status) && answer.status !== 429 ? keep(event, url, copy, answer) : answer;
 }
 
 const size = (fields) => fields.reduce((sum, [, value]) => sum + (value.data?.byteLength ?? value.length), 0);
@@ -95,8 +96,10 @@ async function send() {
     const stands = !key.who ? "sign-in" : item.who === key.who ? "" : item.who ? "other" : "mine";
     if (stands) { await put({ ...item, state: stands }); continue; }
     const told = await give(item, key.csrf);
-    if (!told || told.outcome === "later") { await put({ ...item, state: "waiting", tried: item.tried + 1 }); break; }
-    if (told.outcome === "sign_in") await put({ ...item, state: "sign-in" });
+    if (told.outcome === "later") { await put({ ...item, state: "waiting" }); break; }
+    if (told.outcome === "failed" && item.tried + 1 < TRIES) await put({ ...item, state: "waiting", tried: item.tried + 1 });
+    else if (told.outcome === "failed") await put({ ...item, state: "refused", words: told.words ?? "", tried: 0 });
+    else if (told.outcome === "sign_in") await put({ ...item, state: "sign-in" });
     else if (told.outcome === "refused") await put({ ...item, state: "refused", words: told.words, tried: item.tried + 1 });
     else {
       await drop(id);
@@ -118,7 +121,8 @@ async function give(item, csrf) {
   body.append("written_at", item.at);
   try {
     const answer = await fetch(item.url, { method: "POST", body, headers: { "X-Waited": "1", "X-CSRFToken": csrf } });
+    if (answer.ok && answer.headers.get("content-type")?.includes("json")) return await answer.json();
     // A front that answers in the server's place knows nothing of what became of it.
-    return answer.ok && answer.headers.get("content-type")?.includes("json") ? await answer.json() : undefined;
-  } catch { return undefined; }
+    return { outcome: AWAY.has(answer.status) ? "later" : "failed" };
+  } catch { return { outcome: "later" }; }
 }
