@@ -40,10 +40,10 @@ def as_csv(lines: Iterable[list[str]]) -> Iterator[str]:
 
 
 def as_open_table(lines: Iterable[list[str]], name: str) -> StreamingHttpResponse:
-    """Answer a table of open data as the file `name`, line by line; any site may read it, caches keep it 300 s."""
+    """Answer a table of open data as the file `name`, line by line; any site may read it, none may keep what is hidden."""
     response = StreamingHttpResponse(as_csv(lines), content_type="text/csv; charset=utf-8")
     response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     response.headers["X-Content-Type-Options"] = "nosniff"
     response.headers["Access-Control-Allow-Origin"] = "*"
-    response.headers["Cache-Control"] = "public, max-age=300"
+    response.headers["Cache-Control"] = "no-cache"
     return response

@@ -1,6 +1,7 @@
 """Making the files of open data: one dataset at a time, each new file in place of the one before it."""
 
 import datetime
+from collections.abc import Iterable
 from contextlib import ExitStack
 
 from django.core.files.base import File
@@ -18,7 +19,26 @@ MAKE = "opendata.make"  # the job that makes one dataset
 
 def ask_for_all() -> int:
     """Ask the worker for every dataset, one job each, so that one that fails keeps no other; return how many."""
-    return sum(queue.defer(MAKE, lock=f"{MAKE}:{slug}", slug=slug) for slug in DATASETS)
+    return sum(_ask_for(slug) for slug in DATASETS)
+
+
+def _ask_for(slug: str) -> bool:
+    # One at a time: what was read before something was hidden may not come after what was read since.
+    return queue.defer(MAKE, lock=f"{MAKE}:{slug}", alone=f"{MAKE}:{slug}", slug=slug)
+
+
+def take_down(slugs: Iterable[str]) -> None:
+    """Take the files of these datasets away, and ask for new ones; those that were never written are not asked for."""
+    rows = list(Dump.objects.filter(dataset__in=list(slugs)))
+    _remove(rows)
+    for slug in {row.dataset for row in rows}:
+        _ask_for(slug)
+
+
+def _remove(rows: list[Dump]) -> None:
+    files: list[tuple[Storage, str]] = [(row.file.storage, row.file.name) for row in rows if row.file]
+    Dump.objects.filter(pk__in=[row.pk for row in rows]).delete()
+    transaction.on_commit(lambda: [storage.delete(name) for storage, name in files])
 
 
 def make(slug: str) -> list[Dump]:
@@ -67,7 +87,5 @@ def tidy() -> int:
     """Remove the files of datasets that there are no more; return how many."""
     known = {(slug, kind) for slug, dataset in DATASETS.items() for kind in dataset.formats}
     gone = [row for row in Dump.objects.all() if (row.dataset, row.format) not in known]
-    files: list[tuple[Storage, str]] = [(row.file.storage, row.file.name) for row in gone if row.file]
-    Dump.objects.filter(pk__in=[row.pk for row in gone]).delete()
-    transaction.on_commit(lambda: [storage.delete(name) for storage, name in files])
+    _remove(gone)
     return len(gone)

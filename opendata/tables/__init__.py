@@ -7,7 +7,7 @@ from opendata.tables.rooms import ASSOCIATIONS, CALLS, EVENTS, FUNDED, ORDERS, P
 from opendata.tables.shape import Dataset, Field
 from opendata.tables.voices import CONSULTATIONS, DEBATES, NEEDS, RESULTS
 
-__all__ = ["DATASETS", "Dataset", "Field"]
+__all__ = ["DATASETS", "SHOWN_IN", "Dataset", "Field"]
 
 DATASETS: dict[str, Dataset] = {
     dataset.slug: dataset
@@ -16,3 +16,15 @@ DATASETS: dict[str, Dataset] = {
         DECISIONS, ORDERS, PROJECTS, ASSOCIATIONS, EVENTS, CALLS, FUNDED, RESOURCES, TERRITORIES,
     )
 }  # fmt: skip
+
+# What may be hidden, by the label of its model, and the datasets in which its words stand.
+_MATTER = (REFERRALS.slug, ANSWERS.slug, ITEMS.slug)
+SHOWN_IN: dict[str, tuple[str, ...]] = {
+    "needs.need": (NEEDS.slug, *_MATTER),
+    "petitions.petition": (PETITIONS.slug, *_MATTER),
+    "consultations.consultation": (CONSULTATIONS.slug, RESULTS.slug, *_MATTER),
+    "consultations.statement": (RESULTS.slug,),
+    "debates.thread": (DEBATES.slug, *_MATTER),
+    "events.event": (EVENTS.slug,),
+    "resources.resource": (RESOURCES.slug,),
+}

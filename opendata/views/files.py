@@ -12,7 +12,7 @@ from opendata.catalogue import catalogue, dictionary
 from opendata.models import Dump
 from opendata.tables import DATASETS
 
-KEPT = "public, max-age=3600"  # seconds: the files change once a night
+KEPT = "public, no-cache"  # asked for again each time, by its ETag: what is hidden leaves a file at once
 PART = 4_000_000  # bytes of a part, when a part is asked for
 
 
@@ -43,7 +43,9 @@ def _moment(request, slug, kind):
 @require_safe
 @condition(etag_func=_tag, last_modified_func=_moment)
 def file(request, slug, kind):
-    """One dataset in one format, as it was written last; 404 until it was written for the first time."""
+    """One dataset in one format, as it was written last; 404 until it was written, for the first time or anew because
+    something that stands in it was hidden.
+    """
     row = _row(request, slug, kind)
     if slug not in DATASETS:
         raise Http404

@@ -13,6 +13,8 @@ from rest_framework.throttling import SimpleRateThrottle
 from core import cached
 from moderation.kinds import HIDE, kinds
 from needs import actions as needs
+from opendata import actions as opendata
+from opendata.tables import DATASETS
 from search.actions import index
 from search.kinds import kinds as found_kinds
 from search.models import Entry
@@ -77,6 +79,8 @@ def test_what_is_hidden_is_gone_from_everywhere(world):
     ]
     needs.contest(world.done, by=world.who["author"], note="كلمات لا يقولها غيرها عن القنطرة")
     name_apart()
+    for slug in DATASETS:  # the files of a night after that
+        opendata.make(slug)
     things = list(one_of_each(set()))
     assert {kind.name for kind, _row, _words in things} >= {"need", "contribution", "event", "resource", "note"}
     before = told(visitor, paths)
@@ -92,5 +96,6 @@ def test_what_is_hidden_is_gone_from_everywhere(world):
         kind.name: [path for path in told_of[kind.name] if words in again.get(path, "")] for kind, _row, words in things
     }
     assert {name: where for name, where in left.items() if where} == {}
+    assert any(path.startswith("/open-data/") for where in told_of.values() for path in where)
     keys = {(kind.name, row.pk) for kind, row, _words in things}
     assert [one for one in Entry.objects.values_list("kind", "key") if one in keys] == []
