@@ -40,7 +40,7 @@ def as_csv(lines: Iterable[list[str]]) -> Iterator[str]:
 
 
 def as_open_table(lines: Iterable[list[str]], name: str) -> StreamingHttpResponse:
-    """Answer a table of open data as the file `name`, line by line; any site may read it, none may keep what is hidden."""
+    """Answer a table of open data as the file `name`, line by line: any site may read it, none may keep it."""
     response = StreamingHttpResponse(as_csv(lines), content_type="text/csv; charset=utf-8")
     response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     response.headers["X-Content-Type-Options"] = "nosniff"
