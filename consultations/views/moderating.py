@@ -7,6 +7,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from accounts.fresh import step_up
 from consultations import actions
 from consultations.forms.building import NoteForm
 from consultations.models import Consultation, Statement
@@ -18,6 +19,7 @@ from core.workflow import Refused
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@step_up("publish", "cancel")
 def move(request, pk, action):
     """Say what a move does, ask for its reason, then do it."""
     consultation = visible_consultation(request, pk)

@@ -6,6 +6,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from accounts.fresh import step_up
 from core.workflow import Refused
 from councils import actions
 from councils.actions.mandate import what_may_change
@@ -34,6 +35,7 @@ def people(request, slug):
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@step_up()
 def edit(request, slug, pk):
     """Change what one mandate carries."""
     council = _inside(request, slug)

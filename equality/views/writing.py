@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
+from accounts.fresh import step_up
 from core.pages import posted
 from core.workflow import Refused
 from equality import actions
@@ -104,6 +105,7 @@ def rapporteur(request, pk):
 
 @never_cache
 @require_http_methods(BOTH)
+@step_up()
 def adopt(request, pk):
     """Record the meeting that adopted an opinion, with who was there and the votes."""
     opinion = visible_opinion(request, pk, "equality.adopt_opinion")
@@ -125,6 +127,7 @@ def adopt(request, pk):
 
 @never_cache
 @require_http_methods(BOTH)
+@step_up("publish")
 def move(request, pk, action):
     """Publish an opinion, take it up again or give it up; asked by GET, say what that does."""
     acts = {PUBLISH: actions.publish_opinion, REWRITE: actions.rewrite_opinion, DROP: actions.drop_opinion}

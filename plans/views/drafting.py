@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from accounts.fresh import step_up
 from core.pages import posted
 from core.text import isolate
 from core.workflow import Refused
@@ -164,6 +165,7 @@ def passage_act(request, pk, key, act):
 
 
 @require_http_methods(BOTH)
+@step_up()
 def publish(request, pk):
     """Publish the version in preparation; asked by GET, say what that does."""
     document = visible_document(request, pk)

@@ -9,6 +9,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from accounts.fresh import step_up
 from core.pages import posted
 from core.text import isolate
 from core.workflow import Refused
@@ -79,6 +80,7 @@ def discard(request, pk):
 
 
 @require_http_methods(BOTH)
+@step_up(*Programme.MOVES)
 def move(request, pk, action):
     """Move a programme to the next step of the law; asked by GET, say what that does and what is missing."""
     row = visible_programme(request, pk)

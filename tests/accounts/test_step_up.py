@@ -67,7 +67,10 @@ BINDING = [
     ("deliberations:act-on-session", {"pk": 1, "name": "approve-minutes"}),
     ("deliberations:act-on-session", {"pk": 1, "name": "convene"}), ("spaces:appoint", {"slug": "x"}),
     ("deliberations:act-on-decision", {"address": "x", "name": "publish"}),
-    ("petitions:step", {"pk": 1, "name": "accept"}),
+    ("petitions:step", {"pk": 1, "name": "accept"}), ("consultations:move", {"pk": 1, "action": "publish"}),
+    ("consultations:move", {"pk": 1, "action": "cancel"}), ("equality:adopt", {"pk": 1}),
+    ("equality:opinion-move", {"pk": 1, "action": "publish"}), ("programmes:move", {"pk": 1, "action": "vote"}),
+    ("plans:publish", {"pk": 1}), ("councils:person-edit", {"slug": "x", "pk": 1}), ("mediation:oversight", {"pk": 1}),
 ]  # fmt: skip
 
 
