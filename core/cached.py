@@ -34,7 +34,7 @@ MOST_PAGES, MOST_BYTES = 2_000, 32_000_000  # of a process
 LONGEST_WAIT = 10.0  # seconds that one waits for a page that another one makes
 MOST_PASSING = 10_000  # addresses of which it is known that their pages are not kept
 PATIENCE = 0.5  # seconds that a page waits for its version
-START = time.time_ns()  # what a page is made with may be another one after the next start
+PARTS = {".py", ".html", ".mo", ".toml", ".json", ".js", ".css"}  # what a page may be made of, by the end of its name
 ROUTE, KEPT = "agraw.route", "(kept)"  # in the WSGI environment, for whoever counts the requests
 FRONT = "agraw.memory"  # in the WSGI environment: a `Memory` stands before
 WRITTEN = """
@@ -111,9 +111,22 @@ def written(*_args: Any, **_kwargs: Any) -> str:
         return cursor.fetchone()[0]
 
 
+@functools.cache
+def made_with() -> str:
+    """Return a fingerprint of what pages are made with besides the database: the files of this release and the settings
+    that are plain values. It is the same in every process that serves them: a page had from one is known to others.
+    """
+    ours = {app.partition(".")[0] for app in settings.INSTALLED_APPS} | {"config", "static", "templates", "locale"}
+    files = [file for name in ours for file in (settings.BASE_DIR / name).rglob("*") if file.suffix in PARTS]
+    newest = max(file.stat().st_mtime_ns for file in files)
+    values = {name: getattr(settings, name) for name in dir(settings) if name.isupper()}
+    plain = [(name, value) for name, value in sorted(values.items()) if isinstance(value, str | int | float)]
+    return hashlib.blake2b(f"{len(files)} {newest} {plain}".encode(), digest_size=12).hexdigest()
+
+
 def _tag(request, version: str) -> str:
-    """Return the ETag of a page: another for another version, address or choice of the device, and after a start."""
-    words = f"{START}|{version}|{request.path}|{choices(request.COOKIES, request.META)}"
+    """Return the ETag of a page: another for another version, address, choice of the device, release or setting."""
+    words = f"{made_with()}|{version}|{request.path}|{choices(request.COOKIES, request.META)}"
     return f'"{hashlib.blake2b(words.encode(), digest_size=12).hexdigest()}"'
 
 

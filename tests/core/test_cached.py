@@ -1,5 +1,8 @@
 """Pages of visitors kept in memory: the same bytes for everyone, exact, and nobody else's."""
 
+import os
+import subprocess
+import sys
 import threading
 import time
 
@@ -107,6 +110,22 @@ def test_who_has_the_page_already_is_told_so(memory):
     assert (same.status, same.body, other.status, made_anew.status) == (304, "", 200, 304)
     assert same.headers["etag"] == tag
     assert Answer(memory).status == 200
+
+
+def test_every_process_that_serves_pages_gives_them_the_same_tag(settings):
+    """A page had from one is known to the others, and to a machine beside; another setting makes others."""
+    ask = "import django; django.setup(); from core import cached; print(cached.made_with())"
+    environment = os.environ | {"PYTHONPATH": str(settings.BASE_DIR)}
+    told = {
+        subprocess.run([sys.executable, "-c", ask], env=environment, text=True, capture_output=True, check=True).stdout
+        for _ in range(2)
+    }
+    assert len(told) == 1
+    before = cached.made_with()
+    settings.SITE_URL = "https://elsewhere.example"
+    cached.made_with.cache_clear()
+    assert cached.made_with() != before
+    cached.made_with.cache_clear()
 
 
 @pytest.mark.parametrize(
