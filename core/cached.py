@@ -248,7 +248,8 @@ def _key(environ: dict[str, Any]) -> tuple | None:
     if environ["REQUEST_METHOD"] != "GET" or any(environ.get(name) for name in NOT_SHARED):
         return None
     cookies = parse_cookie(sent) if (sent := environ.get("HTTP_COOKIE")) else {}
-    if settings.SESSION_COOKIE_NAME in cookies or "messages" in cookies:
+    # Who wrote a moment ago and has left her session sees her own act, where a replica is read (`core.replica`).
+    if cookies.keys() & {settings.SESSION_COOKIE_NAME, "messages", replica.WRITTEN}:
         return None
     return (
         "GET",

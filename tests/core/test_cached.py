@@ -133,6 +133,7 @@ def test_every_process_that_serves_pages_gives_them_the_same_tag(settings):
     [
         {"Cookie": "sessionid=abc"},
         {"Cookie": "messages=abc"},
+        {"Cookie": f"{replica.WRITTEN}=0/1"},
         {"Authorization": "Bearer x"},
         {"HX-Request": "true"},
         {"Range": "bytes=0-1"},
