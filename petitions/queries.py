@@ -52,15 +52,15 @@ class PetitionQuerySet(models.QuerySet):
         )
 
     def for_detail(self):
-        """With what the page of one petition shows: its council, its bearer, every step of its procedure."""
+        """With what the page of one petition shows: its council, its bearer, every step of its procedure.
+
+        The mandatary's particulars come too, enciphered: the conditions of the law look at her day of birth.
+        """
         return self.select_related(
             "council__territory", "space__commune", "association", "author", "thread__debate", "need",
             "referral", "deposit__signed_by", "ruling__signed_by", "hearing__committee", "hearing__signed_by",
             "decision__signed_by",
-        ).defer(
-            *unread_of("council__territory", "space__commune"),
-            "folded", "keys", "particulars",
-        )  # fmt: skip
+        ).defer(*unread_of("council__territory", "space__commune"), "folded", "keys")  # fmt: skip
 
     def for_signing(self):
         """With what signing asks for: its council's and its space's places, without their shapes."""
