@@ -111,8 +111,8 @@ def main(options: argparse.Namespace) -> None:
         say(bench="live", part="paced", **steady)
         faults = killed(house, options.listeners // 10, options.kills) if options.kills else {}
         say(bench="live", part="kills", **faults)
-        lost = killed(house, options.listeners // 10, 1, whole=True) if options.kills else {}
-        say(bench="live", part="the whole killed", **lost)
+        whole = killed(house, options.listeners // 10, 1, whole=True) if options.kills else {}
+        say(bench="live", part="the whole killed", **whole)
         house.wait()  # what was killed last may still be starting
         ours = flat_out(house, options.burst_listeners, options.burst)
         say(bench="live", part="ours", **ours)
@@ -129,7 +129,7 @@ def main(options: argparse.Namespace) -> None:
         bench="live",
         **steady,
         kills=faults,
-        whole=lost,
+        whole=whole,
         lost_flat_out=ours["undelivered"],
         flat_out_cpu_us=ours["cpu_us"],
         ws_cpu_per_delivery_us=ws["cpu_us"],

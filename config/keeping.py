@@ -21,7 +21,7 @@ from django.http import JsonResponse
 
 from accounts.devices import mark_of
 
-LATER = {429, 502, 503, 504}  # it may be taken another time
+LATER = {429, 502, 503, 504, 507}  # it may be taken another time
 MOST = 400  # characters of a refusal
 CLEAR = '"cache", "storage"'  # never "cookies": the language and the colours were chosen without an account
 

@@ -27,9 +27,12 @@ def _ask_for(slug: str) -> bool:
     return queue.defer(MAKE, lock=f"{MAKE}:{slug}", alone=f"{MAKE}:{slug}", slug=slug)
 
 
-def take_down(slugs: Iterable[str]) -> None:
-    """Take the files of these datasets away, and ask for new ones; those that were never written are not asked for."""
-    rows = list(Dump.objects.filter(dataset__in=list(slugs)))
+def take_down(slugs: Iterable[str], *, since: datetime.datetime | None = None) -> None:
+    """Take the files of these datasets away that show a moment after `since`, all of them without it, and ask for new
+    ones; those that were never written are not asked for.
+    """
+    rows = Dump.objects.filter(dataset__in=list(slugs))
+    rows = list(rows.filter(read_at__gte=since) if since else rows)
     _remove(rows)
     for slug in {row.dataset for row in rows}:
         _ask_for(slug)

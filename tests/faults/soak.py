@@ -199,7 +199,8 @@ def test_it_goes_on_and_on(house):
     settle_jobs(house.cluster)
     growth = soak.growth()
     told = {
-        "soak_minutes": MINUTES, "seed": seed, "kills": dict(soak.kills), "said": len(accepted.said),
+        "soak_minutes": MINUTES, "seed": seed, "kills": dict(soak.kills), "kills_total": soak.kills.total(),
+        "said": len(accepted.said),
         "needs": len(accepted.needs), "joins": len(accepted.joins), "signed": len(accepted.signers),
         "read": {str(code): times for code, times in soak.read.items()}, "sent_again": dict(Counter(accepted.failed)),
         "memory_growth": {kind: round(times, 3) for kind, times in growth.items()},

@@ -4,7 +4,7 @@ import { drop, fact, isHeld, items, learn, put } from "../store.js";
 import { language, none, offlinePage } from "./pages.js";
 
 const MOST = 20, BYTES = 20_000_000, REMEMBERED = 200;
-const AWAY = new Set([429, 502, 503, 504, 507]); // what is behind the front did not answer, has no room, or asks to wait
+const AWAY = new Set([502, 503, 504, 507]); // what is behind the front did not answer, or has no room
 const TRIES = 3; // answers that say nothing of what became of it: then it is told as refused, and keeps nothing else waiting
 const NEVER = /^(cin|card|code|password\d?|phone)$/; // what is never kept on a device, whatever a form says of itself
 const OURS = new Set(["outbox", "outbox_title", "csrfmiddlewaretoken"]);
@@ -26,7 +26,7 @@ export async function post(event, url) {
   if (url.searchParams.has("kept")) return keep(event, url, copy); // a blank form, written on without a session
   let answer;
   try { answer = await fetch(event.request); } catch { return keep(event, url, copy); }
-  return AWAY.has(answer.status) && answer.status !== 429 ? keep(event, url, copy, answer) : answer;
+  return AWAY.has(answer.status) ? keep(event, url, copy, answer) : answer;
 }
 
 const size = (fields) => fields.reduce((sum, [, value]) => sum + (value.data?.byteLength ?? value.length), 0);
@@ -123,6 +123,6 @@ async function give(item, csrf) {
     const answer = await fetch(item.url, { method: "POST", body, headers: { "X-Waited": "1", "X-CSRFToken": csrf } });
     if (answer.ok && answer.headers.get("content-type")?.includes("json")) return await answer.json();
     // A front that answers in the server's place knows nothing of what became of it.
-    return { outcome: AWAY.has(answer.status) ? "later" : "failed" };
+    return { outcome: answer.status === 429 || AWAY.has(answer.status) ? "later" : "failed" };
   } catch { return { outcome: "later" }; }
 }
