@@ -70,6 +70,7 @@ def needs_second_factor(user) -> bool:
 # suspend, coordinators see who read files.
 rules.add_perm("accounts.see_readings", administers)
 rules.add_perm("accounts.suspend_user", administers & is_someone_else)
+rules.add_perm("accounts.take_name", administers & is_someone_else)
 # Only what moderators decide under a rule has an appeal: their floor says who has one.
 rules.add_perm("accounts.appeal_suspension", rules.always_deny)
 rules.add_perm("accounts.vouch_user", is_agent & is_someone_else)

@@ -12,7 +12,7 @@ from spaces.models import Space
 def _say(row: Assembly) -> Thing:
     space = None
     if row.association_id:
-        space = Space.objects.filter(commune=row.association.seat_id).select_related("commune").first()
+        space = Space.objects.seated_in(row.association.seat_id)
     return Thing(text=row.words, title=row.title, url=row.get_absolute_url(), author=row.author, space=space)
 
 

@@ -9,4 +9,4 @@ class CallsConfig(AppConfig):
     name = "calls"
 
     def ready(self):
-        from calls import receivers  # noqa: F401, PLC0415 -- app ready
+        from calls import moderated, receivers  # noqa: F401, PLC0415 -- app ready

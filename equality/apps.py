@@ -9,4 +9,4 @@ class EqualityConfig(AppConfig):
     name = "equality"
 
     def ready(self):
-        from equality import receivers  # noqa: F401, PLC0415 -- app ready
+        from equality import moderated, receivers  # noqa: F401, PLC0415 -- app ready

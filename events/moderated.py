@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from events.actions import move
-from events.models import Event
+from events.models import Event, Stand
 from moderation.kinds import Kind, Thing, register
 
 
@@ -11,4 +11,14 @@ def _say(row: Event) -> Thing:
     return Thing(text=row.about, title=row.title, url=row.get_absolute_url(), author=row.author, space=row.space)
 
 
+def _stand(row: Stand) -> Thing:
+    return Thing(
+        text=row.about, title=row.title, url=row.get_absolute_url(), author=row.asked_by, space=row.event.space
+    )
+
+
 register(Kind("event", _("a meeting or a forum"), Event, _say, move=move, joined=("space__commune", "author")))
+# Whoever leads the meeting takes its number from a stand that should not be there.
+register(
+    Kind("stand", _("a stand of a project exhibition"), Stand, _stand, joined=("event__space__commune", "asked_by"))
+)

@@ -10,7 +10,7 @@ from spaces.models import Association, Space
 
 
 def _say(row: Association) -> Thing:
-    space = Space.objects.filter(commune=row.seat_id).select_related("commune").first()
+    space = Space.objects.seated_in(row.seat_id)
     return Thing(text="", title=str(row), url=row.get_absolute_url(), author=row.representative, space=space)
 
 

@@ -60,6 +60,7 @@ class ActKind(models.TextChoices):
     KEEP = "keep", _("looked at and left")
     HIDE = "hide", pgettext_lazy("case", "hidden")
     SHOW = "show", _("shown again")
+    NAME = "name", _("shown name taken away")
     WARN = "warn", _("warning")
     SUSPEND = "suspend", _("account suspended for a time")
     APPEAL = "appeal", _("appeal received")

@@ -63,6 +63,12 @@ class DecideForm(forms.Form):
     )
     warns = forms.BooleanField(label=_("Warn the author: the next step of the ladder is taken"), required=False)
 
+    takes_name = forms.BooleanField(
+        label=_("Take away the name that the author shows"),
+        help_text=_("For the reason “the name shown is false or offends” alone. What was written may stay."),
+        required=False,
+    )
+
     def __init__(self, *args, space: Space | None, **kwargs):
         super().__init__(*args, **kwargs)
         self.texts = texts_of(space)
@@ -88,6 +94,7 @@ class DecideForm(forms.Form):
             "clause": data.get("clause"),
             "note": data["note"] or self.texts.get(data["text"], ""),
             "warns": data["warns"],
+            "takes_name": data["takes_name"],
         }
 
 

@@ -4,8 +4,8 @@ import rules
 from django.utils.timezone import now
 
 from accounts.rules import administers, is_someone_else
-from moderation.enums import SanctionKind
-from moderation.models import Sanction
+from moderation.enums import Ground, SanctionKind
+from moderation.models import Case, Sanction
 from moderation.stories import space_of
 from spaces.rules import is_system, roles_of
 
@@ -73,6 +73,14 @@ def put_her_on_this_step(user, person):
 
 
 @rules.predicate
+def found_her_name_against_the_rules(user, person):
+    """Has decided a case about something of the person's, because of the name that she shows."""
+    if person is None or not user.is_authenticated or user.pk == person.pk:
+        return False
+    return Case.objects.filter(author=person, decided_by=user, ground=Ground.NAME).exists()
+
+
+@rules.predicate
 def is_on_a_step_that_runs(user, person):
     """The person herself, while a suspension of the ladder that she may appeal against runs."""
     if person is None or not user.is_authenticated or user.pk != person.pk:
@@ -82,4 +90,5 @@ def is_on_a_step_that_runs(user, person):
 
 rules.set_perm("accounts.appeal_suspension", is_on_a_step_that_runs)
 # The ladder suspends; when an appeal is won, the house lifts.
+rules.set_perm("accounts.take_name", (administers & is_someone_else) | found_her_name_against_the_rules)
 rules.set_perm("accounts.suspend_user", (administers & is_someone_else) | put_her_on_this_step | is_system)

@@ -14,7 +14,7 @@ from spaces.models import Space
 def _say(row: Resource) -> Thing:
     space = row.space
     if space is None and row.association_id:
-        space = Space.objects.filter(commune=row.association.seat_id).select_related("commune").first()
+        space = Space.objects.seated_in(row.association.seat_id)
     return Thing(text=row.summary, title=row.title, url=row.get_absolute_url(), author=row.keeper, space=space)
 
 

@@ -117,6 +117,10 @@ class SpaceQuerySet(models.QuerySet):
         named = [pk for pk, held in roles.by_space.items() if Role.COORDINATOR in held]
         return self.filter(Q(pk__in=named) | under(roles.codes, "commune__code"))
 
+    def seated_in(self, territory: int | None):
+        """Return the space of a commune (its key) with the commune; None where there is none, or for another level."""
+        return self.filter(commune=territory).select_related("commune").defer(*unread_of("commune")).first()
+
     def without_shapes(self):
         """With the commune, its province and its region, without their shapes, which weigh hundreds of kilobytes."""
         path = "commune", "commune__parent", "commune__parent__parent"

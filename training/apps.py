@@ -9,4 +9,4 @@ class TrainingConfig(AppConfig):
     name = "training"
 
     def ready(self):
-        from training import receivers  # noqa: F401, PLC0415 -- app ready
+        from training import moderated, receivers  # noqa: F401, PLC0415 -- app ready

@@ -11,6 +11,7 @@ from accounts.actions.people import (
     register_for,
     remove_contact,
     sign_up,
+    take_name,
 )
 from accounts.actions.reading import hand_readings_over, note_reading, readings_about
 from accounts.actions.second_factor import give_totp
@@ -48,5 +49,6 @@ __all__ = [
     "send_code",
     "sign_up",
     "suspend",
+    "take_name",
     "vouch",
 ]

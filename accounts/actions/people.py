@@ -83,6 +83,22 @@ def change_profile(user: User, *, display_name: str, commune: Any, language: str
     return row
 
 
+def take_name(user: User, *, by: User) -> None:
+    """Take away the name that a person shows: until she chooses another one, everyone reads “an inhabitant”.
+
+    The name itself is written nowhere. Raises `PermissionDenied`, and `Refused` for an account that is not a person's.
+    """
+    if not by.has_perm("accounts.take_name", user):
+        raise PermissionDenied
+    with transaction.atomic():
+        row = _locked(user)
+        if row.is_system or row.erased_at:
+            raise Refused(_("This account is not a person's."), "system_account")
+        row.display_name = ""
+        row.save(update_fields=["display_name"])
+        journal.record(row, "take_name", by=by)
+
+
 def change_contact(user: User, contact: Contact, *, by: User) -> User:
     """Put a contact that the person has just proved hers in the place of the old one; the old one is told.
 

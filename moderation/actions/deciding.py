@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
+from accounts import actions as accounts
 from accounts.models import User
 from core.fitness import Unfit, fits
 from core.text import clean_text, has_words
@@ -43,12 +44,14 @@ def decide(
     clause: Clause | None = None,
     note: str | Text = "",
     warns: bool = False,
+    takes_name: bool = False,
 ) -> Case:
     """Decide a case, and return it: its thing is hidden, or left and shown again.
 
     To hide, a reason (`ground`) and words for the author are needed; `clause` is the article of the space's charter.
     `note` is a ready text, which each author reads in her language, or words. `warns` puts the author on the next step
-    of the ladder. The author is told what, why, under which rule and until when she may appeal; whoever reported is
+    of the ladder; `takes_name` takes away the name that the author shows, whether the words stay or not, for the reason
+    that says so. The author is told what, why, under which rule and until when she may appeal; whoever reported is
     told what came of it. Locks the thing, then the case. Raises `PermissionDenied`, `Refused`, `Unfit`.
     """
     if outcome not in Outcome.values:
@@ -60,8 +63,12 @@ def decide(
         if not by.has_perm("moderation.decide_case", seen):
             raise PermissionDenied
         words = _words(note, seen.author)
-        if outcome == Outcome.HIDDEN:
+        if outcome == Outcome.HIDDEN or takes_name:
             _is_founded(ground, words)
+        if takes_name and ground != Ground.NAME:
+            raise Unfit(
+                _("A name is taken away for one reason: choose “%(reason)s”.") % {"reason": Ground.NAME.label}, "ground"
+            )
         if clause is not None and (seen.space_id is None or clause.charter.space_id != seen.space_id):
             raise Unfit(_("This article is of another charter."), "clause")
         kind, row, _thing = thing_of(seen)
@@ -77,8 +84,10 @@ def decide(
         write_act(done, act, by=by, ground=ground if outcome == Outcome.HIDDEN else "", clause=clause)
         if warns and outcome == Outcome.HIDDEN:
             ladder.put_on_next_step(done, by=by)
+        if takes_name:
+            _take_name(done, by=by)
         telling.tell_decided(done, was=before)
-        telling.tell_reporters(done)
+        telling.tell_reporters(done, took_name=takes_name)
     return done
 
 
@@ -134,6 +143,15 @@ def _carry_out(kind: Kind | None, row: Any, outcome: str, *, by: User, note: str
     elif outcome == Outcome.KEPT and standing in {HELD, HIDDEN} and kind.can(row, SHOW):
         with in_hand():
             kind.move(row, kind.names[SHOW], by=by, note=note)
+
+
+def _take_name(case: Case, *, by: User) -> None:
+    """Take away the name that the author shows, and tell her. Raises `Refused` where none is shown."""
+    if case.author is None or not case.author.display_name:
+        raise Refused(_("There is no name to take away: nobody’s is shown with it."), "nobody")
+    accounts.take_name(case.author, by=by)
+    write_act(case, ActKind.NAME, by=by, ground=case.ground, clause=case.clause)
+    telling.tell_name_taken(case)
 
 
 def _act_of(outcome: str, before: str) -> str:

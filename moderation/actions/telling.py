@@ -116,22 +116,37 @@ def tell_shown_again(case: Case, *, is_lifted: bool) -> None:
     )
 
 
-def tell_reporters(case: Case) -> None:
+def tell_name_taken(case: Case) -> None:
+    """Tell the author that the name she showed is taken away, and that she may choose another."""
+    _tell_author(
+        case,
+        "name",
+        lambda: (
+            gettext(
+                "The name that you showed to everyone is taken away: %(rule)s. %(reason)s Everyone reads “an "
+                "inhabitant” until you choose another name, in your account."
+            )
+            % _words(case)
+        ),
+    )
+
+
+def tell_reporters(case: Case, *, took_name: bool = False) -> None:
     """Tell whoever reported what came of it; who reported is told to nobody."""
     people = User.objects.filter(reports_made__case=case, is_active=True).distinct()
-    notify(
-        people,
-        key=f"case.{case.pk}.reported",
-        text=lambda: (
-            (
-                gettext("What you reported (%(kind)s) was looked at: it is hidden now. Thank you.")
-                if case.outcome == Outcome.HIDDEN
-                else gettext("What you reported (%(kind)s) was looked at: it breaks no rule, and stays. Thank you.")
+
+    def text() -> str:
+        if case.outcome == Outcome.HIDDEN:
+            words = gettext("What you reported (%(kind)s) was looked at: it is hidden now. Thank you.")
+        elif took_name:
+            words = gettext(
+                "What you reported (%(kind)s) was looked at: the name shown is taken away, the rest stays. Thank you."
             )
-            % {"kind": case.kind_label}
-        ),
-        url=register_of(case),
-    )
+        else:
+            words = gettext("What you reported (%(kind)s) was looked at: it breaks no rule, and stays. Thank you.")
+        return words % {"kind": case.kind_label}
+
+    notify(people, key=f"case.{case.pk}.reported", text=text, url=register_of(case))
 
 
 def tell_moderators(case: Case) -> None:
