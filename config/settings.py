@@ -152,6 +152,7 @@ MIDDLEWARE = [
     "accounts.middleware.Suspended",
     "config.middleware.refusals",
     "core.replica.middleware",
+    "core.cached.keeping",
 ]
 
 ROOT_URLCONF = "config.urls"

@@ -22,7 +22,6 @@ from config.house import house_contents
 from config.letters import LATIN
 from config.middleware import way_back
 from core import pool, requests
-from core.cached import kept
 from core.devices import LETTERS
 from core.processing import purposes
 from core.storage import is_no_room
@@ -46,7 +45,6 @@ def root(request):
 
 @login_not_required
 @require_safe
-@kept
 def home(request):
     """The first page: what this place is, one's commune, what happens now."""
     commune = getattr(request.user, "commune", None)

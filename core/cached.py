@@ -1,9 +1,13 @@
 """Pages for visitors, kept in the memory of the process that serves pages: the same bytes for everyone who is not
 signed in, for as long as nothing that they show has changed.
 
-A view that depends on its address and language alone says so by `shared`, with a function that tells its version. The
-memory stands before everything else (`config.wsgi`), so that a page that is kept costs no request of Django's. At most
-once a second it asks for the version; what it answers was exact a second ago at the latest.
+A page depends on its address, its language and what the device chose (`core.devices.choices`), and on what the
+database holds: `keeping` lets each be kept until anything is written there. A view whose page changes seldom says so
+by `shared`, with a function that tells its version. What may not be kept says `never_cache`, or shows it: a form that
+holds a key, a cookie, a script with a key of its own (decision 0026).
+
+The memory stands before everything else (`config.wsgi`), so that a page that is kept costs no request of Django's. At
+most once a second it asks for the version; what it answers was exact a second ago at the latest.
 """
 
 import functools
@@ -61,44 +65,81 @@ class Mark:
             return (not self.of_replica or replica.is_fresh()) and self.ask() == self.version
 
 
-def shared(version: Callable[..., str | None], *, only_kept: bool = False) -> Callable:
+def shared(version: Callable[..., str | None]) -> Callable:
     """Let the answers of a view to visitors be kept and shared, with an ETag, until `version` says something else.
 
     `version` takes the arguments of the address and returns a text that changes with anything the page shows; None
-    when the page is not for everyone. It may not depend on who asks. With `only_kept` it is not asked for when no
-    `Memory` would keep the answer.
+    when the page is not for everyone. It may not depend on who asks.
     """
 
     def decorate(view: Callable) -> Callable:
         @functools.wraps(view)
         def wrapped(request, *args, **kwargs):
-            if not _is_for_everyone(request) or (only_kept and FRONT not in request.META):
+            if not _is_for_everyone(request):
                 return view(request, *args, **kwargs)
-            of_replica, asked_at = replica.is_read(), time.monotonic()
-            seen = version(*args, **kwargs)  # before the page is made: a change meanwhile makes it old at once
+            seen = _Seen(functools.partial(version, *args, **kwargs))
             response = view(request, *args, **kwargs)
-            if seen is None or response.status_code != 200 or response.cookies or response.streaming:
-                return response
-            tag = _tag(request, seen)
-            response.headers["ETag"] = tag
-            patch_cache_control(response, no_cache=True)
-            answer = get_conditional_response(request, etag=tag, response=response)
-            answer.mark = Mark(seen, asked_at, functools.partial(version, *args, **kwargs), of_replica)
-            return answer
+            return seen.marked(request, response) if _may_be_shared(request, response) else response
 
+        wrapped.has_version = True
         return wrapped
 
     return decorate
 
 
-def kept(view: Callable) -> Callable:
-    """Let the answers of a view to visitors be kept for as long as nothing at all was written in the database.
+def keeping(get_response: Callable) -> Callable:
+    """Let what visitors read be kept for as long as nothing at all was written in the database.
 
-    For a view whose page depends on the address, the language and what the database holds, and that has no version of
-    its own; what people choose at random (the key of a form) may not stand in it. A page is made anew once a second at
-    most while people write. It is kept where a `Memory` stands before, and costs nothing elsewhere.
+    For each page that has no version of its own (`shared`) and that a visitor's browser may keep as well. A page is
+    made anew once a second at most while people write. It is kept where a `Memory` stands before, and costs nothing
+    elsewhere. A middleware; it stands last, where it is known which database is read.
     """
-    return shared(written, only_kept=True)(view)
+
+    def answer(request):
+        response = get_response(request)
+        seen = getattr(request, "version_seen", None)
+        is_page = response.headers.get("Content-Type", "").startswith("text/html") and "ETag" not in response.headers
+        return seen.marked(request, response) if seen and is_page and _may_be_shared(request, response) else response
+
+    def process_view(request, view, args, kwargs):
+        may = FRONT in request.META and not hasattr(view, "has_version") and _is_for_everyone(request)
+        if may and not getattr(view, "login_required", True):
+            with suppress(Error):  # the view says itself that the database is away
+                request.version_seen = _Seen(written)
+
+    answer.process_view = process_view
+    return answer
+
+
+class _Seen:
+    """The version of a page, asked for before the page is made: a change meanwhile makes it old at once."""
+
+    def __init__(self, ask: Callable[[], str | None]):
+        self.ask, self.of_replica, self.asked_at = ask, replica.is_read(), time.monotonic()
+        self.version = ask()
+
+    def marked(self, request, response):
+        """Return the answer with its ETag and its `Mark`, or that nothing has changed; as it is without a version."""
+        if self.version is None:
+            return response
+        tag = _tag(request, self.version)
+        response.headers["ETag"] = tag
+        patch_cache_control(response, no_cache=True)
+        answer = get_conditional_response(request, etag=tag, response=response)
+        answer.mark = Mark(self.version, self.asked_at, self.ask, self.of_replica)
+        return answer
+
+
+def _may_be_shared(request, response) -> bool:
+    """Tell whether an answer is the same for whoever asks: a whole page, without a key of a form or of a script."""
+    return (
+        response.status_code == 200
+        and not response.streaming
+        and not response.cookies
+        and not request.META.get("CSRF_COOKIE_NEEDS_UPDATE")
+        and not getattr(request, "_csp_nonce", None)
+        and not any(word in response.headers.get("Cache-Control", "") for word in ("private", "no-store"))
+    )
 
 
 def written(*_args: Any, **_kwargs: Any) -> str:

@@ -10,7 +10,6 @@ from consultations.models import Consultation, Document, Statement
 from consultations.rules import acts
 from consultations.timeline import told
 from consultations.views.fetch import council_of, visible_consultation
-from core.cached import kept
 from core.enums import Visibility
 from core.pages import is_searching, page_of
 from core.parts import give
@@ -24,7 +23,6 @@ LATEST = 3
 
 @login_not_required
 @require_safe
-@kept
 def listing(request, slug):
     """The consultations of a space, newest first: filter, search, page by cursor."""
     space = visible_space(request, slug)
@@ -42,7 +40,6 @@ def listing(request, slug):
 
 @login_not_required
 @require_safe
-@kept
 def in_space(request, slug):
     """What the inhabitants of a space are asked, and were asked lately: a fragment of its home page, and a page."""
     space = visible_space(request, slug)
@@ -54,7 +51,6 @@ def in_space(request, slug):
 
 @login_not_required
 @require_safe
-@kept
 def of_council(request, slug):
     """The consultations in which a council asks, newest first; whoever asks in its name begins one here."""
     council = council_of(slug)
@@ -70,7 +66,6 @@ def of_council(request, slug):
 
 @login_not_required
 @require_safe
-@kept
 def detail(request, pk):
     consultation = visible_consultation(request, pk)
     parts = list(consultation.parts.all())

@@ -12,7 +12,6 @@ from rest_framework.throttling import AnonRateThrottle, UserRateThrottle
 from consultations.actions import tallying
 from consultations.results import Told, may_see
 from consultations.views.fetch import visible_consultation
-from core.cached import kept
 from core.cells import as_csv, cell
 
 RATE = "20/min"  # of one person, or one address: a result changes once a day at most
@@ -36,7 +35,6 @@ def _told(request, pk: int) -> Told:
 
 @login_not_required
 @require_safe
-@kept
 def results(request, pk):
     """The result: how each part was answered, by whom, and what it cannot prove."""
     told = _told(request, pk)

@@ -7,7 +7,6 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from core.cached import kept
 from core.pages import is_searching, page_of
 from core.workflow import Refused
 from councils import actions
@@ -42,7 +41,6 @@ def members_of(council) -> list[tuple[str, list[Mandate]]]:
 
 @login_not_required
 @require_safe
-@kept
 def detail(request, slug):
     """Who sits, what was asked, what was answered, what is late."""
     council = council_of(slug)
@@ -89,7 +87,6 @@ def latest_answers(request):
 
 @login_not_required
 @require_safe
-@kept
 def overdue(request):
     """What councils are late with, the latest first."""
     late = Referral.objects.visible_to(request.user).overdue().for_list()

@@ -9,7 +9,6 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.fresh import step_up
-from core.cached import kept
 from core.journal import history
 from core.workflow import Refused
 from councils import rules
@@ -43,7 +42,6 @@ def shown(request, referral) -> dict[str, Any]:
 
 @login_not_required
 @require_safe
-@kept
 def detail(request, pk):
     """What is asked, where it stands, what was answered; for the council's people, what they can do."""
     referral = visible(request, pk)

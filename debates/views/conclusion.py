@@ -8,7 +8,6 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from core.cached import kept
 from core.workflow import Refused, is_open
 from debates import actions
 from debates.actions.concluding import WRITING
@@ -44,7 +43,6 @@ def _refused(form, refusal: Refused, default: str | None = None) -> None:
 
 @login_not_required
 @require_http_methods(["GET", "POST"])
-@kept
 def conclusion(request, pk):
     """The conclusion: read by everyone once it is published; written by the people of the space before."""
     debate = visible_debate(request, pk)

@@ -5,7 +5,6 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
-from core.cached import kept
 from core.pages import is_searching, page_of
 from core.parts import give
 from debates.conclusions import sections_of
@@ -23,7 +22,6 @@ OPEN_NOW = 3
 
 @login_not_required
 @require_safe
-@kept
 def listing(request, slug):
     """The debates of a space, newest first: filter, search, page by cursor."""
     space = visible_space(request, slug)
@@ -41,7 +39,6 @@ def listing(request, slug):
 
 @login_not_required
 @require_safe
-@kept
 def in_space(request, slug):
     """What is debated in a space now, and its next sitting: a fragment of its home page, and a page."""
     space = visible_space(request, slug)
@@ -56,7 +53,6 @@ def in_space(request, slug):
 
 @login_not_required
 @require_safe
-@kept
 def detail(request, pk):
     debate = visible_debate(request, pk)
     sittings = list(debate.sittings.order_by("starts_at", "pk"))

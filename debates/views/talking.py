@@ -10,7 +10,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts import trust
-from core.cached import kept
 from core.workflow import Refused
 from debates import actions, frames
 from debates.enums import ReactionKind
@@ -50,7 +49,6 @@ def _place_of(contribution: Contribution) -> str:
 
 @login_not_required
 @require_safe
-@kept
 def thread(request, pk):
     """The discussion alone: by `?before=` and `?after=`, its older pages."""
     row = visible_thread(request, pk)
@@ -83,7 +81,6 @@ def contribute(request, pk):
 
 @login_not_required
 @require_safe
-@kept
 def contribution(request, pk):
     """One contribution with everything that answers it: what its number leads to."""
     row = visible_contribution(request, pk)

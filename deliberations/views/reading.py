@@ -9,7 +9,6 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from core.cached import kept
 from core.pages import page_of
 from core.parts import give
 from councils.models import Referral
@@ -31,7 +30,6 @@ EVERYONE = AnonymousUser()
 
 @login_not_required
 @require_safe
-@kept
 def of_council(request, slug):
     """The sessions of a council: those to come first, then those that were held."""
     council = visible_council(slug)
@@ -55,7 +53,6 @@ def of_council(request, slug):
 
 @login_not_required
 @require_safe
-@kept
 def session(request, pk):
     """One session: when, where, who may come in, its agenda, what became of each point."""
     row = visible_session(request, pk)
@@ -114,7 +111,6 @@ def _decision(item: AgendaItem, user) -> Decision | None:
 
 @login_not_required
 @require_safe
-@kept
 def sitting(request, pk):
     """One sitting: its roll, what was deliberated at it."""
     rows = Sitting.objects.visible_to(request.user).select_related("session__council__territory").with_attendance()
@@ -136,7 +132,6 @@ def sitting(request, pk):
 
 @login_not_required
 @require_safe
-@kept
 def decisions(request, slug):
     """The published decisions of a council, chosen among."""
     council = visible_council(slug)
@@ -154,7 +149,6 @@ def decisions(request, slug):
 
 @login_not_required
 @require_safe
-@kept
 def decision(request, address):
     """One decision at its permanent address: its words, the vote by name, the way back to what was asked."""
     row = get_object_or_404(Decision.objects.visible_to(request.user).for_detail(), address=address)

@@ -7,7 +7,6 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from core.cached import kept
 from core.enums import Load
 from core.journal import entries_of
 from core.pages import first_page_of, is_searching, page_of
@@ -46,7 +45,6 @@ def visible_need(request, pk: int) -> Need:
 
 @login_not_required
 @require_safe
-@kept
 def listing(request, slug):
     """The needs of a space: filter, sort, search, page by cursor."""
     space = visible_space(request, slug)
@@ -63,7 +61,6 @@ def listing(request, slug):
 
 @login_not_required
 @require_safe
-@kept
 def on_map(request, slug):
     space = visible_space(request, slug)
     context = {
@@ -77,7 +74,6 @@ def on_map(request, slug):
 
 @login_not_required
 @require_safe
-@kept
 def detail(request, pk):
     need = for_page(request.user, pk)
     if need is None:
@@ -130,7 +126,6 @@ def _latest(request, needs, title):
 
 @login_not_required
 @require_safe
-@kept
 def latest_in_space(request, slug):
     """What was asked last in a space: a fragment of its home page, and a page."""
     space = visible_space(request, slug)
@@ -139,7 +134,6 @@ def latest_in_space(request, slug):
 
 @login_not_required
 @require_safe
-@kept
 def latest(request):
     """What was asked last in every open space: a fragment of the home page, and a page."""
     return _latest(request, Need.objects.visible_to(request.user).standing().waiting(), None)

@@ -9,7 +9,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.fresh import step_up
-from core.cached import kept
 from core.fitness import Unfit
 from core.pages import page_of
 from core.parts import give
@@ -113,7 +112,6 @@ def receipt_scan(request, pk):
 
 @login_not_required
 @require_safe
-@kept
 def before_council(request, slug):
     """The petitions that a council has in its hands, by their last day; its people see the next step of each."""
     council = get_object_or_404(Council.objects.for_list(), territory__slug=slug)

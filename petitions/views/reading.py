@@ -24,7 +24,6 @@ UNFINISHED = {PetitionState.DRAFT, *SIGNING_STATES}
 
 @login_not_required
 @require_safe
-@cached.kept
 def listing(request, slug):
     """The petitions of a space, newest first: filter, search, page by cursor."""
     space = visible_space(request, slug)
@@ -41,7 +40,6 @@ def listing(request, slug):
 
 @login_not_required
 @require_safe
-@cached.kept
 def in_space(request, slug):
     """The newest petitions of a space: a fragment of its home page, and a page."""
     space = visible_space(request, slug)

@@ -1,4 +1,6 @@
-"""The words of templates for those who read little: `{% load plain %}`, `{% aids %}`, `{% term "petition" %}`."""
+"""The words of templates for those who read little: `{% load plain %}`, `{% aids %}`, `{% term "petition" %}`,
+`{% explained "petition" "threshold" %}`.
+"""
 
 from urllib.parse import urlencode
 
@@ -58,3 +60,9 @@ def term(context, key: str, shown: str = "") -> dict:
     context.render_context["terms"] = count
     language = get_language() or "ar"
     return {"word": word, "shown": shown or glossary.label(word, language), "ident": f"term-{key}-{count}"}
+
+
+@register.inclusion_tag("plain/_explained.html", takes_context=True)
+def explained(context, *keys: str) -> dict:
+    """Draw the line of words that a page explains (`term`). Raises `KeyError` as it does."""
+    return {"words": keys, "request": context.get("request")}

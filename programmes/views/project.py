@@ -5,7 +5,6 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
-from core.cached import kept
 from core.parts import give
 from core.workflow import available
 from debates.views.thread import thread_context
@@ -23,7 +22,6 @@ FOLLOW_UPS_SHOWN, REASONS_SHOWN = 50, 20
 
 @login_not_required
 @require_safe
-@kept
 def project(request, pk):
     """One project: where it stands, its money, what shows it, where it came from, what inhabitants say."""
     row = visible_project(request, pk)

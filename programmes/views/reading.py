@@ -7,7 +7,6 @@ from django.shortcuts import get_object_or_404, render
 from django.utils.timezone import localdate
 from django.views.decorators.http import require_safe
 
-from core.cached import kept
 from core.enums import Load
 from core.pages import is_searching
 from core.problems import resting
@@ -32,7 +31,6 @@ from territories.enums import Level
 
 @login_not_required
 @require_safe
-@kept
 def of_council(request, slug):
     """The action plans of a council: the one in force, the one being prepared, those before."""
     council = council_of(slug)
@@ -46,7 +44,6 @@ def of_council(request, slug):
 
 @login_not_required
 @require_safe
-@kept
 def programme(request, pk):
     """A programme: what it adds up to, its axes and projects, chosen by axis, theme, state, year, place, lateness."""
     row = visible_programme(request, pk)
@@ -110,7 +107,6 @@ def _around(request, row: Programme, prepares: bool) -> dict:
 
 @login_not_required
 @require_safe
-@kept
 def steps(request, pk):
     """The steps of the law: each with its article, its day and its proof, late when it is late."""
     row = visible_programme(request, pk)
@@ -131,7 +127,6 @@ def steps(request, pk):
 
 @login_not_required
 @require_safe
-@kept
 def budget(request, pk):
     """Where the money comes from and when, and what does not add up."""
     row = visible_programme(request, pk)

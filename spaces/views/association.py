@@ -8,7 +8,6 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from accounts import audit, trust
 from accounts.enums import Dossier
-from core.cached import kept
 from core.parts import give
 from core.workflow import Refused
 from councils.enums import Theme
@@ -41,7 +40,6 @@ def kept_association(request, pk: int) -> Association:
 
 @login_not_required
 @require_safe
-@kept
 def detail(request, pk):
     association = visible_association(request, pk)
     page = _page(request, association)

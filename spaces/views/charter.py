@@ -8,7 +8,6 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from core.cached import kept
 from spaces import actions
 from spaces.difference import compare
 from spaces.forms import CharterForm
@@ -19,7 +18,6 @@ from spaces.views.fetch import counted_space, space_for
 
 @login_not_required
 @require_safe
-@kept
 def charter(request, slug):
     """Show a version of the charter (the one in force by default), what changed in it, and the other versions."""
     space = counted_space(request, slug)

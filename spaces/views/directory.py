@@ -4,7 +4,6 @@ from django.contrib.auth.decorators import login_not_required
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from core.cached import kept
 from core.cells import as_open_table
 from core.pages import is_searching, page_of
 from councils.enums import Theme
@@ -18,7 +17,6 @@ from spaces.views.fetch import counted_space
 
 @login_not_required
 @require_safe
-@kept
 def directory(request):
     """The associations of the whole country, those registered last first: filter, search, page by cursor."""
     rows = Association.objects.visible_to(request.user)
@@ -29,7 +27,6 @@ def directory(request):
 
 @login_not_required
 @require_safe
-@kept
 def in_space(request, slug):
     """The associations with their seat or a branch in the commune of a space; its facilitators see what to check."""
     space = counted_space(request, slug)

@@ -4,7 +4,6 @@ from django.contrib.auth.decorators import login_not_required
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
-from core.cached import kept
 from core.journal import history
 from spaces.enums import SpaceState
 from spaces.filters import SpaceFilter
@@ -16,7 +15,6 @@ from territories.models import Territory
 
 @login_not_required
 @require_safe
-@kept
 def index(request):
     """List the open and closed spaces by region."""
     filtered = SpaceFilter(
@@ -28,7 +26,6 @@ def index(request):
 
 @login_not_required
 @require_safe
-@kept
 def detail(request, slug):
     """Show a space's home; for a commune without one (or whose space is in preparation), how a space opens."""
     space = Space.objects.visible_to(request.user).for_list().filter(commune__slug=slug).first()

@@ -2,13 +2,15 @@
 // what lies in an element with data-sensitive. The draft goes once the form was received, and not before: a door that asks who she is,
 // or a page that says why not (<body data-unsent>), received nothing, and a form that comes back with her words was not taken.
 // It is its writer's: another person who signs in on the same device is not shown it, and signing out takes it from the device.
-const SECRET = "[name=cin],[type=password],[type=hidden],[type=file],[type=tel],[type=email],[autocomplete=one-time-code],[data-sensitive] *";
+import { NEVER } from "./never.js";
+
+const SECRET = "[type=password],[type=hidden],[type=file],[type=tel],[type=email],[autocomplete=one-time-code],[data-sensitive] *";
 const store = {
   get: (key) => { try { return JSON.parse(localStorage.getItem(key)); } catch { return null; } },
   set: (key, value) => { try { localStorage.setItem(key, JSON.stringify(value)); return true; } catch { return false; } },
   drop: (key) => { try { localStorage.removeItem(key); } catch { /* storage is shut */ } },
 };
-const fields = (form) => [...form.elements].filter((field) => field.name && !field.matches(SECRET) && field.type !== "submit");
+const fields = (form) => [...form.elements].filter((field) => field.name && !NEVER.test(field.name) && !field.matches(SECRET) && field.type !== "submit");
 
 const { seen, lost, unsent } = document.body.dataset;
 // A page that was kept does not know who reads it: the one who read the last page that did.

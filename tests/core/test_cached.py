@@ -202,7 +202,6 @@ def kept_page(monkeypatch):
     """A page without a version of its own, which shows what is written about one person."""
     person, made = UserFactory(display_name="one"), []
 
-    @cached.kept
     def shows(request, number):
         made.append(number)
         return HttpResponse(User.objects.get(pk=person.pk).display_name)

@@ -1,12 +1,12 @@
 // What is sent when no network answers waits on this device, and is sent when it is back: once, in order, in its writer's name.
 // A form says that it may wait by {% outbox "kind" %} (a hidden field); every other form is not kept, and says so.
+import { NEVER } from "../never.js";
 import { drop, fact, isHeld, items, learn, put } from "../store.js";
 import { language, none, offlinePage } from "./pages.js";
 
 const MOST = 20, BYTES = 20_000_000, REMEMBERED = 200;
 const AWAY = new Set([502, 503, 504, 507]); // what is behind the front did not answer, or has no room
 const TRIES = 3; // answers that say nothing of what became of it: then it is told as refused, and keeps nothing else waiting
-const NEVER = /^(cin|card|code|password\d?|phone)$/; // what is never kept on a device, whatever a form says of itself
 const OURS = new Set(["outbox", "outbox_title", "csrfmiddlewaretoken"]);
 
 export async function state() {
