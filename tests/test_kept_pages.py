@@ -28,29 +28,37 @@ ANOTHER = {
 
 
 def test_what_a_visitor_reads_is_kept_and_alike_for_all(world, monkeypatch):
-    monkeypatch.setattr(cached, "written", lambda: "1")  # other tests write in this cluster, and a snapshot is the cluster's
+    # Other tests write in this cluster, and a snapshot is the cluster's.
+    monkeypatch.setattr(cached, "written", lambda: "1")
     monkeypatch.setattr(SimpleRateThrottle, "allow_request", lambda *args: True)
     plant(world)
     one, other = browser_of("visitor", world), browser_of("visitor", world)
-    other.cookies["csrftoken"] = "c" * 32
-    not_kept, unlike, tags = set(), [], {}
+    walked, not_kept, unlike, tags = set(), set(), [], {}
     with time_machine.travel(now(), tick=False):
         for name, _parameters, path in addresses(world):
+            if name in walked:  # one thing of each kind says it for all
+                continue
             cache.clear()
+            one.cookies.clear()
+            other.cookies.clear()
+            other.cookies["csrftoken"] = "c" * 32
             page = one.get(path, **{FRONT: True})
             if page.status_code != 200 or not page.headers["Content-Type"].startswith("text/html"):
                 continue
+            walked.add(name)
             if "ETag" not in page.headers:
                 not_kept.add(name)
                 continue
             again = other.get(path, **{FRONT: True}, **ANOTHER)
-            if (again.content, again.headers.get("ETag")) != (page.content, page.headers["ETag"]):
+            if again.content != page.content:
                 unlike.append(path)
+            if again.headers.get("ETag") != page.headers["ETag"]:
+                unlike.append((path, again.headers.get("ETag")))
             tags.setdefault(page.headers["ETag"], set()).add(path)
             known = one.get(path, **{FRONT: True}, HTTP_IF_NONE_MATCH=page.headers["ETag"])
             if known.status_code != 304:
-                unlike.append(path)
+                unlike.append((path, known.status_code))
     assert not_kept - NOT_KEPT == set()
     assert unlike == []
     assert [paths for paths in tags.values() if len(paths) > 1] == []
-    assert len(tags) > 150
+    assert len(tags) > 120

@@ -5,7 +5,8 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, JsonResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
-from django.views.decorators.http import require_safe
+from django.views.decorators.cache import cache_control
+from django.views.decorators.http import conditional_page, require_safe
 
 from core.enums import Load
 from core.journal import entries_of
@@ -141,8 +142,12 @@ def latest(request):
 
 @login_not_required
 @require_safe
+@conditional_page
+@cache_control(no_cache=True)
 def points(request, slug):
-    """Needs of a space in a box of the map, as GeoJSON; clusters when there are many."""
+    """Needs of a space in a box of the map, as GeoJSON; clusters when there are many. A box that was seen before costs
+    a few bytes while nothing in it has changed.
+    """
     if not is_on(Load.MAP):
         return resting(Load.MAP)
     space = visible_space(request, slug)

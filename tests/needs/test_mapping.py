@@ -114,6 +114,17 @@ def test_the_map_asks_for_points_in_a_box(client):
     assert feature["properties"]["id"] == need.pk
 
 
+def test_a_box_that_was_seen_is_asked_for_again_and_costs_nothing_until_something_changed(client):
+    need = NeedFactory()
+    url, box = reverse("needs:points", args=[need.space.commune.slug]), {"bbox": BOX, "zoom": "12"}
+    first = client.get(url, box)
+    assert first.headers["Cache-Control"] == "no-cache"
+    known = {"If-None-Match": first.headers["ETag"]}
+    assert client.get(url, box, headers=known).status_code == 304
+    NeedFactory(space=need.space)
+    assert len(client.get(url, box, headers=known).json()["features"]) == 2
+
+
 @pytest.mark.parametrize(
     ("asked", "code"),
     [
