@@ -21,19 +21,18 @@ ENV = {
     "SIGNATURE_KEY": "k" * 44,
     "DATABASE_PASSWORD": "p" * 32,
     "BACKUP_PASSPHRASE": "b" * 44,
-    "METRICS_TOKEN": "m" * 44,
 }
 VARIABLE = re.compile(r"\$\{(\w+)(?::([-?])([^}]*))?\}")
 
 
 def filled(text: str) -> str:
-    """Put the seven values of .env in, as Compose does; refuse a name that nobody gives."""
+    """Put the six values of .env in, as Compose does; refuse a name that nobody gives."""
 
     def value(found: re.Match) -> str:
         name, kind, other = found.groups()
         if name in ENV:
             return ENV[name]
-        assert kind == "-", f"{name} is neither among the seven lines of .env nor has it a default"
+        assert kind == "-", f"{name} is neither among the six lines of .env nor has it a default"
         return other
 
     return VARIABLE.sub(value, text)
