@@ -25,6 +25,11 @@ class HelpKey(models.TextChoices):
     CALL = "call", _("Propose the project of an association")
     PLAN = "plan", _("Documents and plans")
     ASSOCIATION = "association", _("Register an association")
+    DESK = "desk", _("Be helped at a desk")
+    REPORT = "report", _("Report words or a picture")
+    OWN_DATA = "own_data", _("Your data is yours")
+    ASSEMBLY = "assembly", _("The general assembly of an association")
+    TRAINING = "training", _("Learn how to take part")
 
 
 class Tongue(models.TextChoices):
