@@ -31,6 +31,7 @@ from core import replica
 from core.composed import preparing
 from core.devices import choices
 from core.pool import patience
+from core.release import made_with
 
 FRESH = 1.0  # seconds after which the version is asked for again
 LONGEST = 60.0  # seconds after which a page is made anew in any case: it says how long ago things were
@@ -38,7 +39,6 @@ MOST_PAGES, MOST_BYTES = 2_000, 32_000_000  # of a process
 LONGEST_WAIT = 10.0  # seconds that one waits for a page that another one makes
 MOST_PASSING = 10_000  # addresses of which it is known that their pages are not kept
 PATIENCE = 0.5  # seconds that a page waits for its version
-PARTS = {".py", ".html", ".mo", ".toml", ".json", ".js", ".css"}  # what a page may be made of, by the end of its name
 ROUTE, KEPT = "agraw.route", "(kept)"  # in the WSGI environment, for whoever counts the requests
 FRONT = "agraw.memory"  # in the WSGI environment: a `Memory` stands before
 WRITTEN = """
@@ -90,9 +90,8 @@ def shared(version: Callable[..., str | None]) -> Callable:
 def keeping(get_response: Callable) -> Callable:
     """Let what visitors read be kept for as long as nothing at all was written in the database.
 
-    For each page that has no version of its own (`shared`) and that a visitor's browser may keep as well. A page is
-    made anew once a second at most while people write. It is kept where a `Memory` stands before, and costs nothing
-    elsewhere. A middleware; it stands last, where it is known which database is read.
+    For each page that has no version of its own (`shared`). A page is made anew once a second at most while people
+    write. It costs nothing where no `Memory` stands before. It stands last, where it is known which database is read.
     """
 
     def answer(request):
@@ -150,19 +149,6 @@ def written(*_args: Any, **_kwargs: Any) -> str:
     with preparing(connections[database]) as cursor:
         cursor.execute(WRITTEN)
         return cursor.fetchone()[0]
-
-
-@functools.cache
-def made_with() -> str:
-    """Return a fingerprint of what pages are made with besides the database: the files of this release and the settings
-    that are plain values. It is the same in every process that serves them: a page had from one is known to others.
-    """
-    ours = {app.partition(".")[0] for app in settings.INSTALLED_APPS} | {"config", "static", "templates", "locale"}
-    files = [file for name in ours for file in (settings.BASE_DIR / name).rglob("*") if file.suffix in PARTS]
-    newest = max(file.stat().st_mtime_ns for file in files)
-    values = {name: getattr(settings, name) for name in dir(settings) if name.isupper()}
-    plain = [(name, value) for name, value in sorted(values.items()) if isinstance(value, str | int | float)]
-    return hashlib.blake2b(f"{len(files)} {newest} {plain}".encode(), digest_size=12).hexdigest()
 
 
 def _tag(request, version: str) -> str:

@@ -15,7 +15,7 @@ from django.urls import path
 
 from accounts.models import User
 from config import urls as config_urls
-from core import cached, replica
+from core import cached, release, replica
 from tests.factories.accounts import UserFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.urls(__name__)]
@@ -114,18 +114,18 @@ def test_who_has_the_page_already_is_told_so(memory):
 
 def test_every_process_that_serves_pages_gives_them_the_same_tag(settings):
     """A page had from one is known to the others, and to a machine beside; another setting makes others."""
-    ask = "import django; django.setup(); from core import cached; print(cached.made_with())"
+    ask = "import django; django.setup(); from core import release; print(release.made_with())"
     environment = os.environ | {"PYTHONPATH": str(settings.BASE_DIR)}
     told = {
         subprocess.run([sys.executable, "-c", ask], env=environment, text=True, capture_output=True, check=True).stdout
         for _ in range(2)
     }
     assert len(told) == 1
-    before = cached.made_with()
+    before = release.made_with()
     settings.SITE_URL = "https://elsewhere.example"
-    cached.made_with.cache_clear()
-    assert cached.made_with() != before
-    cached.made_with.cache_clear()
+    release.made_with.cache_clear()
+    assert release.made_with() != before
+    release.made_with.cache_clear()
 
 
 @pytest.mark.parametrize(
