@@ -146,9 +146,13 @@ def _carry_out(kind: Kind | None, row: Any, outcome: str, *, by: User, note: str
 
 
 def _take_name(case: Case, *, by: User) -> None:
-    """Take away the name that the author shows, and tell her. Raises `Refused` where none is shown."""
-    if case.author is None or not case.author.display_name:
+    """Take away the name that the author shows, and tell her; nothing where it is gone already, as with several cases
+    of hers at once. Raises `Refused` where nobody's is shown.
+    """
+    if case.author is None:
         raise Refused(_("There is no name to take away: nobody’s is shown with it."), "nobody")
+    if not case.author.display_name:
+        return
     accounts.take_name(case.author, by=by)
     write_act(case, ActKind.NAME, by=by, ground=case.ground, clause=case.clause)
     telling.tell_name_taken(case)

@@ -13,6 +13,7 @@ from moderation.enums import ActKind, Ground, Outcome
 from moderation.models import Act, Case
 from moderation.yearly import of_year
 from notices.models import Notice
+from tests.factories.debates import ContributionFactory
 from tests.moderation.people import place
 
 pytestmark = pytest.mark.django_db
@@ -59,13 +60,21 @@ def test_it_needs_its_reason_words_and_a_name(here):
         with pytest.raises(Unfit) as refusal:
             actions.decide(case, outcome=Outcome.HIDDEN, by=here.moderator, **TAKEN | said)
         assert refusal.value.field == field
-    here.author.display_name = ""
-    here.author.save()
+    Case.objects.update(author=None)
     with pytest.raises(Refused) as refusal:
         actions.decide(case, outcome=Outcome.KEPT, by=here.moderator, **TAKEN)
     assert refusal.value.code == "nobody"
     case.refresh_from_db()
     assert case.state == "open"  # nothing of it was done
+
+
+def test_several_cases_of_one_author_take_her_name_once(here):
+    cases = [reported(here)]
+    other = ContributionFactory(thread=here.said.thread, author=here.author)
+    cases.append(actions.report("contribution", other.pk, by=here.citizen, ground=Ground.NAME).case)
+    done = actions.decide_many(cases, outcome=Outcome.KEPT, by=here.moderator, **TAKEN)
+    assert [(one.refusal, one.case.state) for one in done] == [(None, "decided")] * 2
+    assert Act.objects.filter(act=ActKind.NAME).count() == Notice.objects.filter(user=here.author).count() == 1
 
 
 def test_nobody_takes_a_name_without_a_case_about_it(here):
