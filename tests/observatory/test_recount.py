@@ -68,7 +68,13 @@ def world(time_machine):
         before = figures()
         time_machine.move_to(LATER)
         go_on()
-        assert figures() == before
+        after = figures()
+        unlike = {  # what differs alone: two whole worlds are too long to be read
+            (council, name): (told[name], after[council][name])
+            for council, told in before.items() for name in told if after[council][name] != told[name]
+        }  # fmt: skip
+        assert unlike == {}
+        assert after.keys() == before.keys()
         time_machine.move_to("2026-12-01 03:00+01:00")
         made.november = figures(NOVEMBER)
         return before[made.council.pk]
