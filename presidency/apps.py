@@ -9,4 +9,4 @@ class PresidencyConfig(AppConfig):
     name = "presidency"
 
     def ready(self):
-        from presidency import moderated, receivers  # noqa: F401, PLC0415 -- app ready
+        from presidency import receivers  # noqa: F401, PLC0415 -- app ready

@@ -1,4 +1,4 @@
-"""What moderation is told of written questions and of their answers: acts of a council, not hidden from here."""
+"""Written questions and their answers, whose room stands below: acts of a council, read and not hidden from here."""
 
 from django.utils.translation import gettext_lazy as _
 
