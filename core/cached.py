@@ -3,11 +3,8 @@ signed in, for as long as nothing that they show has changed.
 
 A page depends on its address, its language and what the device chose (`core.devices.choices`), and on what the
 database holds: `keeping` lets each be kept until anything is written there. A view whose page changes seldom says so
-by `shared`, with a function that tells its version. What may not be kept says `never_cache`, or shows it: a form that
-holds a key, a cookie, a script with a key of its own (decision 0026).
-
-The memory stands before everything else (`config.wsgi`), so that a page that is kept costs no request of Django's. At
-most once a second it asks for the version; what it answers was exact a second ago at the latest.
+by `shared`. What may not be kept says `momentary` or `never_cache`, or shows it: a key, a cookie (decision 0026). The
+memory stands before Django (`config.wsgi`); what it answers was exact a second ago at the latest.
 """
 
 import functools
@@ -68,8 +65,8 @@ class Mark:
 def shared(version: Callable[..., str | None]) -> Callable:
     """Let the answers of a view to visitors be kept and shared, with an ETag, until `version` says something else.
 
-    `version` takes the arguments of the address and returns a text that changes with anything the page shows; None
-    when the page is not for everyone. It may not depend on who asks.
+    `version` takes the arguments of the address and returns a text that changes with anything shown, whoever asks;
+    None when the page is not for everyone.
     """
 
     def decorate(view: Callable) -> Callable:
@@ -87,11 +84,17 @@ def shared(version: Callable[..., str | None]) -> Callable:
     return decorate
 
 
+def momentary(view: Callable) -> Callable:
+    """Let no answer of a view be kept: its page holds the server's clock."""
+    view.has_version = True
+    return view
+
+
 def keeping(get_response: Callable) -> Callable:
     """Let what visitors read be kept for as long as nothing at all was written in the database.
 
-    For each page that has no version of its own (`shared`). A page is made anew once a second at most while people
-    write. It costs nothing where no `Memory` stands before. It stands last, where it is known which database is read.
+    A page is made anew once a second at most while people write. Where no `Memory` stands before it costs nothing. It
+    stands last, where it is known which database is read.
     """
 
     def answer(request):
@@ -121,8 +124,7 @@ class _Seen:
         """Return the answer with its ETag and its `Mark`, or that nothing has changed; as it is without a version."""
         if self.version is None:
             return response
-        tag = _tag(request, self.version)
-        response.headers["ETag"] = tag
+        response.headers["ETag"] = tag = _tag(request, self.version)
         patch_cache_control(response, no_cache=True)
         answer = get_conditional_response(request, etag=tag, response=response)
         answer.mark = Mark(self.version, self.asked_at, self.ask, self.of_replica)
@@ -133,10 +135,8 @@ def _may_be_shared(request, response) -> bool:
     """Tell whether an answer is the same for whoever asks: a whole page, without a key of a form or of a script."""
     return (
         response.status_code == 200
-        and not response.streaming
-        and not response.cookies
-        and not request.META.get("CSRF_COOKIE_NEEDS_UPDATE")
-        and not getattr(request, "_csp_nonce", None)
+        and not (response.streaming or response.cookies)
+        and not (request.META.get("CSRF_COOKIE_NEEDS_UPDATE") or getattr(request, "_csp_nonce", None))
         and not any(word in response.headers.get("Cache-Control", "") for word in ("private", "no-store"))
     )
 

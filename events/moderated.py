@@ -18,7 +18,7 @@ def _stand(row: Stand) -> Thing:
 
 
 register(Kind("event", _("a meeting or a forum"), Event, _say, move=move, joined=("space__commune", "author")))
-# Whoever leads the meeting takes its number from a stand that should not be there.
+# Whoever leads the meeting declines a stand that should not be there: from then on nobody else sees it.
 register(
     Kind("stand", _("a stand of a project exhibition"), Stand, _stand, joined=("event__space__commune", "asked_by"))
 )

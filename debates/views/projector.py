@@ -4,11 +4,13 @@ from django.contrib.auth.decorators import login_not_required
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from core.cached import momentary
 from core.codes import code_of
 from debates import room
 from debates.views.fetch import visible_sitting
 
 
+@momentary
 @login_not_required
 @require_safe
 def projector(request, pk):

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts import trust
+from core.cached import momentary
 from core.enums import Load
 from core.fitness import Unfit
 from core.problems import resting
@@ -84,6 +85,7 @@ def room_context(request, sitting: Sitting) -> dict:
     }
 
 
+@momentary
 @login_not_required
 @require_safe
 def room_page(request, pk):

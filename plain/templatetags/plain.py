@@ -62,7 +62,7 @@ def term(context, key: str, shown: str = "") -> dict:
     return {"word": word, "shown": shown or glossary.label(word, language), "ident": f"term-{key}-{count}"}
 
 
-@register.inclusion_tag("plain/_explained.html", takes_context=True)
-def explained(context, *keys: str) -> dict:
+@register.inclusion_tag("plain/_explained.html")
+def explained(*keys: str) -> dict:
     """Draw the line of words that a page explains (`term`). Raises `KeyError` as it does."""
-    return {"words": keys, "request": context.get("request")}
+    return {"words": keys}

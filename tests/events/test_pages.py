@@ -246,3 +246,10 @@ def test_an_association_takes_part_by_its_pages(client, space, association):
     client.post(url("stand-move", event.pk, stand.pk, "accept"))
     client.logout()
     assert "مكتبة" in client.get(url("stands", event.pk)).text
+    client.force_login(boss)
+    decline = url("stand-move", event.pk, stand.pk, "decline")
+    assert decline in client.get(stand.get_absolute_url()).text  # accepted, it can still be declined
+    client.post(decline, {"note": "لا علاقة له بالمعرض"})
+    client.logout()
+    assert "مكتبة" not in client.get(url("stands", event.pk)).text
+    assert client.get(stand.get_absolute_url()).status_code == 404
