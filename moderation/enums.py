@@ -59,6 +59,7 @@ class ActKind(models.TextChoices):
     HOLD = "hold", pgettext_lazy("case", "held for checking")
     KEEP = "keep", _("looked at and left")
     HIDE = "hide", pgettext_lazy("case", "hidden")
+    PICTURE = "picture", _("picture taken away")
     SHOW = "show", _("shown again")
     NAME = "name", _("shown name taken away")
     WARN = "warn", _("warning")

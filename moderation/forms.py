@@ -1,6 +1,7 @@
 """What is typed in moderation, made clean. The acts themselves check again."""
 
 import datetime
+from collections.abc import Sequence
 
 from django import forms
 from django.utils.text import Truncator
@@ -15,6 +16,7 @@ from moderation.actions.means import TEXT_MAX, WORD_MAX
 from moderation.actions.reporting import WORDS_MAX
 from moderation.actions.rota import FURTHEST
 from moderation.enums import Ground, Outcome, Tongue
+from moderation.kinds import Picture
 from moderation.texts import texts_of
 from spaces.models import Clause, Space
 
@@ -45,6 +47,12 @@ class ClauseChoice(forms.ModelChoiceField):
         return f"{clause.number}. {Truncator(clause.text).chars(CLAUSE_CHARS)}"
 
 
+def named(value: str) -> tuple[str, int]:
+    """Return the kind and the number of a picture, as the form names it ("need_photo.12")."""
+    kind, _dot, key = value.partition(".")
+    return kind, int(key)
+
+
 class DecideForm(forms.Form):
     """One decision about one case or several: what is done, for which reason, in which words."""
 
@@ -69,8 +77,24 @@ class DecideForm(forms.Form):
         required=False,
     )
 
-    def __init__(self, *args, space: Space | None, **kwargs):
+    takes_pictures = forms.TypedMultipleChoiceField(
+        label=_("Pictures to take away"),
+        help_text=_("Each goes alone, for the reason that you choose; the words stay when you leave them as they are."),
+        coerce=named,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+
+    def __init__(self, *args, space: Space | None, pictures: Sequence[Picture] = (), **kwargs):
         super().__init__(*args, **kwargs)
+        self.pictures = [one for one in pictures if one.kind]
+        if self.pictures:
+            self.fields["takes_pictures"].choices = [
+                (f"{one.kind}.{one.key}", _("Take picture %(number)s away") % {"number": number})
+                for number, one in enumerate(self.pictures, 1)
+            ]
+        else:
+            del self.fields["takes_pictures"]
         self.texts = texts_of(space)
         empty = ("", _("none"))
         self.fields["ground"].choices = [empty, *Ground.choices]
@@ -85,6 +109,11 @@ class DecideForm(forms.Form):
             del self.fields["clause"]
 
     @property
+    def picture_boxes(self) -> list[tuple]:
+        """The box of each picture, with the picture."""
+        return list(zip(self["takes_pictures"], self.pictures, strict=True)) if self.pictures else []
+
+    @property
     def decision(self) -> dict:
         """What `moderation.actions.decide` takes."""
         data = self.cleaned_data
@@ -95,6 +124,7 @@ class DecideForm(forms.Form):
             "note": data["note"] or self.texts.get(data["text"], ""),
             "warns": data["warns"],
             "takes_name": data["takes_name"],
+            "takes_pictures": data.get("takes_pictures", ()),
         }
 
 

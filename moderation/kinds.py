@@ -21,13 +21,18 @@ VISIBLE, HELD, HIDDEN, GONE = "visible", "held", "hidden", "gone"
 
 @dataclass(frozen=True)
 class Picture:
-    """A photo of a thing: its address, that of its thumbnail, what is on it in words, its pixels."""
+    """A photo of a thing: its address, that of its thumbnail, what is on it in words, its pixels.
+
+    `kind` and `key` name it as a thing of its own, that can be taken away alone; without them it cannot.
+    """
 
     url: str
     thumbnail: str
     description: str = ""
     width: int = 0
     height: int = 0
+    kind: str = ""
+    key: int = 0
 
 
 @dataclass(frozen=True)
@@ -65,7 +70,8 @@ class Kind:
     moderation's affair ("gone").
     `acts_alone`: a move at the page of the thing is an act of moderation by itself. `seen` are the rows that a person
     may read, `visible_to` of the model when it is not given. `holder` gives the row that carries the axis, the row
-    itself when it is not given; `gather` reads for many rows at once what `say` needs beside them.
+    itself when it is not given; `gather` reads for many rows at once what `say` needs beside them. `is_picture`: it is
+    one picture of another thing, whose words stay when it is taken away.
     """
 
     name: str
@@ -82,6 +88,7 @@ class Kind:
     seen: Callable[[Any], models.QuerySet] | None = None
     holder: Callable[[Any], Any] = lambda row: row
     gather: Callable[[list], None] = lambda rows: None
+    is_picture: bool = False
 
     def visible_to(self, user: Any) -> models.QuerySet:
         """Return the rows that `user` may read, with what `say` reads."""
@@ -135,6 +142,11 @@ def kind_of(model: type[models.Model]) -> Kind | None:
 def label_of(name: str) -> str:
     """Return a kind in words; its name, when it is not told of any more."""
     return str(_kinds[name].label) if name in _kinds else name
+
+
+def is_picture(name: str) -> bool:
+    """Tell whether a kind is one picture of another thing."""
+    return name in _kinds and _kinds[name].is_picture
 
 
 def read(pairs: Iterable[tuple[str, int]], user: Any | None) -> dict[tuple[str, int], Thing]:

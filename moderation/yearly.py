@@ -47,6 +47,7 @@ class Year:
     warnings: int = 0
     suspensions: int = 0
     names: int = 0  # shown names taken away
+    pictures: int = 0  # pictures taken away, the words staying
     origins: list[Line] = field(default_factory=list)
     kinds: list[Line] = field(default_factory=list)
     grounds: list[Line] = field(default_factory=list)
@@ -92,11 +93,10 @@ def of_year(year: int, space: Space | None) -> Year:
     for name, value in facts.items():
         setattr(told, name, value)
     told.hours = round(middle.total_seconds() / 3600, 1) if middle is not None else None
-    steps = dict(
-        acts.filter(act__in=[ActKind.WARN, ActKind.SUSPEND, ActKind.NAME]).values_list("act").annotate(n=Count("pk"))
-    )
+    counted = [ActKind.WARN, ActKind.SUSPEND, ActKind.NAME, ActKind.PICTURE]
+    steps = dict(acts.filter(act__in=counted).values_list("act").annotate(n=Count("pk")))
     told.warnings, told.suspensions = steps.get(ActKind.WARN, 0), steps.get(ActKind.SUSPEND, 0)
-    told.names = steps.get(ActKind.NAME, 0)
+    told.names, told.pictures = steps.get(ActKind.NAME, 0), steps.get(ActKind.PICTURE, 0)
     told.origins = _lines(cases, "origin", told.cases, lambda value: Origin(value).label)
     told.kinds = _lines(cases, "kind", told.cases, label_of)
     hidden = cases.filter(looked & _was_hidden())

@@ -14,8 +14,8 @@ from councils.enums import Theme
 from councils.models import Referral
 from debates.models import Point, Thread
 from needs.enums import Beneficiary, NeedState
-from needs.queries import ConfirmationQuerySet, DetailRequestQuerySet, MediaQuerySet, NeedQuerySet
-from needs.workflow import MOVES, REPLY_MOVES
+from needs.queries import ConfirmationQuerySet, DetailRequestQuerySet, MediaQuerySet, NeedQuerySet, PhotoQuerySet
+from needs.workflow import MOVES, PHOTO_MOVES, REPLY_MOVES
 from spaces.enums import ConsentWay
 from spaces.models import Space
 
@@ -155,7 +155,7 @@ class Support(models.Model):
 
 
 class Photo(models.Model):
-    """A photo re-encoded by us: no EXIF, no GPS, at most 1600 px a side."""
+    """A photo re-encoded by us: no EXIF, no GPS, at most 1600 px a side. Moderators may take it away alone."""
 
     need = models.ForeignKey(Need, models.CASCADE, related_name="photos")
     image = models.ImageField(upload_to="needs/photos/")
@@ -166,7 +166,12 @@ class Photo(models.Model):
     added_by = models.ForeignKey(User, models.PROTECT, related_name="+")
     at = models.DateTimeField(auto_now_add=True)
 
-    objects = MediaQuerySet.as_manager()
+    visibility = models.CharField(
+        max_length=8, choices=Visibility, default=Visibility.VISIBLE, db_default=Visibility.VISIBLE
+    )
+
+    objects = PhotoQuerySet.as_manager()
+    MOVES = PHOTO_MOVES
     content_type = "image/jpeg"  # what `core.photos` writes
 
     class Meta:
@@ -176,6 +181,14 @@ class Photo(models.Model):
 
     def __str__(self):
         return f"photo {self.pk}"
+
+    def get_absolute_url(self):
+        return reverse("needs:detail", args=[self.need_id])
+
+    @property
+    def is_shown(self) -> bool:
+        """Whether it stands on the page of its need."""
+        return self.visibility == Visibility.VISIBLE
 
 
 class VoiceNote(Recording):

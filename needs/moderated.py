@@ -4,9 +4,9 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from core.journal import subject_of
-from moderation.kinds import Kind, Picture, Sound, Thing, register
+from moderation.kinds import HIDE, SHOW, Kind, Picture, Sound, Thing, register
 from moderation.stories import Story, tell
-from needs.actions import move, move_reply
+from needs.actions import move, move_photo, move_reply
 from needs.models import DetailRequest, Need, Photo
 from needs.workflow import CONTEST, REOPEN
 
@@ -19,14 +19,24 @@ def _say(row: Need) -> Thing:
         url=row.get_absolute_url(),
         author=row.author,
         space=row.space,
-        pictures=[_picture(one) for one in row.photos.all()],
+        pictures=[_picture(one) for one in row.photos.all() if one.is_shown],
         sound=Sound(reverse("needs:voice", args=[note.pk]), note) if note else None,
     )
 
 
 def _picture(row: Photo) -> Picture:
     full, small = (reverse(f"needs:{name}", args=[row.pk]) for name in ("photo", "thumbnail"))
-    return Picture(full, small, row.description, row.width, row.height)
+    return Picture(full, small, row.description, row.width, row.height, kind="need_photo", key=row.pk)
+
+
+def _photo(row: Photo) -> Thing:
+    return Thing(
+        text=row.description,
+        url=row.get_absolute_url(),
+        author=row.added_by,
+        space=row.need.space,
+        pictures=[_picture(row)],
+    )
 
 
 def _replied(row: DetailRequest) -> Thing:
@@ -40,6 +50,12 @@ register(
     Kind(
         "need_reply", _("a detail given about a need"), DetailRequest, _replied, move=move_reply,
         joined=("need__space__commune", "replied_by"),
+    )
+)  # fmt: skip
+register(
+    Kind(
+        "need_photo", _("a photo of a need"), Photo, _photo, move=move_photo,
+        joined=("need__space__commune", "added_by"), names={HIDE: HIDE, SHOW: SHOW}, is_picture=True,
     )
 )  # fmt: skip
 

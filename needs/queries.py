@@ -95,7 +95,7 @@ class NeedQuerySet(models.QuerySet):
         voices = _rows("Confirmation").filter(**of_it, round=OuterRef("round"))
         pauses = self.model.referral.field.related_model.pauses.rel.related_model.objects
         return self.annotate(
-            has_photos=Exists(_rows("Photo").filter(**of_it)),
+            has_photos=Exists(_rows("Photo").shown().filter(**of_it)),
             has_questions=Exists(_rows("DetailRequest").filter(**of_it)),
             has_merged=Exists(_rows("Need").filter(merged_into=OuterRef("pk"))),
             yes=Coalesce(_counted(voices.filter(is_done=True), "pk"), 0),
@@ -163,6 +163,25 @@ class MediaQuerySet(models.QuerySet):
 
     def visible_to(self, user):
         return self.filter(need__in=_rows("Need").visible_to(user))
+
+
+class PhotoQuerySet(MediaQuerySet):
+    """Photos: one that was taken away is left to whoever added it and whoever moderates the space of its need."""
+
+    def shown(self):
+        """Without those that were taken away."""
+        return self.filter(visibility=Visibility.VISIBLE)
+
+    def visible_to(self, user):
+        seen = super().visible_to(user)
+        if user.is_active and user.is_superuser:
+            return seen
+        condition = Q(visibility=Visibility.VISIBLE)
+        if user.is_authenticated:
+            condition |= Q(added_by=user)
+            if moderated := moderated_by(user, "need__space"):
+                condition |= moderated
+        return seen.filter(condition)
 
 
 class DetailRequestQuerySet(models.QuerySet):

@@ -68,9 +68,9 @@ def is_moderator(user, need):
 
 
 @rules.predicate
-def moderates_its_need(user, reply):
-    """May moderate the space of the need that the detail is of."""
-    return reply is not None and is_moderator(user, reply.need)
+def moderates_its_need(user, part):
+    """May moderate the space of the need that the detail, or the photo, is of."""
+    return part is not None and is_moderator(user, part.need)
 
 
 @rules.predicate
@@ -126,6 +126,7 @@ rules.add_perm("needs.ask_detail", is_facilitator)
 rules.add_perm("needs.reply_detail", is_author | has_joined)
 rules.add_perm("needs.moderate_need", is_moderator)
 rules.add_perm("needs.moderate_reply", moderates_its_need)
+rules.add_perm("needs.moderate_photo", moderates_its_need)
 rules.add_perm("needs.follow_council", is_system | may_publish_for_the_council)
 rules.add_perm("needs.confirm_need", is_author | has_joined_in_time)
 # The author may answer a refusal or say that it broke again; supporters ask the facilitator.

@@ -140,7 +140,7 @@ class NeedDetailSerializer(NeedSerializer):
     thread = serializers.SerializerMethodField()
     debate = serializers.SerializerMethodField()
     referral = serializers.IntegerField(source="referral_id", read_only=True, allow_null=True)
-    photos = PhotoSerializer(many=True, read_only=True)
+    photos = serializers.SerializerMethodField()
     voice = serializers.SerializerMethodField()
     questions = DetailRequestSerializer(source="detail_requests", many=True, read_only=True)
     confirmations = serializers.SerializerMethodField()
@@ -175,6 +175,11 @@ class NeedDetailSerializer(NeedSerializer):
         if need.raised_by_id is None:
             return None
         return self.context["request"].build_absolute_uri(f"/api/v1/debates/{need.raised_by.debate_id}/")
+
+    @extend_schema_field(PhotoSerializer(many=True))
+    def get_photos(self, need) -> list[dict]:
+        """The photos, without those that moderators took away."""
+        return PhotoSerializer([one for one in need.photos.all() if one.is_shown], many=True, context=self.context).data
 
     @extend_schema_field(VoiceSerializer(allow_null=True))
     def get_voice(self, need) -> dict | None:

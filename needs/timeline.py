@@ -39,6 +39,8 @@ SENTENCES = {
     "ask_detail": _("The facilitator asked for a detail."),
     REPLIED: _("A detail was given."),
     "add_photo": _("A photo was added."),
+    "hide_photo": _("A photo was taken away."),
+    "show_photo": _("A photo that was taken away is shown again."),
     "add_voice": _("A voice note was added."),
     "transcribe": _("What is said in the voice note was typed out."),
 }

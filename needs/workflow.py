@@ -31,3 +31,5 @@ MOVES = {
     **visibility_moves("needs.moderate_need"),
 }
 REPLY_MOVES = visibility_moves("needs.moderate_reply")
+# A photo is shown, or taken away by itself: no rule holds one back.
+PHOTO_MOVES = {name: row for name, row in visibility_moves("needs.moderate_photo").items() if name != HOLD}

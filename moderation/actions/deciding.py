@@ -15,14 +15,15 @@ from core.fitness import Unfit, fits
 from core.text import clean_text, has_words
 from core.workflow import Refused, perform
 from moderation.actions import ladder, telling
-from moderation.actions.acting import in_hand, thing_of, write_act
-from moderation.enums import ActKind, Ground, Outcome
+from moderation.actions.acting import in_hand, open_case, thing_of, write_act
+from moderation.enums import ActKind, Ground, Origin, Outcome
 from moderation.figures import Text
-from moderation.kinds import GONE, HELD, HIDDEN, HIDE, SHOW, VISIBLE, Kind
+from moderation.kinds import GONE, HELD, HIDDEN, HIDE, SHOW, VISIBLE, Kind, Thing, kinds
 from moderation.models import Case
 from moderation.workflow import DECIDE
 from spaces.models import Clause
 
+Named = tuple[str, int]  # a thing by its kind and its number
 NOTE_MAX = 1_000  # characters
 MOST = 50  # cases decided at once
 
@@ -45,14 +46,17 @@ def decide(
     note: str | Text = "",
     warns: bool = False,
     takes_name: bool = False,
+    takes_pictures: Iterable[Named] = (),
 ) -> Case:
     """Decide a case, and return it: its thing is hidden, or left and shown again.
 
     To hide, a reason (`ground`) and words for the author are needed; `clause` is the article of the space's charter.
     `note` is a ready text, which each author reads in her language, or words. `warns` puts the author on the next step
     of the ladder; `takes_name` takes away the name that the author shows, whether the words stay or not, for the reason
-    that says so. The author is told what, why, under which rule and until when she may appeal; whoever reported is
-    told what came of it. Locks the thing, then the case. Raises `PermissionDenied`, `Refused`, `Unfit`.
+    that says so; `takes_pictures` are pictures of the thing, each by its kind and number, that are taken away alone:
+    each has its own case, its own line of the register, and its own appeal. The author is told what, why, under which
+    rule and until when she may appeal; whoever reported is told what came of it. Locks the thing, then the case. Raises
+    `PermissionDenied`, `Refused`, `Unfit`.
     """
     if outcome not in Outcome.values:
         raise Unfit(_("Choose what is to be done."), "outcome")
@@ -63,7 +67,8 @@ def decide(
         if not by.has_perm("moderation.decide_case", seen):
             raise PermissionDenied
         words = _words(note, seen.author)
-        if outcome == Outcome.HIDDEN or takes_name:
+        pictures = list(takes_pictures)
+        if outcome == Outcome.HIDDEN or takes_name or pictures:
             _is_founded(ground, words)
         if takes_name and ground != Ground.NAME:
             raise Unfit(
@@ -71,7 +76,7 @@ def decide(
             )
         if clause is not None and (seen.space_id is None or clause.charter.space_id != seen.space_id):
             raise Unfit(_("This article is of another charter."), "clause")
-        kind, row, _thing = thing_of(seen)
+        kind, row, thing = thing_of(seen)
         before = kind.standing(row) if row is not None else GONE
         _carry_out(kind, row, outcome, by=by, note=words)
         columns = {
@@ -80,14 +85,16 @@ def decide(
         }  # fmt: skip
         facts = {"outcome": outcome, "ground": columns["ground"]}
         done = perform(seen, DECIDE, by=by, also=columns, data=facts)
-        act = _act_of(outcome, before)
+        act = _act_of(seen, outcome, before)
         write_act(done, act, by=by, ground=ground if outcome == Outcome.HIDDEN else "", clause=clause)
         if warns and outcome == Outcome.HIDDEN:
             ladder.put_on_next_step(done, by=by)
         if takes_name:
             _take_name(done, by=by)
+        also_warns = warns and outcome != Outcome.HIDDEN
+        _take_pictures(thing, pictures, by=by, warns=also_warns, ground=ground, clause=clause, note=note)
         telling.tell_decided(done, was=before)
-        telling.tell_reporters(done, took_name=takes_name)
+        telling.tell_reporters(done, took_name=takes_name, took_pictures=bool(pictures))
     return done
 
 
@@ -158,7 +165,29 @@ def _take_name(case: Case, *, by: User) -> None:
     telling.tell_name_taken(case)
 
 
-def _act_of(outcome: str, before: str) -> str:
+def _take_pictures(thing: Thing | None, pictures: list[Named], *, by: User, warns: bool, **decision: Any) -> None:
+    """Take pictures of a thing away, each by a case of its own, whose author is who added it; each author takes one
+    step of the ladder at most. Raises `Refused` for one that is there no more, or that the moderator added herself.
+    """
+    shown = {(one.kind, one.key) for one in thing.pictures if one.kind} if thing else set()
+    warned: set[int] = set()
+    for name, key in pictures:
+        kind = kinds()[name] if (name, key) in shown else None
+        row = kind.rows().filter(pk=key).first() if kind else None
+        if row is None:
+            raise Refused(_("This picture is not there any more: look at the page again."), "gone")
+        told = kind.say(row)
+        if told.author == by:
+            raise Refused(_("You added this picture yourself: another moderator decides about it."), "own")
+        with in_hand():  # the thing before its case: the order of locks
+            kind.move(row, kind.names[HIDE], by=by, note=_words(decision["note"], told.author))
+        case, _is_new = open_case(kind, key, told, origin=Origin.STAFF, ground=decision["ground"])
+        author = told.author.pk if told.author else 0
+        decide(case, outcome=Outcome.HIDDEN, by=by, warns=warns and author not in warned, **decision)
+        warned.add(author)
+
+
+def _act_of(case: Case, outcome: str, before: str) -> str:
     if outcome == Outcome.HIDDEN:
-        return ActKind.HIDE
+        return ActKind.PICTURE if case.is_about_picture else ActKind.HIDE
     return ActKind.SHOW if before in {HELD, HIDDEN} else ActKind.KEEP

@@ -88,7 +88,7 @@ def _hidden(kind: Kind, row: Any, thing: Thing, by: User, note: str) -> Case:
             state=CaseState.DECIDED, decided_at=now(), is_demo=bool(thing.space and thing.space.is_demo), **told,
         )  # fmt: skip
         journal.record(case, "decide", by=by, data={"kind": kind.name, "key": row.pk, "outcome": Outcome.HIDDEN})
-    write_act(case, ActKind.HIDE, by=by, ground=ground)
+    write_act(case, ActKind.PICTURE if kind.is_picture else ActKind.HIDE, by=by, ground=ground)
     telling.tell_appeal(case)
     telling.tell_reporters(case)
     return case

@@ -33,7 +33,9 @@ def tell_held(case: Case) -> None:
 
 def tell_decided(case: Case, *, was: str) -> None:
     """Tell the author of a decision: of one that changed what others see of hers."""
-    if case.outcome == Outcome.HIDDEN:
+    if case.is_about_picture:
+        _tell_of_picture(case, was)
+    elif case.outcome == Outcome.HIDDEN:
         _tell_author(
             case,
             "hidden",
@@ -47,6 +49,24 @@ def tell_decided(case: Case, *, was: str) -> None:
         )
     elif was in {HELD, HIDDEN}:
         words = lambda: gettext("What you wrote (%(kind)s) was read, and everyone sees it.") % _words(case)  # noqa: E731
+        _tell_author(case, "shown", words, urgent=False)
+
+
+def _tell_of_picture(case: Case, was: str) -> None:
+    if case.outcome == Outcome.HIDDEN:
+        _tell_author(
+            case,
+            "hidden",
+            lambda: (
+                gettext(
+                    "A picture that you added (%(kind)s) is taken away, the words stay: %(rule)s. %(reason)s You can "
+                    "appeal until %(day)s: another moderator will look."
+                )
+                % _words(case)
+            ),
+        )
+    elif was == HIDDEN:
+        words = lambda: gettext("A picture that you added (%(kind)s) is shown again.") % _words(case)  # noqa: E731
         _tell_author(case, "shown", words, urgent=False)
 
 
@@ -83,18 +103,19 @@ def tell_sanction(row: Sanction, *, until: datetime | None) -> None:
 
 def tell_judged(case: Case) -> None:
     """Tell the author what became of her appeal."""
-    _tell_author(
-        case,
-        "judged",
-        lambda: (
-            (
-                gettext("Another moderator has looked: what you wrote is shown again. %(reply)s")
-                if case.outcome == Outcome.KEPT
-                else gettext("Another moderator has looked: what you wrote stays hidden. %(reply)s")
-            )
-            % {"reply": isolate(case.reply)}
-        ),
-    )
+
+    def text() -> str:
+        if case.is_about_picture and case.outcome == Outcome.KEPT:
+            words = gettext("Another moderator has looked: your picture is shown again. %(reply)s")
+        elif case.is_about_picture:
+            words = gettext("Another moderator has looked: your picture stays hidden. %(reply)s")
+        elif case.outcome == Outcome.KEPT:
+            words = gettext("Another moderator has looked: what you wrote is shown again. %(reply)s")
+        else:
+            words = gettext("Another moderator has looked: what you wrote stays hidden. %(reply)s")
+        return words % {"reply": isolate(case.reply)}
+
+    _tell_author(case, "judged", text)
 
 
 def tell_shown_again(case: Case, *, is_lifted: bool) -> None:
@@ -131,13 +152,17 @@ def tell_name_taken(case: Case) -> None:
     )
 
 
-def tell_reporters(case: Case, *, took_name: bool = False) -> None:
+def tell_reporters(case: Case, *, took_name: bool = False, took_pictures: bool = False) -> None:
     """Tell whoever reported what came of it; who reported is told to nobody."""
     people = User.objects.filter(reports_made__case=case, is_active=True).distinct()
 
     def text() -> str:
         if case.outcome == Outcome.HIDDEN:
             words = gettext("What you reported (%(kind)s) was looked at: it is hidden now. Thank you.")
+        elif took_pictures:
+            words = gettext(
+                "What you reported (%(kind)s) was looked at: a picture is taken away, the words stay. Thank you."
+            )
         elif took_name:
             words = gettext(
                 "What you reported (%(kind)s) was looked at: the name shown is taken away, the rest stays. Thank you."

@@ -13,7 +13,7 @@ from django.utils.translation import pgettext_lazy
 from accounts.models import User
 from moderation.enums import ActKind, CaseState, Ground, Origin, Outcome, Rule, SanctionKind
 from moderation.figures import rules
-from moderation.kinds import label_of
+from moderation.kinds import is_picture, label_of
 from moderation.queries import ActQuerySet, CaseQuerySet, SanctionQuerySet
 from moderation.workflow import MOVES
 from spaces.models import Clause, Space
@@ -87,6 +87,11 @@ class Case(models.Model):
     def kind_label(self) -> str:
         """What kind of thing it is about, in words."""
         return label_of(self.kind)
+
+    @property
+    def is_about_picture(self) -> bool:
+        """Whether it is about one picture of another thing."""
+        return is_picture(self.kind)
 
     @property
     def appeal_until(self) -> datetime.datetime | None:

@@ -14,7 +14,7 @@ from core.workflow import Refused, available
 from moderation import actions
 from moderation.actions.ladder import next_steps
 from moderation.forms import AppealForm, DecideForm, JudgeForm
-from moderation.kinds import VISIBLE, kinds, read
+from moderation.kinds import VISIBLE, Picture, kinds, read
 from moderation.models import Case
 from moderation.views.fetch import say, visible_case
 from moderation.workflow import APPEAL, DECIDE, UPHOLD
@@ -40,7 +40,7 @@ def detail(request, pk):
     forms = {}
     moves = available(case, request.user)
     if DECIDE in moves:
-        forms["decide_form"] = DecideForm(space=case.space)
+        forms["decide_form"] = DecideForm(space=case.space, pictures=_pictures_of(case, request.user))
     if UPHOLD in moves:
         forms["judge_form"] = JudgeForm()
     if APPEAL in moves:
@@ -75,13 +75,19 @@ def _page(request, case: Case, **forms):
     return render(request, "moderation/case.html", context, status=422 if failed else 200)
 
 
+def _pictures_of(case: Case, user) -> list[Picture]:
+    """Return the pictures of the thing of a case that can be taken away alone; none when it is about a picture."""
+    thing = None if case.is_about_picture else read([(case.kind, case.key)], user).get((case.kind, case.key))
+    return list(thing.pictures) if thing else []
+
+
 @require_http_methods(["POST"])
 def decide(request, pk):
     """Decide a case."""
     case = visible_case(request, pk)
     if not request.user.has_perm("moderation.decide_case", case):
         raise PermissionDenied
-    form = DecideForm(request.POST, space=case.space)
+    form = DecideForm(request.POST, space=case.space, pictures=_pictures_of(case, request.user))
     if form.is_valid():
         try:
             actions.decide(case, by=request.user, **form.decision)

@@ -1,6 +1,6 @@
 """What people do with needs. Each act checks by itself, in one transaction; nothing else writes a need."""
 
-from needs.actions.attaching import add_photo, add_voice, transcribe
+from needs.actions.attaching import add_photo, add_voice, move_photo, transcribe
 from needs.actions.confirming import confirm, contest
 from needs.actions.details import ask_detail, move_reply, reply_detail
 from needs.actions.erasing import absorb, erase
@@ -27,6 +27,7 @@ __all__ = [
     "leave",
     "merge",
     "move",
+    "move_photo",
     "move_reply",
     "post",
     "post_for",

@@ -13,8 +13,8 @@ from core import journal, voices
 from core.fitness import Unfit
 from core.photos import Picture, photo
 from core.sounds import Sound
-from core.text import clean_line
-from core.workflow import Refused
+from core.text import clean_line, clean_text
+from core.workflow import Refused, perform
 from needs.actions.locking import lock
 from needs.models import Need, Photo, Relay, VoiceNote
 from spaces.rules import role_in
@@ -55,11 +55,22 @@ def add_photo(need: Need, *, by: User, file: File, description: str = "") -> Pho
         row = lock(need)
         if row.merged_into_id:
             raise Refused(_("This need was joined to another one: act on that one."), "merged")
-        if row.photos.count() >= PHOTOS_MAX:
+        if row.photos.shown().count() >= PHOTOS_MAX:
             raise Unfit(_("A need has at most four photos. Keep the four that show it best."), "photo")
         photo = save_photos(row, pictures, by=by)[0]
         journal.record(row, "add_photo", by=by, data={"photo": photo.pk})
     return photo
+
+
+def move_photo(photo: Photo, action: str, *, by: User, note: str = "") -> Photo:
+    """Take one photo away from its need, or show it again, and return its row: the words stay as they are.
+
+    The history of the need says that a photo was taken away, not which. Locks the photo.
+    """
+    with transaction.atomic():
+        row = perform(photo, action, by=by, note=clean_text(note))
+        journal.record(row.need, f"{action}_photo", by=by)
+    return row
 
 
 def add_voice(need: Need, *, by: User, file: File) -> VoiceNote:

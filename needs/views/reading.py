@@ -88,7 +88,7 @@ def detail(request, pk):
         "history": told(entries_of(need)),
         "answers": referral.answers.published().for_list() if referral else [],
         "pause": referral.pauses.filter(ended_on__isnull=True).first() if need.is_paused else None,
-        "photos": need.photos.all() if need.has_photos else [],
+        "photos": need.photos.shown() if need.has_photos else [],
         "questions": need.detail_requests.select_related("asked_by", "replied_by") if need.has_questions else [],
         "merged": _merged(need, request.user) if need.has_merged else [],
         "into": _into(need, request.user),

@@ -79,7 +79,7 @@ def told_with(needs: NeedQuerySet, first: int = 0, end: int = MOST) -> list[Need
     unread = ("folded", "keys", "merged_into__text", "merged_into__folded", "merged_into__keys")
     rows = needs.select_related("space__commune", "merged_into").defer(*unread_of("space__commune"), *unread)
     rows = rows.annotate(
-        photo_id=Subquery(Photo.objects.filter(**of).order_by("pk").values("pk")[:1]),
+        photo_id=Subquery(Photo.objects.shown().filter(**of).order_by("pk").values("pk")[:1]),
         promised_on=Subquery(promises.order_by("-published_at").values("planned_for")[:1]),
         has_council=Exists(Council.objects.filter(territory=OuterRef("space__commune"))),
     )
