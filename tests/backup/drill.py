@@ -69,6 +69,16 @@ class Drill:
         said = self.cluster.run("pgbackrest", f"--config={conf}", "--stanza=agraw", "info", "--output=json").stdout
         return [one["type"] for stanza in json.loads(said) for one in stanza["backup"]]
 
+    def restic(self, *words: str, **changed: str) -> str:
+        """Ask the store of the files and return what is said."""
+        told = self.environment | changed
+        store = {"RESTIC_REPOSITORY": f"{told['BACKUP_TARGET']}/files", "RESTIC_PASSWORD": told["BACKUP_PASSPHRASE"]}
+        return self.cluster.run("restic", *words, HOME=told["HOME"], **store).stdout
+
+    def snapshots(self, **changed: str) -> int:
+        """Return how many times the files stand in the store."""
+        return len(json.loads(self.restic("snapshots", "--json", **changed)))
+
     def write(self, key: str, count: int) -> None:
         self.cluster.ask(WRITE, key, count)
 

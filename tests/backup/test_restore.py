@@ -8,6 +8,7 @@ import os
 import pwd
 import shlex
 import shutil
+import subprocess
 from pathlib import Path
 
 import psycopg
@@ -31,7 +32,12 @@ def drill(django_db_setup, django_db_blocker):
             drill.write("before-", 300)
             drill.backup("all")
             drill.write("after-", 200)
+            drill.write_file("of-this-minute.jpg", "sent after the nightly backup")
             drill.sums, drill.at = drill.cluster.sums(), drill.moment()
+            drill.kept = []
+            for _time in range(2):
+                drill.backup("changes")
+                drill.kept.append(drill.snapshots())
             drill.write("too-late-", 100)
             drill.write_file("late.jpg", "later")
             drill.backup("all")
@@ -59,6 +65,38 @@ def test_files_and_keys_come_back(drill):
     assert (drill.media / "photo.jpg").read_text() == "a photo\n"
     assert drill.keys.read_text() == "SIGNATURE_KEY=x\n"
     assert drill.keys.stat().st_mode & 0o007 == 0
+
+
+def test_a_file_is_kept_within_the_minute_and_comes_back_as_of_the_moment(drill):
+    """`changes` keeps what is new, once; what came after the moment is not there."""
+    assert drill.kept == [2, 2]
+    assert (drill.media / "of-this-minute.jpg").exists()
+    assert not (drill.media / "late.jpg").exists()
+
+
+def test_each_change_of_the_files_is_seen_and_two_backups_do_not_meet(drill):
+    """Another file, one in its place, one gone, other keys. The store is one of its own."""
+    store = {"BACKUP_TARGET": f"{drill.cluster.folder}/store-of-files", "BACKUP_DIR": f"{drill.cluster.folder}/home"}
+    drill.cluster.run("mkdir", *store.values())
+    drill.restic("init", "--quiet", **store)
+    photo = drill.media / "photo-2.jpg"
+    acts = (
+        "true",
+        f"echo 1 >{photo}",
+        f"echo 2 >{photo}.new; mv {photo}.new {photo}",
+        f"rm {photo}",
+        f"echo A=1 >>{drill.keys}",
+    )
+    for number, act in enumerate(acts, start=1):
+        subprocess.run(["sh", "-c", act], check=True)
+        drill.backup("changes", **store)
+        assert drill.snapshots(**store) == number, act
+    photo.write_text("while another keeps the files")
+    held = f"flock {store['BACKUP_DIR']}/files.lock {drill.script} changes"
+    drill.cluster.run("sh", "-c", held, **(drill.environment | store))
+    assert drill.snapshots(**store) == len(acts)
+    photo.unlink()
+    drill.keys.write_text("SIGNATURE_KEY=x\n")
 
 
 def test_each_file_has_its_owner_again_and_postgresql_reads_its_log(drill):

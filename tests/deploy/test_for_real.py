@@ -113,7 +113,7 @@ def test_what_is_installed_is_closed_whole_and_valid(cluster, prefix):
     assert not (prefix / "current/node_modules").exists()
     assert not (prefix / "current/tests").exists()
     units = sorted((prefix / "systemd").iterdir())
-    assert len(units) == 7
+    assert len(units) == 9
     assert not [path for path in units if "@" in path.read_text().replace("@system-service", "")]
     # The backup: its folder is written to, by the owner of the cluster, and its variables are named.
     backup = unit(prefix / "systemd/agraw-backup.service")

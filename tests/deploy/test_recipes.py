@@ -86,7 +86,7 @@ def test_every_service_has_a_command_a_restart_and_a_way_to_be_found_ill(service
     for name, service in services.items():
         assert service["command"] or service["entrypoint"], name
         assert service["restart"] == ("no" if name in {"prepare", "restore"} else "unless-stopped"), name
-        assert "healthcheck" in service or name in {"proxy", "backup"}, name
+        assert "healthcheck" in service or name == "proxy", name
         assert service["logging"]["options"]["max-file"], name
         for other, how in service.get("depends_on", {}).items():
             wanted = "service_completed_successfully" if other == "prepare" else "service_healthy"
@@ -146,7 +146,11 @@ def test_the_container_of_the_backup_keeps_the_keys_and_checks_what_it_made(tmp_
         "PATH": f"{tmp_path}:{os.environ['PATH']}", "BACKUP_KEYS": str(keys), "BACKUP_DIR": str(tmp_path),
     }  # fmt: skip
     subprocess.run([ROOT / "deploy/database/keep-backups"], check=False, capture_output=True, env=environment)
-    assert (tmp_path / "said").read_text().split("\n")[:3] == ["setup", "all", "check"]
+    said = (tmp_path / "said").read_text().split()
+    assert said[0] == "setup"
+    assert [word for word in said if word != "changes"] == ["setup", "all", "check"]
+    assert said.count("changes") == 1  # beside it, in a turn of its own
+    assert (tmp_path / "changes").exists()
     assert (tmp_path / "last").exists() is not bool(ends)
     assert keys.stat().st_mode & 0o777 == 0o600
     written = dict(line.split("=", 1) for line in keys.read_text().splitlines())
@@ -252,7 +256,7 @@ def test_each_unit_is_hardened_and_starts_what_is_there(path):
     text = path.read_text()
     told = unit(path)
     assert text.count("@HARDENING@") == 1
-    of_backup = path.name == "agraw-backup.service.in"  # as the owner of the cluster
+    of_backup = path.name.startswith("agraw-backup")  # as the owner of the cluster
     assert told["User"] == ["postgres" if of_backup else "@USER@"]
     assert told["EnvironmentFile"] == ["@PREFIX@/backup.env" if of_backup else "@PREFIX@/env"]
     assert "ReadWritePaths" in told or "StateDirectory" in told
@@ -267,8 +271,8 @@ def test_each_unit_is_hardened_and_starts_what_is_there(path):
 
 
 def test_each_timer_has_its_service():
-    timers = sorted((ROOT / "deploy/systemd").glob("*.timer"))
-    assert [path.stem for path in timers] == ["agraw-alarm", "agraw-backup"]
+    timers = sorted((ROOT / "deploy/systemd").glob("*.timer"), key=lambda path: path.stem)
+    assert [path.stem for path in timers] == ["agraw-alarm", "agraw-backup", "agraw-backup-changes"]
     for path in timers:
         assert (path.parent / f"{path.stem}.service.in").exists()
         assert unit(path)["Persistent"] == ["true"]
