@@ -4,13 +4,15 @@ from django.db import models
 from django.db.models import Q
 from django.utils.timezone import now
 
-from calls.enums import ApplicationState, CallState, ProjectState
+from calls.enums import ApplicationState, CallState, Kind, ProjectState
+from core.enums import Visibility
 from councils.enums import Role as Office
 from councils.queries import current_mandates
 from spaces.enums import OFFICERS, Role, SpaceState
 from spaces.queries import REPRESENTATIVE, positions_of, roles_of, under
 from territories.queries import unread_of
 
+MODERATING = {Role.MODERATOR, Role.FACILITATOR, Role.COORDINATOR}
 FACILITATING = {Role.FACILITATOR, Role.COORDINATOR}
 # Who speaks for the council that pays, besides whoever signs for its president.
 ASKING = {Office.PRESIDENT, Office.VICE_PRESIDENT, Office.DIRECTOR, Office.OFFICER}
@@ -123,3 +125,19 @@ class ProjectQuerySet(models.QuerySet):
     def standing(self):
         """Those whose sum is still taken from the envelope."""
         return self.exclude(state=ProjectState.STOPPED)
+
+
+class EvidenceQuerySet(models.QuerySet):
+    def photos_for(self, user):
+        """Photos of public projects for everyone; one that was taken away for who added it and who moderates there."""
+        space = "milestone__project__application__call__space"
+        shown = self.filter(kind=Kind.PHOTO)
+        if user.is_active and user.is_superuser:
+            return shown
+        call = {"milestone__project__application__call__awarded_at__isnull": False}
+        condition = Q(visibility=Visibility.VISIBLE)
+        if user.is_authenticated and user.is_active:
+            roles = roles_of(user)
+            held = [pk for pk, names in roles.by_space.items() if names & MODERATING]
+            condition |= Q(added_by=user) | Q(**{f"{space}__in": held}) | under(roles.codes, f"{space}__commune__code")
+        return shown.filter(condition, **call).exclude(**{f"{space}__state": SpaceState.DRAFT})

@@ -99,6 +99,18 @@ def binds_instalment(user, instalment):
 
 
 @rules.predicate
+def moderates_its_space(user, photo):
+    """May moderate the space of the call that pays for the project of the photo."""
+    return photo is not None and user.has_perm("spaces.moderate_space", photo.milestone.project.application.call.space)
+
+
+@rules.predicate
+def added_it(user, photo):
+    """Added the photo, for the association."""
+    return photo is not None and user.is_authenticated and photo.added_by_id == user.pk
+
+
+@rules.predicate
 def is_funded_in_public(user, project):
     """The winners of its call are published, in a space that is not in preparation."""
     return (
@@ -124,6 +136,10 @@ rules.add_perm("calls.lead_project", leads_call_of_project)
 rules.add_perm("calls.report_project", binds_project)
 rules.add_perm("calls.show_project", prepares_project)
 rules.add_perm("calls.view_papers", leads_call_of_project | prepares_project)
+# Asked of a photo that shows that a milestone was reached.
+rules.add_perm("calls.moderate_photo", moderates_its_space)
+rules.add_perm("calls.view_taken_photo", moderates_its_space | added_it)
+# Asked of an instalment.
 rules.add_perm("calls.lead_instalment", leads_call_of_instalment)
 rules.add_perm("calls.report_instalment", binds_instalment)
 

@@ -41,6 +41,8 @@ OF_PROJECT = {
     "report": _("The closing report was sent."),
     "complete": _("The closing report was accepted: the project is over."),
     "stop": _("The project was stopped."),
+    "hide_photo": _("A photo was taken away."),
+    "show_photo": _("A photo that was taken away is shown again."),
 }
 
 

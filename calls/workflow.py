@@ -24,7 +24,7 @@ from calls.guards import (
     reports_are_accepted,
     ties_are_decided,
 )
-from core.workflow import Move
+from core.workflow import Move, visibility_moves
 
 PUBLISH, CLOSE, CHECK, SCORE, RANK = "publish", "close", "check", "score", "rank"
 AWARD, RUN, FINISH, CANCEL = "award", "run", "finish", "cancel"
@@ -134,3 +134,5 @@ INSTALMENT_MOVES = {
     ACCEPT_REPORT: Move(_("Accept the report"), {I.REPORTED}, I.ACCEPTED, "calls.lead_instalment", stamp="accepted_at"),
     RETURN_REPORT: Move(_("Give the report back"), {I.REPORTED}, I.PAID, "calls.lead_instalment", needs_note=True),
 }
+# A photo is shown, or taken away by itself: no rule holds one back.
+PHOTO_MOVES = {name: row for name, row in visibility_moves("calls.moderate_photo").items() if name != "hold"}

@@ -138,6 +138,15 @@ def facilitates_its_seat(user, association):
 
 
 @rules.predicate
+def moderates_its_seat(user, association):
+    """May moderate the space of its seat's commune; where there is none, coordinates a territory for the Lab."""
+    if association is None:
+        return False
+    space = Space.objects.seated_in(association.seat_id)
+    return is_moderator(user, space) if space else bool(roles_of(user).codes)
+
+
+@rules.predicate
 def runs_the_hall(user, booking):
     """A facilitator or a coordinator of the space whose hall is asked for."""
     return booking is not None and user.has_perm("spaces.facilitate_space", booking.hall.space)
@@ -186,6 +195,7 @@ rules.add_perm("spaces.prepare_for_association", prepares_for)
 rules.add_perm("spaces.belong_to_association", belongs_to)
 rules.add_perm("spaces.view_dossier", represents | prepares_for | facilitates_its_seat)
 rules.add_perm("spaces.check_association", facilitates_its_seat)
+rules.add_perm("spaces.moderate_association", moderates_its_seat)
 rules.add_perm("spaces.answer_booking", runs_the_hall)
 rules.add_perm("spaces.withdraw_booking", keeps_the_dossier)
 # Desks and facilitators vouch for people; the trust level it needs is asked by the action.

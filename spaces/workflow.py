@@ -1,9 +1,9 @@
-"""The life of a civil society space, and of a request for one of its halls."""
+"""The life of a civil society space, of a request for one of its halls, and what is shown of an association."""
 
 from django.utils.timezone import now
 from django.utils.translation import gettext_lazy as _
 
-from core.workflow import Move, Refused
+from core.workflow import Move, Refused, visibility_moves
 from spaces.enums import BookingState as B
 from spaces.enums import SpaceState as S
 
@@ -33,3 +33,6 @@ BOOKING_MOVES = {
         _("Take the request back"), {B.ASKED, B.ACCEPTED}, B.WITHDRAWN, "spaces.withdraw_booking", guards=TO_COME
     ),
 }
+
+# What an association wrote of itself; no rule holds it back.
+WRITTEN_MOVES = {name: row for name, row in visibility_moves("spaces.moderate_association").items() if name != "hold"}

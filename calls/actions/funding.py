@@ -178,6 +178,16 @@ def prove(milestone: Milestone, *, by: User, title: str, file: File | None) -> E
     return made
 
 
+def move_photo(photo: Evidence, action: str, *, by: User, note: str = "") -> Evidence:
+    """Take a photo away from the page of its project, or show it again, and return its row; it stays evidence, for the
+    two parties. Locks the photo.
+    """
+    with transaction.atomic():
+        row = perform(photo, action, by=by, note=clean_text(note))
+        journal.record(row.milestone.project, f"{action}_photo", by=by)
+    return row
+
+
 def reach(milestone: Milestone, *, by: User) -> Milestone:
     """Say that a milestone was reached, its evidence looked at, and return it; a second time changes nothing."""
     with transaction.atomic():

@@ -8,8 +8,9 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from calls.enums import InstalmentState, Kind, ProjectState
 from calls.models.application import Application
-from calls.queries import ProjectQuerySet
-from calls.workflow import INSTALMENT_MOVES, PROJECT_MOVES
+from calls.queries import EvidenceQuerySet, ProjectQuerySet
+from calls.workflow import INSTALMENT_MOVES, PHOTO_MOVES, PROJECT_MOVES
+from core.enums import Visibility
 
 
 class Project(models.Model):
@@ -107,7 +108,10 @@ class Milestone(models.Model):
 
 
 class Evidence(models.Model):
-    """What shows that a milestone was reached: a photo, which everyone sees, or a PDF, for the two parties alone."""
+    """What shows that a milestone was reached: a photo, which everyone sees, or a PDF, for the two parties alone.
+
+    A photo that moderators take away is for the two parties alone too.
+    """
 
     milestone = models.ForeignKey(Milestone, models.CASCADE, related_name="evidence")
     kind = models.CharField(max_length=5, choices=Kind)
@@ -117,6 +121,12 @@ class Evidence(models.Model):
     height = models.PositiveSmallIntegerField(default=0)
     added_by = models.ForeignKey(User, models.PROTECT, related_name="+")
     at = models.DateTimeField(auto_now_add=True)
+    visibility = models.CharField(
+        max_length=8, choices=Visibility, default=Visibility.VISIBLE, db_default=Visibility.VISIBLE
+    )
+
+    objects = EvidenceQuerySet.as_manager()
+    MOVES = PHOTO_MOVES
 
     class Meta:
         verbose_name = _("evidence")
@@ -125,3 +135,11 @@ class Evidence(models.Model):
 
     def __str__(self):
         return self.title
+
+    def get_absolute_url(self):
+        return self.milestone.project.get_absolute_url()
+
+    @property
+    def is_for_everyone(self) -> bool:
+        """Whether it is a photo that was not taken away."""
+        return self.kind == Kind.PHOTO and self.visibility == Visibility.VISIBLE

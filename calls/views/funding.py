@@ -19,7 +19,7 @@ from calls.scores import by_criterion
 from calls.timeline import told_of_project
 from calls.views.fetch import a_file, does, form_page, visible_project
 from core.pages import posted
-from core.parts import give
+from core.parts import give_apart
 
 FORM = {"GET", "HEAD", "POST"}
 
@@ -200,16 +200,15 @@ def reach(request, pk):
 @login_not_required
 @require_safe
 def evidence(request, pk):
-    """A photo, for everyone who may see the project; a PDF, for the two parties."""
+    """A photo, for everyone who may see the project; a PDF, or a photo that was taken away, for the two parties."""
     row = get_object_or_404(Evidence.objects.select_related("milestone"), pk=pk)
     project = visible_project(request, row.milestone.project_id)
-    if row.kind == Kind.PHOTO:
-        response = give(request, row.file, "image/jpeg")
-        response.headers["X-Content-Type-Options"] = "nosniff"
-        response.headers["Cache-Control"] = "public, max-age=3600"
-        return response
-    if not request.user.has_perm("calls.view_papers", project):
+    is_photo = row.kind == Kind.PHOTO
+    may = row.is_for_everyone or request.user.has_perm("calls.view_papers", project)
+    if not may and not (is_photo and request.user.has_perm("calls.view_taken_photo", row)):
         raise Http404
+    if is_photo:
+        return give_apart(request, row.file, "image/jpeg")
     return a_file(request, row.file, f"agraw-evidence-{pk}.pdf", "application/pdf")
 
 

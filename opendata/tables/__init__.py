@@ -27,4 +27,5 @@ SHOWN_IN: dict[str, tuple[str, ...]] = {
     "debates.thread": (DEBATES.slug, *_MATTER),
     "events.event": (EVENTS.slug,),
     "resources.resource": (RESOURCES.slug,),
+    "spaces.association": (ASSOCIATIONS.slug,),
 }

@@ -1,6 +1,12 @@
 """What people do with a civil society space: open and close it, hold roles in it, join it, write its charter."""
 
-from spaces.actions.association import add_branch, describe_association, register_association, remove_branch
+from spaces.actions.association import (
+    add_branch,
+    describe_association,
+    move_written,
+    register_association,
+    remove_branch,
+)
 from spaces.actions.belonging import (
     accept_place,
     change_position,
@@ -70,6 +76,7 @@ __all__ = [
     "leave_associations",
     "missing_to_open",
     "missing_to_stand",
+    "move_written",
     "offer_hand_over",
     "open_from_template",
     "open_space",

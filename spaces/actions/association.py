@@ -15,7 +15,7 @@ from accounts.models import User
 from core import journal
 from core.fitness import Unfit, fits
 from core.text import clean_line, clean_text, has_words
-from core.workflow import Refused
+from core.workflow import Refused, perform
 from councils.enums import Theme
 from spaces.actions.locking import lock_for
 from spaces.actions.papers import refresh, uncheck
@@ -130,6 +130,14 @@ def remove_branch(association: Association, branch: Territory, *, by: User) -> A
         refresh(row)
         journal.record(row, "remove_branch", by=by, data={"territory": branch.code})
     return row
+
+
+def move_written(association: Association, action: str, *, by: User, note: str = "") -> Association:
+    """Hide what an association wrote of itself for everyone, or show it again, and return its row.
+
+    What was declared to the authority stays: its names, its seat, its receipt. Locks the association.
+    """
+    return perform(association, action, by=by, note=clean_text(note))
 
 
 def _is_new(fields: dict[str, Any], besides: Association | None = None) -> None:

@@ -10,8 +10,10 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
+from core.enums import Visibility
 from spaces.enums import PaperKind, Position, Reach
 from spaces.queries import AssociationMemberQuerySet, AssociationQuerySet, HandOverQuerySet, PaperQuerySet
+from spaces.workflow import WRITTEN_MOVES
 from territories.models import Territory
 
 
@@ -26,6 +28,9 @@ class Association(models.Model):
     whose authority gave it. `shown` names what everyone sees of `email`, `phone` and `site` (values of `Reach`).
     `checked_on` is the day on which the last document of a dossier that lacks nothing was checked, `holds_until` the
     last day on which such a dossier holds: both follow from the dossier (`spaces.dossier.standing_of`).
+
+    `visibility` is that of what it wrote of itself for everyone (`reach`): moderators may hide it. Its names, its seat
+    and its receipt are what was declared to the authority, and stay.
     """
 
     name_ar = models.CharField(max_length=160)
@@ -51,8 +56,12 @@ class Association(models.Model):
     keys = models.TextField(editable=False, default="", help_text="the sounds of the words of the names")
     created_at = models.DateTimeField(auto_now_add=True)
     is_demo = models.BooleanField(default=False)
+    visibility = models.CharField(
+        max_length=8, choices=Visibility, default=Visibility.VISIBLE, db_default=Visibility.VISIBLE
+    )
 
     objects = AssociationQuerySet.as_manager()
+    MOVES = WRITTEN_MOVES
 
     class Meta:
         verbose_name = _("association")
@@ -83,7 +92,12 @@ class Association(models.Model):
 
     @property
     def reach(self) -> dict[str, str]:
-        """What everyone sees of its e-mail address, phone number and site."""
+        """What everyone sees of its e-mail address, phone number and site; nothing while moderators have hidden it."""
+        return self.written if self.visibility == Visibility.VISIBLE else {}
+
+    @property
+    def written(self) -> dict[str, str]:
+        """What it chose to show of its e-mail address, phone number and site."""
         return {way: value for way in Reach.values if way in self.shown and (value := getattr(self, way))}
 
 

@@ -9,7 +9,7 @@ from moderation.kinds import kinds
 pytestmark = pytest.mark.django_db
 # A reason of an act stands in a history, a detail given about a need under it, a statement among the opinions of its
 # consultation: their rooms' own tests look. A photo is reported with what it was added to.
-ELSEWHERE = {"note", "need_reply", "need_photo", "discussion", "statement"}
+ELSEWHERE = {"note", "need_reply", "need_photo", "project_photo", "discussion", "statement"}
 
 
 def test_each_kind_is_reported_from_its_page(world, client):
