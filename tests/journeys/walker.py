@@ -67,8 +67,9 @@ RUN_AXE = """async ({tags, only}) => {
 
 # What is seen of a page at once: each question costs a way to the browser and back. How much wider it is than its
 # window, and what a thumb misses: whatever is pressed is 44 px in both directions, a link inside a line of text
-# excepted; a box is pressed by its label too. And the words of the page in its own voice: not what people wrote (set
-# apart by an element, a direction or signs), not another language's (lang). What is out of sight is laid out first.
+# excepted; a box is pressed by its label too, all of a card by its link, and a picture that has not come has no size.
+# And the words of the page in its own voice: not what people wrote (set apart by an element, a direction or signs), not
+# another language's (lang). What is out of sight is laid out first.
 SEEN = """() => {
     LAY_OUT();
     const lang = document.body.lang || document.documentElement.lang;
@@ -85,7 +86,9 @@ SEEN = """() => {
     const small = [], pressed = "a[href], button, input:not([type=hidden]), select, textarea, summary";
     for (const one of document.querySelectorAll(pressed)) {
         if (!one.checkVisibility({visibilityProperty: true}) || one.matches(".skip, [tabindex='-1']")) continue;
-        const boxes = [one, ...(one.labels || [])].map((part) => part.getBoundingClientRect());
+        if (one.querySelector("img")?.naturalWidth === 0) continue;
+        const card = one.matches(".card-link :is(h3, .card-title) a") ? [one.closest(".card-link")] : [];
+        const boxes = [one, ...card, ...(one.labels || [])].map((part) => part.getBoundingClientRect());
         const is_in_text = getComputedStyle(one).display === "inline";
         if (is_in_text || boxes.some((box) => !box.width || (box.width >= 43.5 && box.height >= 43.5))) continue;
         small.push(`${Math.round(boxes[0].width)} x ${Math.round(boxes[0].height)} px: ${one.outerHTML.slice(0, 120)}`);
@@ -208,8 +211,7 @@ class Walker:
         seen = page.evaluate(SEEN)
         if (over := seen["over"]) > 0:
             wrongs.append(f"{over} px wider than {NARROW['width']}")
-        if WHOLE:
-            wrongs += [f"too small to press, {one}" for one in seen["small"][:3]]
+        wrongs += [f"too small to press, {one}" for one in seen["small"][:3]]
         wrongs += self._of_the_looks(page, language, size)
         if visit.path != "house/":  # whose samples are in every language
             wrongs += self._of_the_words(seen["said"], language)
