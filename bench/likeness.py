@@ -13,6 +13,7 @@ from django.utils.timezone import now  # noqa: E402
 from accounts.models import User  # noqa: E402
 from bench._clock import say, summary, times  # noqa: E402
 from bench._said import SCRIPTS, People  # noqa: E402
+from debates.models import Thread  # noqa: E402
 from needs.likeness import similar  # noqa: E402
 from needs.models import Need  # noqa: E402
 from spaces.enums import SpaceState  # noqa: E402
@@ -33,7 +34,11 @@ def main(count: int) -> None:
         space = Space.objects.create(commune=commune, state=SpaceState.OPEN, opened_at=now())
         author = User.objects.create(display_name="bench")
         for _ in range(0, count, 1000):
-            Need.objects.bulk_create([people.need(space, author) for _ in range(1000)])
+            needs = [people.need(space, author) for _ in range(1000)]
+            threads = Thread.objects.bulk_create(Thread(space=space, title=need.title) for need in needs)
+            for need, thread in zip(needs, threads, strict=True):
+                need.thread = thread
+            Need.objects.bulk_create(needs)
         with connection.cursor() as cursor:
             cursor.execute("SELECT gin_clean_pending_list('need_keys')")
             cursor.execute("ANALYZE needs_need")

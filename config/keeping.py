@@ -9,7 +9,8 @@ Four headers, and no more, are between the server and the service worker:
 * `X-Blank` names a blank form, public, that is written on without a network.
 * `X-Waited: 1` on what a device sends that had waited there: it is answered in JSON, what became of it and why not.
 
-A person who signs out leaves nothing on the device (`Clear-Site-Data`): several people may share it.
+A person who signs out leaves nothing on the device (`Clear-Site-Data`): several people may share it. Where the browser
+does not know that header, the page that she comes to empties it (`static/js/device.js`): a cookie of a minute says so.
 """
 
 from html.parser import HTMLParser
@@ -24,6 +25,7 @@ from accounts.devices import mark_of
 LATER = {429, 502, 503, 504, 507}  # it may be taken another time
 MOST = 400  # characters of a refusal
 CLEAR = '"cache", "storage"'  # never "cookies": the language and the colours were chosen without an account
+LEFT, LEFT_SECONDS = "left", 60  # the cookie that says that she has just left; the page removes it
 
 
 def keeping(get_response):
@@ -40,6 +42,7 @@ def keeping(get_response):
                 response.headers["X-Keep"] = keep
         if getattr(request, "is_leaving", False):
             response.headers["Clear-Site-Data"] = CLEAR
+            response.set_cookie(LEFT, "1", LEFT_SECONDS, secure=settings.SESSION_COOKIE_SECURE, samesite="Lax")
         return response
 
     return middleware

@@ -150,6 +150,15 @@ def held(plans, most: int) -> set[str]:
     return plans.indexes
 
 
+@pytest.mark.parametrize("page", ["needs/latest/", "spaces/{}/needs/latest/"])
+def test_parts_of_the_first_pages_read_little_however_much_there_is(large, page):
+    asked(large, f"/ar/{page.format(large.space.commune.slug)}")
+
+
+def test_page_of_a_council_reads_its_own(large):
+    asked(large, f"/ar/councils/{large.space.commune.slug}/", most=3 * 201)
+
+
 @pytest.mark.parametrize(
     "query",
     ["", "?theme=water", "?ordering=joined", "?ordering=waiting", "?state=voiced", "?theme=water&ordering=joined"],

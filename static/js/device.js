@@ -8,6 +8,17 @@ link.href = `/${root.lang}/offline/`;
 line.append(news, " ", link);
 body.append(line);
 
+// She has just signed out, and this browser may not know the header that empties the device.
+if (/(^|; )left=1/.test(document.cookie)) {
+  document.cookie = "left=; path=/; max-age=0";
+  try {
+    localStorage.clear();
+    sessionStorage.clear();
+    indexedDB.deleteDatabase("agraw");
+  } catch { /* storage is shut */ }
+  globalThis.caches?.delete("pages");
+}
+
 // "Waiting: 2" on every page; without a network also that there is none, or as of when this page is.
 let waiting = 0;
 const tell = () => {

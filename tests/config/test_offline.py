@@ -123,6 +123,8 @@ def test_signing_out_empties_the_device(client, citizen):
     answer = client.post("/ar/accounts/logout/")
 
     assert answer.headers["Clear-Site-Data"] == CLEAR
+    # For the page that comes next, where the browser does not know the header: a minute, and nothing about anybody.
+    assert (answer.cookies["left"].value, answer.cookies["left"]["max-age"]) == ("1", 60)
     assert "cookies" not in CLEAR  # the language and the colours are the device's own
 
 

@@ -6,6 +6,7 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import expect
 
+from config import keeping
 from needs import actions
 from needs.models import Need, Support
 from spaces.enums import Role
@@ -206,6 +207,26 @@ def test_what_waits_is_its_writers_says_why_not_and_leaves_with_her(phone, line,
     assert "draft" not in left[0]
     one.go("offline/")
     expect(page.locator("[data-others]")).to_be_hidden()
+
+
+def test_signing_out_empties_a_device_whose_browser_does_not_know_how(phone, tiznit, monkeypatch):
+    monkeypatch.setattr(keeping, "CLEAR", '"clientHints"')  # which empties nothing that is kept
+    one = phone()
+    page = one.page
+    one.sign_in(person("citizen", display_name="أم ريم"))
+    is_at_work(page)
+    one.go(FORM)
+    until(lambda: keeps(page, f"/ar/{FORM}blank/"))
+    page.fill("textarea[name=text]", "سر لا يبقى هنا")
+    expect(page.locator("form .saved")).not_to_be_empty()
+    one.go("accounts/logout/")
+    one.press("main form button.button")
+    left = "async () => [Object.keys(localStorage).length, (await indexedDB.databases()).length, document.cookie]"
+    until(lambda: page.evaluate(left)[0] == 0)
+    assert "left=" not in page.evaluate(left)[2]
+    until(lambda: not keeps(page, f"/ar/{FORM}blank/"))
+    one.go("offline/")  # the shell is still there
+    assert keeps(page, "/ar/offline/")
 
 
 def test_a_page_that_was_hidden_is_not_kept_any_longer(phone, line, tiznit):
