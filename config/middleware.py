@@ -1,4 +1,4 @@
-"""The language of a request, addresses made plain, refusals in words, and what a browser may do with an answer."""
+"""Room for a request, its language, addresses made plain, refusals in words, what a browser may do with an answer."""
 
 from urllib.parse import urlsplit
 
@@ -10,7 +10,13 @@ from django.utils import translation
 
 from config.languages import ALIASES
 from core.cached import ROUTE
+from core.stack import with_room
 from core.workflow import Refused
+
+
+def room(get_response):
+    """Call all that answers a request from a large frame (`core.stack`): the first of the middleware."""
+    return with_room(get_response)
 
 
 def language(get_response):

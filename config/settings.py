@@ -128,6 +128,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "config.middleware.room",
     "django.middleware.security.SecurityMiddleware",
     "config.static.StaticFiles",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
