@@ -12,7 +12,7 @@ from django.contrib.gis.geos import Point
 from django.core.management import call_command
 from django.db import connection
 from django.utils.timezone import localdate
-from playwright.sync_api import expect, sync_playwright
+from playwright.sync_api import Error, expect, sync_playwright
 
 from accounts.actions import give_totp
 from accounts.enums import Trust
@@ -123,8 +123,16 @@ class Visitor:
             self.wrongs.append(f"asked {url}")
 
     def go(self, path: str):
-        """Open a page in the person's language; `path` without the language."""
-        return self.page.goto(f"{self.base}/{self.language}/{path}")
+        """Open a page in the person's language; `path` without the language. Once more where the page was just loading
+        itself anew, as a live room does: of two ways that are begun at once the browser gives up one.
+        """
+        address = f"{self.base}/{self.language}/{path}"
+        try:
+            return self.page.goto(address)
+        except Error as error:
+            if "net::ERR_ABORTED" not in error.message:
+                raise
+            return self.page.goto(address)
 
     def press(self, selector: str) -> None:
         """Press what leads to another page, and wait until it is whole."""
