@@ -8,11 +8,11 @@ from calls.enums import ApplicationState, CallState, Kind, ProjectState
 from core.enums import Visibility
 from councils.enums import Role as Office
 from councils.queries import current_mandates
+from debates.queries import MODERATING, in_spaces_of
 from spaces.enums import OFFICERS, Role, SpaceState
 from spaces.queries import REPRESENTATIVE, positions_of, roles_of, under
 from territories.queries import unread_of
 
-MODERATING = {Role.MODERATOR, Role.FACILITATOR, Role.COORDINATOR}
 FACILITATING = {Role.FACILITATOR, Role.COORDINATOR}
 # Who speaks for the council that pays, besides whoever signs for its president.
 ASKING = {Office.PRESIDENT, Office.VICE_PRESIDENT, Office.DIRECTOR, Office.OFFICER}
@@ -137,7 +137,5 @@ class EvidenceQuerySet(models.QuerySet):
         call = {"milestone__project__application__call__awarded_at__isnull": False}
         condition = Q(visibility=Visibility.VISIBLE)
         if user.is_authenticated and user.is_active:
-            roles = roles_of(user)
-            held = [pk for pk, names in roles.by_space.items() if names & MODERATING]
-            condition |= Q(added_by=user) | Q(**{f"{space}__in": held}) | under(roles.codes, f"{space}__commune__code")
+            condition |= Q(added_by=user) | in_spaces_of(user, MODERATING, space)
         return shown.filter(condition, **call).exclude(**{f"{space}__state": SpaceState.DRAFT})

@@ -135,4 +135,4 @@ INSTALMENT_MOVES = {
     RETURN_REPORT: Move(_("Give the report back"), {I.REPORTED}, I.PAID, "calls.lead_instalment", needs_note=True),
 }
 # A photo is shown, or taken away by itself: no rule holds one back.
-PHOTO_MOVES = {name: row for name, row in visibility_moves("calls.moderate_photo").items() if name != "hold"}
+PHOTO_MOVES = visibility_moves("calls.moderate_photo", holds=False)

@@ -50,14 +50,15 @@ class Move:
     field: str = field(default="state")
 
 
-def visibility_moves(permission: str) -> dict[str, Move]:
+def visibility_moves(permission: str, *, holds: bool = True) -> dict[str, Move]:
     """Return the moves of the axis `visibility` of what everyone may read: held for checking, hidden, shown again.
 
     Who moderates (`permission`) gives the reason of the first two. The column holds "visible", "held" or "hidden".
+    Without `holds` nothing is held: of a part of a thing, which no rule looks at by itself.
     """
     axis = {"permission": permission, "field": "visibility"}
-    return {
-        "hold": Move(_("Hold for checking"), {"visible"}, "held", needs_note=True, **axis),
+    hold = {"hold": Move(_("Hold for checking"), {"visible"}, "held", needs_note=True, **axis)} if holds else {}
+    return hold | {
         "hide": Move(_("Hide"), {"visible", "held"}, "hidden", needs_note=True, **axis),
         "show": Move(_("Show again"), {"held", "hidden"}, "visible", **axis),
     }

@@ -33,6 +33,18 @@ def moderated_by(user, path: str) -> Q | None:
     return condition
 
 
+def shown_to(user, author: str, space: str) -> Q:
+    """Return the condition that a row is shown, or is one that its author (at the path `author`) and whoever moderates
+    the space (at the path `space`) read all the same.
+    """
+    condition = Q(visibility=Visibility.VISIBLE)
+    if user.is_authenticated:
+        condition |= Q(**{author: user})
+        if moderated := moderated_by(user, space):
+            condition |= moderated
+    return condition
+
+
 class NeedQuerySet(models.QuerySet):
     def visible_to(self, user):
         """Visible needs of opened spaces for everyone; the others for their author and whoever moderates the space."""
@@ -176,12 +188,7 @@ class PhotoQuerySet(MediaQuerySet):
         seen = super().visible_to(user)
         if user.is_active and user.is_superuser:
             return seen
-        condition = Q(visibility=Visibility.VISIBLE)
-        if user.is_authenticated:
-            condition |= Q(added_by=user)
-            if moderated := moderated_by(user, "need__space"):
-                condition |= moderated
-        return seen.filter(condition)
+        return seen.filter(shown_to(user, "added_by", "need__space"))
 
 
 class DetailRequestQuerySet(models.QuerySet):
@@ -190,12 +197,7 @@ class DetailRequestQuerySet(models.QuerySet):
         given = self.filter(replied_at__isnull=False)
         if user.is_active and user.is_superuser:
             return given
-        condition = Q(visibility=Visibility.VISIBLE)
-        if user.is_authenticated:
-            condition |= Q(replied_by=user)
-            if moderated := moderated_by(user, "need__space"):
-                condition |= moderated
-        return given.filter(condition, need__in=_rows("Need").visible_to(user))
+        return given.filter(shown_to(user, "replied_by", "need__space"), need__in=_rows("Need").visible_to(user))
 
 
 class ConfirmationQuerySet(models.QuerySet):

@@ -32,4 +32,4 @@ MOVES = {
 }
 REPLY_MOVES = visibility_moves("needs.moderate_reply")
 # A photo is shown, or taken away by itself: no rule holds one back.
-PHOTO_MOVES = {name: row for name, row in visibility_moves("needs.moderate_photo").items() if name != HOLD}
+PHOTO_MOVES = visibility_moves("needs.moderate_photo", holds=False)

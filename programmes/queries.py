@@ -6,9 +6,8 @@ from django.db.models import Count, F, OuterRef, Q, Subquery, Sum, Value
 from django.db.models.functions import Coalesce
 from django.utils.timezone import localdate
 
-from core.enums import Visibility
 from councils.queries import current_mandates
-from needs.queries import moderated_by
+from needs.queries import shown_to
 from plans.enums import OVER, ActionState
 from programmes.enums import PRIVATE, UNREAD
 from territories.queries import unread_of
@@ -117,9 +116,5 @@ class VoiceQuerySet(models.QuerySet):
         said = self.exclude(reason="")
         if user.is_active and user.is_superuser:
             return said
-        condition = Q(visibility=Visibility.VISIBLE)
-        if user.is_authenticated:
-            condition |= Q(user=user)
-            if moderated := moderated_by(user, "project__programme__council__territory__space"):
-                condition |= moderated
-        return said.filter(condition, project__in=_rows("Project").visible_to(user))
+        shown = shown_to(user, "user", "project__programme__council__territory__space")
+        return said.filter(shown, project__in=_rows("Project").visible_to(user))

@@ -35,4 +35,4 @@ BOOKING_MOVES = {
 }
 
 # What an association wrote of itself; no rule holds it back.
-WRITTEN_MOVES = {name: row for name, row in visibility_moves("spaces.moderate_association").items() if name != "hold"}
+WRITTEN_MOVES = visibility_moves("spaces.moderate_association", holds=False)

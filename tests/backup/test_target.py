@@ -62,3 +62,15 @@ def test_a_target_that_cannot_be_is_said_before_anything_is_done(backup, target,
     assert done.returncode == 1
     assert said in done.stderr
     assert done.told == []
+
+
+def test_a_volume_that_is_not_there_is_not_taken_for_one_where_nothing_changed(backup, tmp_path):
+    for folder in ("media", "keys"):
+        (tmp_path / folder).mkdir()
+    (tmp_path / "keys/env").touch()
+    assert backup("setup").returncode == 0
+    assert backup("changes").asked[-1].endswith("backup")
+    (tmp_path / "media").rmdir()
+    done = backup("changes")
+    assert done.returncode != 0
+    assert "media" in done.stderr
