@@ -106,6 +106,7 @@ def ways(space: Space, need: int, others: dict[str, int], citizen: User) -> dict
         "need_detail_visitor": (visitor, f"/ar/needs/{need}/"),
         "needs_map_points": (visitor, f"{needs}points.json?bbox={box}&zoom=13"),
         "petition": (visitor, f"/ar/petitions/{others['petition']}/"),
+        "petition_signed_in": (signed_in, f"/ar/petitions/{others['petition']}/"),
         "debate": (visitor, f"/ar/debates/{others['debate']}/"),
         "consultation_results": (visitor, f"/ar/consultations/{others['consultation']}/results/"),
         "api_needs": (visitor, f"/api/v1/needs/?space={slug}"),

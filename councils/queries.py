@@ -24,8 +24,16 @@ def current_mandates(user) -> list:
     day = localdate()
     kept = getattr(user, "_current_mandates", None)
     if kept is None or kept[0] != day:
-        kept = user._current_mandates = (day, list(user.mandates.current(day).select_related("committee")))
+        kept = user._current_mandates = (day, HELD(user.pk, day))
+        for mandate in kept[1]:
+            mandate.user = user
     return kept[1]
+
+
+def without_mandates(user):
+    """Return `user`, of whom it is known that she holds no mandate: a stand-in for many (`core.composed`)."""
+    user._current_mandates = (localdate(), [])
+    return user
 
 
 class CouncilQuerySet(models.QuerySet):
@@ -207,6 +215,21 @@ def _running(day: datetime.date):
 
 
 RUNNING = Composed(_running, datetime.date)  # every page with a discussion asks
+
+
+def _of_council(model: str, council: int):
+    return apps.get_model("councils", model).objects.filter(council=council)
+
+
+HELD = Composed(  # every page of a council's affairs asks
+    lambda user, day: (
+        apps.get_model("councils", "Mandate").objects.filter(user=user).current(day).select_related("committee")
+    ),
+    int,
+    datetime.date,
+)
+MANDATES = Composed(lambda council: _of_council("Mandate", council), int)
+COMMITTEES = Composed(lambda council: _of_council("Committee", council), int)
 
 
 class Median(Aggregate):

@@ -11,6 +11,7 @@ from core.enums import Visibility
 from core.journal import COPY_OF
 from core.text import isolate
 from councils.enums import PauseReason, Verdict
+from councils.queries import COMMITTEES, MANDATES
 
 DRAFT, RETURN = "draft", "return"
 
@@ -31,11 +32,11 @@ class Names:
 
     def __init__(self, council):
         self.mandates, self.users = {}, {}
-        for mandate in council.mandates.all():
+        for mandate in MANDATES(council.pk):
             self.mandates[mandate.pk] = mandate.name
             if mandate.user_id:
                 self.users[mandate.user_id] = mandate.name
-        self.committees = {committee.pk: str(committee) for committee in council.committees.all()}
+        self.committees = {committee.pk: str(committee) for committee in COMMITTEES(council.pk)}
 
 
 def told(entries, names: Names, *, is_inside: bool) -> list[Told]:

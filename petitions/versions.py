@@ -1,9 +1,10 @@
 """What changes when the page of a petition would look different to a visitor: asked for instead of making the page."""
 
-from django.db.models import Exists, Subquery
+from django.db.models import Exists, F, Subquery
 from django.utils.timezone import localdate, now
 from procrastinate.contrib.django.models import ProcrastinateJob
 
+from core.composed import Composed
 from core.models import Seal
 from petitions import actions
 from petitions.actions.counting import PAUSE, lock_of
@@ -26,15 +27,20 @@ def version(pk: int) -> str | None:
     return "|".join(str(fact) for fact in (localdate(), *facts))
 
 
-def _read(pk: int) -> tuple | None:
+# What the page shows beside the petition's own columns, and whether signatures wait to be counted (last).
+SHOWN = ("rev", "name", "need_is", "last", "is_waiting")
+
+
+def _facts(petition: int, lock: str):
     last = Seal.objects.order_by("-number").values("number")[:1]
-    waiting = ProcrastinateJob.objects.filter(queueing_lock=lock_of(pk), status="todo")
-    return (
-        Petition.objects.public()
-        .filter(pk=pk)
-        .order_by()
-        .values_list(
-            "counted_at", "thread__rev", "author__display_name", "need__visibility", Subquery(last), Exists(waiting)
-        )
-        .first()
-    )
+    waiting = ProcrastinateJob.objects.filter(queueing_lock=lock, status="todo")
+    columns = F("thread__rev"), F("author__display_name"), F("need__visibility"), Subquery(last), Exists(waiting)
+    rows = Petition.objects.public().filter(pk=petition).order_by()
+    return rows.only("counted_at").annotate(**dict(zip(SHOWN, columns, strict=True)))
+
+
+FACTS = Composed(_facts, int, str)
+
+
+def _read(pk: int) -> tuple | None:
+    return next(((row.counted_at, *(getattr(row, name) for name in SHOWN)) for row in FACTS(pk, lock_of(pk))), None)

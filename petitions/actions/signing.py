@@ -1,5 +1,6 @@
 """Signing a petition and taking a signature back. Signing is an insert and nothing else: no counter, no lock."""
 
+import datetime
 from dataclasses import dataclass
 from typing import Any
 
@@ -66,10 +67,12 @@ class Terms:
         return self.kind == SignatureKind.ONLINE
 
 
-def with_terms(petitions):
-    """Add to a query of petitions what `terms_of` reads, so that it costs no query more."""
-    today = localdate()
-    accepted = OnlineAcceptance.objects.filter(council=OuterRef("council")).filter(_in_force("accepted_on", "ended_on"))
+def with_terms(petitions, today: datetime.date | None = None):
+    """Add to a query of petitions what `terms_of` reads of a day (today), so that it costs no query more."""
+    today = today or localdate()
+    accepted = OnlineAcceptance.objects.filter(council=OuterRef("council")).filter(
+        _in_force("accepted_on", "ended_on", today)
+    )
     return petitions.annotate(
         takes_online=Exists(accepted),
         asks_card=Exists(ListRequirement.objects.filter(council=OuterRef("council")))
@@ -77,8 +80,7 @@ def with_terms(petitions):
     )
 
 
-def _in_force(since: str, until: str, on=None) -> Q:
-    on = on or localdate()
+def _in_force(since: str, until: str, on: datetime.date) -> Q:
     return Q(**{f"{since}__lte": on}) & (Q(**{f"{until}__isnull": True}) | Q(**{f"{until}__gte": on}))
 
 

@@ -5,19 +5,28 @@ import datetime
 import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.db import connection, models
+from django.http import Http404
 from django.test.utils import CaptureQueriesContext
+from django.utils.timezone import localdate, now
 
 from accounts.models import User
 from core.composed import Composed, preparing
 from core.journal import entries_of, history
+from councils.queries import current_mandates
+from councils.timeline import Names
 from debates.queries import NEWEST, NEWEST_FOR_VISITOR
 from needs import actions
 from needs.models import Need
 from needs.queries import NEWEST_FOR_INHABITANT, for_page
+from petitions.actions import with_terms
+from petitions.models import Petition
+from petitions.views.fetch import visible_petition
 from spaces.queries import holds_no_role, inhabitant
 from tests.factories.accounts import UserFactory
+from tests.factories.councils import MandateFactory
 from tests.factories.debates import ContributionFactory
 from tests.factories.needs import NeedFactory
+from tests.factories.petitions import PetitionFactory
 from tests.factories.spaces import MembershipFactory, SpaceFactory
 
 pytestmark = pytest.mark.django_db
@@ -80,6 +89,29 @@ def test_the_page_of_a_need_is_that_of_the_queryset(visibility):
         assert (found and values(found)) == (plain and values(plain))
     assert for_page(author, need.pk + 100) is None
     assert entries_of(need) == list(history(need))
+
+
+@pytest.mark.parametrize("state", ["draft", "collecting", "withdrawn"])
+def test_the_page_of_a_petition_is_that_of_the_queryset(rf, state):
+    begun = {} if state == "draft" else {"started_at": now(), "required": 100}
+    petition = PetitionFactory(state=state, **begun)
+    moderator = MembershipFactory(space=petition.space, role="facilitator").user
+    official = MandateFactory(council=petition.council, role="president").user
+    today = localdate()
+    for user in (petition.author, moderator, official, AnonymousUser(), UserFactory(), UserFactory(is_superuser=True)):
+        rows = Petition.objects.visible_to(user).for_detail().filter(pk=petition.pk)
+        plain = with_terms(rows).first()
+        request = rf.get("/")
+        request.user = user
+        if plain is None:
+            with pytest.raises(Http404):
+                visible_petition(request, petition.pk)
+        else:
+            assert values(visible_petition(request, petition.pk)) == values(plain)
+    assert current_mandates(official) == list(official.mandates.current(today).select_related("committee"))
+    assert [one.user for one in current_mandates(official)] == [official]
+    names = Names(petition.council)
+    assert names.users == {official.pk: official.mandates.get().name}
 
 
 def test_the_newest_needs_are_those_of_the_queryset():
