@@ -9,4 +9,4 @@ class ModerationConfig(AppConfig):
     name = "moderation"
 
     def ready(self):
-        from moderation import associations, notes, questions, receivers  # noqa: F401, PLC0415 -- app ready
+        from moderation import associations, notes, questions, receivers, spaces  # noqa: F401, PLC0415 -- app ready

@@ -139,6 +139,17 @@ class AppealForm(forms.Form):
     )
 
 
+class ShowAgainForm(forms.Form):
+    """Why it is shown again, in words for its author."""
+
+    words = forms.CharField(
+        label=_("Why"),
+        help_text=_("The author reads this; the history of what is shown says it too."),
+        max_length=REPLY_MAX,
+        widget=area(3),
+    )
+
+
 class JudgeForm(forms.Form):
     """The second decision."""
 

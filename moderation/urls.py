@@ -20,6 +20,7 @@ urlpatterns = [
     path("moderation/cases/<int:pk>/decide/", cases.decide, name="decide"),
     path("moderation/cases/<int:pk>/appeal/", cases.appeal, name="appeal"),
     path("moderation/cases/<int:pk>/judge/", cases.judge, name="judge"),
+    path("moderation/cases/<int:pk>/show/", cases.show_again, name="show-again"),
     path("spaces/<slug:slug>/moderation/", register.register, name="register"),
     path("spaces/<slug:slug>/moderation/feed/", register.feed_of_space, name="space-feed"),
     path("spaces/<slug:slug>/moderation/queue/", queue.queue, name="queue"),

@@ -87,7 +87,7 @@ def is_secret(world, role: str, name: str, kwargs: dict) -> bool | None:
     if name == "moderation:report":
         hidden = [("need", need.pk) for need in world.secret_needs]
         return (kwargs["kind"], kwargs["key"]) in [*hidden, ("contribution", world.moderation.appealed.key)]
-    if name in {"moderation:case", "moderation:decide", "moderation:appeal", "moderation:judge"}:
+    if name in {f"moderation:{one}" for one in ("case", "decide", "appeal", "judge", "show-again")}:
         return True
     return kwargs.get("slug") == world.draft_space.commune.slug
 

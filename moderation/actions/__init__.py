@@ -11,11 +11,13 @@ from moderation.actions.means import add_text, list_word, take_off_text, take_of
 from moderation.actions.noting import hold_reason_if_a_rule_says_so, move_note
 from moderation.actions.reporting import report
 from moderation.actions.rota import put_on_duty, take_off_duty
+from moderation.actions.showing import can_show_again, show_again
 from moderation.actions.waiting import remind_of_waiting
 
 __all__ = [
     "add_text",
     "appeal",
+    "can_show_again",
     "decide",
     "decide_many",
     "erase",
@@ -32,6 +34,7 @@ __all__ = [
     "put_on_duty",
     "remind_of_waiting",
     "report",
+    "show_again",
     "take_off_duty",
     "take_off_text",
     "take_off_word",

@@ -36,14 +36,16 @@ def follow(row: Any, action: str, *, by: User) -> Case | None:
     note = journal.history(row).last().note
     with transaction.atomic():
         if act == SHOW:
-            return _shown(kind, row, by, note)
+            return shown(kind, row, by=by, note=note)
         if act == HOLD:
             return _held(kind, row, thing, by)
         return _hidden(kind, row, thing, by, note)
 
 
-def _shown(kind: Kind, row: Any, by: User, note: str) -> Case | None:
-    """Record that a thing is shown again: what came with its hiding goes with it, and its author is told."""
+def shown(kind: Kind, row: Any, *, by: User, note: str, from_case: bool = False) -> Case | None:
+    """Record that a thing is shown again, and return its case: what came with its hiding goes with it, and its author
+    is told; at the page of the thing her room has told her, `from_case` nobody has.
+    """
     last = Case.objects.locked().filter(kind=kind.name, key=row.pk).order_by("-pk").first()
     if last is None:
         return None
@@ -63,8 +65,8 @@ def _shown(kind: Kind, row: Any, by: User, note: str) -> Case | None:
     write_act(last, ActKind.OVERTURN if was_appealed else ActKind.SHOW, by=by, ground=last.ground, clause=last.clause)
     if was_hidden:
         is_lifted = ladder.lift(last, by=by)
-        if is_lifted or was_appealed:  # that it is shown, its room has told her
-            telling.tell_shown_again(last, is_lifted=is_lifted)
+        if is_lifted or was_appealed or from_case:
+            telling.tell_shown_again(last, is_lifted=is_lifted, reply=note if from_case else "")
     return last
 
 

@@ -118,23 +118,22 @@ def tell_judged(case: Case) -> None:
     _tell_author(case, "judged", text)
 
 
-def tell_shown_again(case: Case, *, is_lifted: bool) -> None:
-    """Tell the author that what was hidden is shown again, and whether a warning or a suspension went with it."""
-    _tell_author(
-        case,
-        "shown_again",
-        lambda: (
-            (
-                gettext(
-                    "What you wrote (%(kind)s) is shown again. The warning or the suspension that came with its hiding "
-                    "is taken back."
-                )
-                if is_lifted
-                else gettext("What you wrote (%(kind)s) is shown again.")
-            )
-            % _words(case)
-        ),
-    )
+def tell_shown_again(case: Case, *, is_lifted: bool, reply: str = "") -> None:
+    """Tell the author that what was hidden is shown again, whether a warning or a suspension went with it, and the
+    words (`reply`) of who looked again.
+    """
+
+    def text() -> str:
+        if case.is_about_picture:
+            words = gettext("A picture that you added (%(kind)s) is shown again.")
+        else:
+            words = gettext("What you wrote (%(kind)s) is shown again.")
+        parts = [words % _words(case)]
+        if is_lifted:
+            parts.append(gettext("The warning or the suspension that came with its hiding is taken back."))
+        return " ".join([*parts, isolate(reply)] if reply else parts)
+
+    _tell_author(case, "shown_again", text)
 
 
 def tell_name_taken(case: Case) -> None:

@@ -13,7 +13,7 @@ from core.pages import page_of
 from core.workflow import Refused, available
 from moderation import actions
 from moderation.actions.ladder import next_steps
-from moderation.forms import AppealForm, DecideForm, JudgeForm
+from moderation.forms import AppealForm, DecideForm, JudgeForm, ShowAgainForm
 from moderation.kinds import VISIBLE, Picture, kinds, read
 from moderation.models import Case
 from moderation.views.fetch import say, visible_case
@@ -57,6 +57,9 @@ def _page(request, case: Case, **forms):
         row = rows.filter(pk=case.key).first()
     if moderates and request.method in SAFE:
         audit.note(request, case, Dossier.REPORTS)
+    decides = request.user.has_perm("moderation.decide_case", case)
+    if decides and not forms.keys() & {"judge_form", "show_form"} and actions.can_show_again(case, kind, row):
+        forms["show_form"] = ShowAgainForm()
     steps = next_steps([case.author_id] if case.author_id and moderates else [])
     context = {
         "case": case,
@@ -116,6 +119,24 @@ def appeal(request, pk):
             messages.success(request, _("Your appeal was sent. Another moderator will look, and you will be told."))
             return redirect(case)
     return _page(request, case, appeal_form=form)
+
+
+@require_http_methods(["POST"])
+def show_again(request, pk):
+    """Show again what was hidden."""
+    case = visible_case(request, pk)
+    if not request.user.has_perm("moderation.decide_case", case):
+        raise PermissionDenied
+    form = ShowAgainForm(request.POST)
+    if form.is_valid():
+        try:
+            actions.show_again(case, by=request.user, words=form.cleaned_data["words"])
+        except Refused as refusal:
+            say(form, refusal)
+        else:
+            messages.success(request, _("Done: it is shown again, and its author is told."))
+            return redirect(case)
+    return _page(request, case, show_form=form)
 
 
 @require_http_methods(["POST"])

@@ -83,7 +83,7 @@ NOT_PAGES = {
     )),
     "observatory-csv", "observatory:mine", "observatory:lab-csv", "observatory:lab-pdf",
     "moderation-csv", *(f"moderation:{name}" for name in (
-        "feed", "space-feed", "year-pdf", "space-year-pdf", "decide", "appeal", "judge", "rota-remove",
+        "feed", "space-feed", "year-pdf", "space-year-pdf", "decide", "appeal", "judge", "show-again", "rota-remove",
         "word-remove", "text-remove",
     )),
     "resources-csv", *(f"resources:{name}" for name in (
