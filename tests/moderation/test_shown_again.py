@@ -52,7 +52,7 @@ def test_it_is_shown_again_and_what_came_with_it_is_lifted(here, who):
     assert Sanction.objects.get().lifted_at
     told = Notice.objects.filter(user=here.author).latest("pk").text
     assert BACK in told
-    assert "أُلغي" in told
+    assert "وسُحب الإنذار" in told
     with pytest.raises(Refused) as refusal:
         actions.show_again(case, by=here.moderator, words=BACK)
     assert refusal.value.code == "not_hidden"
