@@ -26,7 +26,7 @@ MEASURES, PAGE = ROOT / "docs/measures.json", ROOT / "docs/performance.md"
 BEGIN, END = "<!-- benches -->\n", "<!-- /benches -->\n"
 ORDER = [
     "units", "pages", "search", "thread", "live", "surge", "consultation", "observatory", "import", "notices", "locate",
-    "communes", "likeness", "resources", "associations", "doors", "migrations", "partitions", "restore",
+    "communes", "likeness", "resources", "associations", "doors", "migrations", "partitions", "cut", "restore",
 ]  # fmt: skip
 SHORT = {
     "units": ["--rounds", "40"],
@@ -45,6 +45,7 @@ SHORT = {
     "associations": ["1000", "10"],
     "doors": ["--trials", "20"],
     "migrations": ["--rows", "20000"],
+    "cut": ["--rows", "20000"],
     "restore": ["--signatures", "20000", "--seconds", "10"],
     "partitions": ["--rows", "50000", "--seconds", "1"],
 }

@@ -28,6 +28,7 @@ LARGE = {
     ("petitions", "signature"),
     ("search", "entry"),
 }
+JOURNAL = ("core", "entry")  # may lie in parts (`core.journal_parts`)
 REASON = "safe_because"
 LOCKS = (
     operations.AddField,
@@ -103,6 +104,8 @@ def _faults(
         yield f"{what}: it locks a large table. Use AddIndexConcurrently in a migration with atomic = False."
     elif key in LARGE and type(operation) is operations.AddConstraint:
         yield f"{what}: it reads a large table under a lock. Use AddConstraintNotValid, then ValidateConstraint."
+    elif isinstance(operation, AddIndexConcurrently | RemoveIndexConcurrently) and key == JOURNAL:
+        yield f"{what}: a journal in parts takes no index CONCURRENTLY. Part by part, then the whole (decision 0028)."
     elif isinstance(operation, AddIndexConcurrently | RemoveIndexConcurrently) and migration.atomic:
         yield f"{what}: it cannot run in a transaction. Set atomic = False."
 

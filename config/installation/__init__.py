@@ -29,6 +29,7 @@ WITH_DATABASE: list[Look] = [
     database.extensions,
     database.migrations,
     database.journal,
+    database.journal_size,
     database.clock,
     database.replica,
     services.log_kept,

@@ -9,10 +9,12 @@ from django.utils.translation import gettext as _
 
 from config.installation.findings import Finding, doubtful, failing, well
 from config.watching import gauges
+from core import journal_parts
 
 OLDEST = 15
 EXTENSIONS = {"postgis", "pg_trgm", "unaccent", "btree_gin"}
 BEHIND = 60  # seconds that a replica may be behind
+LARGE_JOURNAL = 100_000_000  # entries (decision 0028)
 DRIFT = 2.0  # seconds between this machine's clock and the database's
 
 
@@ -76,8 +78,9 @@ def journal() -> Iterator[Finding]:
             % {"names": ", ".join(sorted(name for (name,) in rows))},
         )
     elif _ask(
-        "SELECT bool_or(has_table_privilege(current_user, name, right_)) "
-        "FROM unnest(ARRAY['core_entry', 'core_seal']) name, unnest(ARRAY['UPDATE', 'DELETE', 'TRUNCATE']) right_"
+        "SELECT bool_or(has_table_privilege(current_user, oid, right_)) "
+        "FROM pg_class, unnest(ARRAY['UPDATE', 'DELETE', 'TRUNCATE']) right_ WHERE relname = 'core_seal' "
+        "OR oid IN (SELECT relid FROM pg_partition_tree('core_entry') UNION SELECT 'core_entry'::regclass)"
     )[0][0]:
         yield doubtful(
             "journal",
@@ -88,6 +91,26 @@ def journal() -> Iterator[Finding]:
         )
     else:
         yield well("journal")
+
+
+def journal_size() -> Iterator[Finding]:
+    """A journal of hundreds of millions of entries is cut into parts, and parts are made before they are needed."""
+    if journal_parts.is_cut():
+        if journal_parts.ready() < journal_parts.STEP:
+            yield doubtful(
+                "journal parts",
+                _("The parts of the journal will soon be full: run manage.py cut_journal, which makes the next ones."),
+            )
+        else:
+            yield well("journal parts")
+    elif _ask("SELECT greatest(reltuples, 0) FROM pg_class WHERE oid = 'core_entry'::regclass")[0][0] > LARGE_JOURNAL:
+        yield doubtful(
+            "journal parts",
+            _("The journal holds more than %(millions)d million entries: cut it into parts, manage.py cut_journal.")
+            % {"millions": LARGE_JOURNAL // 1_000_000},
+        )
+    else:
+        yield well("journal parts")
 
 
 def clock() -> Iterator[Finding]:

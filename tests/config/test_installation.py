@@ -162,6 +162,16 @@ def test_a_journal_that_can_be_rewritten():
         assert "core_entry_append_only" in words(database.journal)
 
 
+def test_a_journal_that_outgrows_its_table_or_its_parts(monkeypatch):
+    assert levels(database.journal_size) == {"ok"}
+    monkeypatch.setattr(database, "LARGE_JOURNAL", -1)
+    assert "cut it into parts" in words(database.journal_size)
+    call_command("cut_journal", step=10, stdout=io.StringIO())
+    assert "soon be full" in words(database.journal_size)
+    monkeypatch.setattr(database.journal_parts, "STEP", 10)
+    assert levels(database.journal_size) == {"ok"}
+
+
 @pytest.fixture
 def postman():
     """A mail server that says yes to everything; gives its port."""

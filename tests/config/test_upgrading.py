@@ -22,8 +22,8 @@ for name in ("need", "photo"):
 INDEX, CHECK = models.Index(fields=["title"], name="i"), models.CheckConstraint(condition=~models.Q(title=""), name="c")
 
 
-def found(*operations, **more) -> list[str]:
-    migration = type("Migration", (migrations.Migration,), {"operations": list(operations), **more})("0002_x", "needs")
+def found(*operations, app: str = "needs", **more) -> list[str]:
+    migration = type("Migration", (migrations.Migration,), {"operations": list(operations), **more})("0002_x", app)
     return list(faults(migration, BEFORE))
 
 
@@ -67,6 +67,10 @@ def test_what_hurts_nobody_is_left_alone():
     ) == []  # fmt: skip
     assert found(migrations.AddField("need", "size", models.IntegerField(db_default=0))) == []
     assert found(AddIndexConcurrently("need", INDEX), atomic=False) == []
+
+
+def test_an_index_of_a_journal_that_may_lie_in_parts_is_named():
+    assert [one for one in found(AddIndexConcurrently("entry", INDEX), atomic=False, app="core") if "in parts" in one]
 
 
 SIZE = migrations.AddField("need", "size", models.IntegerField(db_default=0))

@@ -4,6 +4,8 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import connection, transaction
 from psycopg import sql
 
+from core import journal_parts
+
 JOURNAL = ["core_entry", "core_seal"]
 
 
@@ -27,7 +29,8 @@ class Command(BaseCommand):
             if owner == role:
                 raise CommandError(f"This signs in as {role} itself; run it as the owner of the tables.")
             name = sql.Identifier(role)
-            journal = sql.SQL(", ").join(map(sql.Identifier, JOURNAL))
+            tables = [*JOURNAL, *(part.table for part in journal_parts.parts())]
+            journal = sql.SQL(", ").join(map(sql.Identifier, tables))
             for statement in (
                 "GRANT USAGE ON SCHEMA public TO {role}",
                 "GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO {role}",
