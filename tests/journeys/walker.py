@@ -10,6 +10,7 @@ from django.template import engines
 from django.test.signals import template_rendered
 
 from tests.journeys.conftest import LAY_OUT
+from tests.journeys.hands import EDGELESS, MOVING
 from tests.journeys.small_world import World
 from tests.journeys.visit import Visit
 
@@ -119,6 +120,7 @@ class Walker:
         self.mode: dict = {}  # of a window: by day or by night
         self.kind: set[str] = set()  # the templates of the page being looked at
         self.looked: defaultdict[frozenset, set[str]] = defaultdict(set)  # by day, by night: each kind of page
+        self.still: set[frozenset] = set()  # kinds of pages looked at as by who asked for stillness, or for own colours
         self.named: set[tuple] = set()  # kinds of pages whose names were looked at, with the language
         self.templates = all_templates()
         template_rendered.connect(self._draws)
@@ -213,6 +215,7 @@ class Walker:
             wrongs.append(f"{over} px wider than {NARROW['width']}")
         wrongs += [f"too small to press, {one}" for one in seen["small"][:3]]
         wrongs += self._of_the_looks(page, language, size)
+        wrongs += self._of_other_eyes(page)
         if visit.path != "house/":  # whose samples are in every language
             wrongs += self._of_the_words(seen["said"], language)
         if (
@@ -245,6 +248,20 @@ class Walker:
             return []
         self.named.add(key)
         return self._by(page, left[0] if left else DAY, kind, size, [*NAMES, CONTRAST] if left else NAMES)
+
+    def _of_other_eyes(self, page) -> list[str]:
+        """Return what moves for who asked for stillness, and what loses its edge where the device takes
+        the colours away: once for each kind of page.
+        """
+        kind = frozenset(self.kind or {page.url})
+        if kind in self.still:
+            return []
+        self.still.add(kind)
+        wrongs = [f"moves: {one}" for one in page.evaluate(MOVING)]
+        page.emulate_media(forced_colors="active")
+        wrongs += [f"without an edge in forced colours: {one}" for one in page.evaluate(EDGELESS)]
+        page.emulate_media(forced_colors="none")
+        return wrongs
 
     def _by(self, page, mode: str, kind: frozenset, size: dict, only: list[str] | None = None) -> list[str]:
         self.looked[kind].add(mode)
