@@ -12,7 +12,7 @@ from psycopg import sql
 from psycopg.sql import SQL, Identifier, Literal
 
 STEP = 50_000_000  # entries of a part
-AHEAD = 4  # parts kept ready behind the newest entry
+AHEAD = 4  # as many parts as hold room for the entries to come
 WAIT = "5s"  # for the lock that the cut takes: whoever serves pages waits no longer than that for it
 TABLE, REST = "core_entry", "core_entry_rest"  # the rest takes what no part is ready for
 BEFORE = "core_entry_before"
@@ -141,6 +141,7 @@ def _replace(first: str, edge: int) -> None:
         _do("{}", SQL(words))
         if is_off:
             _do("ALTER TABLE core_entry DISABLE TRIGGER {}", Identifier(name))
+    _close(TABLE)  # what the owner gives to others of every new table
     for role, right in rights:
         _do("GRANT {} ON core_entry TO {}", SQL(right), SQL(role))
     _close(first)
@@ -171,7 +172,7 @@ def _guard(table: str) -> None:
 
 
 def _close(table: str) -> None:
-    """Leave a part to the owner alone: the others have rights to the whole."""
+    """Leave a table to its owner alone; of a part the others need no right, they have those to the whole."""
     for (role,) in {row[:1] for row in _rows(RIGHTS.replace("'core_entry'", f"'{table}'"))}:
         _do("REVOKE ALL ON {} FROM {}", Identifier(table), SQL(role))
 

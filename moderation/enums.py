@@ -79,5 +79,6 @@ class Tongue(models.TextChoices):
 
     ARABIC = "ar", _("Arabic")
     FRENCH = "fr", _("French")
+    ENGLISH = "en", _("English")
     DARIJA = "ary", _("Darija in Latin letters")
     AMAZIGH = "zgh", _("Amazigh")

@@ -19,6 +19,7 @@ for name in ("need", "photo"):
         ("by", models.ForeignKey("accounts.User", models.CASCADE)),
     ]
     BEFORE.add_model(ModelState("needs", name.capitalize(), fields))
+BEFORE.add_model(ModelState("core", "Entry", [("id", models.BigAutoField(primary_key=True))]))
 INDEX, CHECK = models.Index(fields=["title"], name="i"), models.CheckConstraint(condition=~models.Q(title=""), name="c")
 
 
