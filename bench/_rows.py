@@ -83,7 +83,7 @@ def different(model: type[models.Model]) -> dict[str, str]:
                 columns[one.column] = "sha256(n::text::bytea)"
             elif kind == "UUIDField":
                 columns[one.column] = "gen_random_uuid()"
-            elif not one.choices:
+            elif not one.choices and kind != "BooleanField":  # of a flag, the one row that has it is unique
                 columns[one.column] = "n::text"
     if meta.label_lower == "accounts.user":
         columns["phone"] = "'+2126' || lpad(n::text, 8, '0')"
