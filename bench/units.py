@@ -95,7 +95,8 @@ def cpu_of(pid: int) -> float:
 
 def acts(petition: Petition, need: Need, browsers: list[Client]) -> dict[str, Callable[[int], object]]:
     """Return what people do, by name; each is given a number and answers with a response."""
-    slug, reader = petition.space.commune.slug, browsers[-1]
+    slug, reader, visitor = petition.space.commune.slug, browsers[-1], Client()
+    visited = [f"/ar/spaces/{slug}/", f"/ar/spaces/{slug}/needs/", f"/ar/needs/{need.pk}/", "/ar/"]
     asked = {"theme": "water", "place": "الدوار", "beneficiary": "everyone"}
 
     def post(n: int):
@@ -104,6 +105,7 @@ def acts(petition: Petition, need: Need, browsers: list[Client]) -> dict[str, Ca
 
     return {
         "visitor_page": lambda n: _visited(f"/ar/petitions/{petition.pk}/"),
+        "visitor_made": lambda n: visitor.get(visited[n % len(visited)]),
         "list": lambda n: reader.get(f"/ar/spaces/{slug}/needs/"),
         "page": lambda n: reader.get(f"/ar/needs/{need.pk}/"),
         "post": post,

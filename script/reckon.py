@@ -35,7 +35,10 @@ SUPPOSED = {
     "people": Supposed(20_000_000, "people with an account", "of 36.8 million inhabitants (RGPH 2024)"),
     "daily": Supposed(0.05, "of them on one day", "one visit every three weeks each"),
     "pages": Supposed(8, "pages of one visit", "home, space, list, three needs, a petition, one’s inbox"),
-    "signed_in": Supposed(0.4, "of pages read signed in", "the others come from the memory for visitors"),
+    "signed_in": Supposed(0.4, "of pages read signed in", ""),
+    "kept": Supposed(
+        0.1, "of visitors’ pages from memory", "somewhere somebody writes each second: few are read twice in it"
+    ),
     "peak": Supposed(0.15, "of a day’s visits in its busiest hour", "an evening; an even day would be 0.04"),
     "needs": Supposed(0.05, "needs of one person a year", "one in twenty posts one: a million a year"),
     "supports": Supposed(2, "supports of one person a year", "forty joined for each need posted"),
@@ -87,13 +90,14 @@ class Reckoning:
 
     def units(self) -> list[tuple[str, str, str]]:
         named = {
-            "visitor_page": "a visitor’s page, from memory", "list": "a list of needs, signed in",
+            "visitor_page": "a visitor’s page, from memory", "visitor_made": "the same, made anew",
+            "list": "a list of needs, signed in",
             "page": "a need, signed in",
             "post": "posting a need", "support": "joining a need", "say": "a contribution", "sign": "a signature",
             "mail": "a message of the outbox",
         }  # fmt: skip
         lines = [
-            (words, f"{self.python(act):.1f} + {self.database(act):.1f} ms", "units") for act, words in named.items()
+            (words, f"{self.python(act):.2f} + {self.database(act):.2f} ms", "units") for act, words in named.items()
         ]
         lines.append(("a live delivery", f"{self._live('cpu_per_delivery_us')} µs", "live"))
         lines.append(("a listener’s socket", f"{self._live('kb_per_connection')} KB", "live"))
@@ -112,8 +116,10 @@ class Reckoning:
         visits = at["people"] * at["daily"] * at["peak"] / 3600
         acts = at["people"] / YEAR / DAY * 24 * at["peak"]  # a second of the busiest hour, for one a person a year
         pages = visits * at["pages"]
+        visited = pages * (1 - at["signed_in"])
         return [
-            self._load("pages of visitors", pages * (1 - at["signed_in"]), "visitor_page"),
+            self._load("pages of visitors, from memory", visited * at["kept"], "visitor_page"),
+            self._load("pages of visitors, made anew", visited * (1 - at["kept"]), "visitor_made"),
             self._load("pages signed in", pages * at["signed_in"], "list", "page"),
             self._load("needs posted", acts * at["needs"], "post"),
             self._load("needs joined", acts * at["supports"], "support"),
@@ -160,8 +166,8 @@ class Reckoning:
         pages = math.ceil(python / MACHINE)
         pool = POOL * math.ceil(python)
         return [
-            ("pages and jobs", f"{pages} × {MACHINE} cores, {math.ceil(MACHINE * process * 1.5) + 2} GB",
-             f"{python:,.0f} cores at the peak, a process each of {process * 1000:.0f} MB"),
+            ("pages and jobs", f"{max(2, pages)} × {MACHINE} cores, {math.ceil(MACHINE * process * 1.5) + 2} GB",
+             f"{python:,.0f} cores at the peak, a process each of {process * 1000:.0f} MB; two at least: one may fail"),
             ("sockets", f"{max(2, math.ceil(sockets / MACHINE))} × {MACHINE} cores, {math.ceil(listeners_gb) + 2} GB",
              f"{sockets:,.1f} cores, {listeners_gb:,.1f} GB of listeners; two, and each can carry all"),
             ("database, primary", f"{math.ceil(primary)} cores, {math.ceil(size * IN_MEMORY / GB):,} GB of memory",
