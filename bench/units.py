@@ -75,9 +75,10 @@ def people(count: int) -> list[Client]:
         User(phone=f"+2126{n:08}", phone_verified=True, display_name=f"ساكن {n}", trust=Trust.CONTACT)
         for n in range(count)
     )
-    browsers = []
+    browsers, server = [], Client().handler
     for user in made:
         client = Client()
+        client.handler = server  # one server for all of them: its middleware is made once
         client.force_login(user, backend=BACKEND)
         client.user = user
         browsers.append(client)

@@ -40,8 +40,10 @@ def with_blank(response, space: Space):
 
 def visible_need(request, pk: int) -> Need:
     """Return a need with what its page shows, or answer 404 when the reader may not see it."""
-    needs = Need.objects.visible_to(request.user).for_detail().for_viewer(request.user)
-    return get_object_or_404(needs, pk=pk)
+    need = for_page(request.user, pk)
+    if need is None:
+        raise Http404
+    return need
 
 
 @login_not_required
@@ -76,9 +78,7 @@ def on_map(request, slug):
 @login_not_required
 @require_safe
 def detail(request, pk):
-    need = for_page(request.user, pk)
-    if need is None:
-        raise Http404
+    need = visible_need(request, pk)
     referral = need.referral
     context = {
         "need": need,
