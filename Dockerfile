@@ -29,7 +29,8 @@ COPY --from=build /venv /venv
 COPY --from=build /agraw /agraw
 WORKDIR /agraw
 ENV PATH=/venv/bin:$PATH PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1 DJANGO_SETTINGS_MODULE=config.settings \
-    MEDIA_ROOT=/data/media PROMETHEUS_MULTIPROC_DIR=/run/agraw HOME=/tmp XDG_CACHE_HOME=/tmp
+    MALLOC_ARENA_MAX=2 MEDIA_ROOT=/data/media PROMETHEUS_MULTIPROC_DIR=/run/agraw HOME=/tmp XDG_CACHE_HOME=/tmp
+# MALLOC_ARENA_MAX: as deploy/systemd/agraw-web.service.in says.
 USER 10001
 EXPOSE 8001
 STOPSIGNAL SIGTERM

@@ -1,20 +1,23 @@
 """Working days of the Moroccan administration, and the dates that the law's delays end on.
 
-Civil holidays are fixed by decree. Religious ones follow the moon: the library reckons them, and Morocco, which
-watches the sky, is often a day later; an administrator corrects a date in `core.models.Holiday`, which always wins.
+Civil holidays are fixed by decree. Religious ones follow the moon: the library `holidays` reckoned them (script/days_off),
+and Morocco, which watches the sky, is often a day later; an administrator corrects a date in `core.models.Holiday`,
+which always wins.
 """
 
 import calendar
+import csv
 import datetime
 import functools
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from pathlib import Path
 
 from core.enums import Days, Unit
 from core.models import Holiday, LegalRule
 
 DAY = datetime.timedelta(days=1)
 WEEKEND = {5, 6}  # Saturday, Sunday
-ESTIMATED = "(estimated)"
+RECKONED = Path(__file__).parent / "data/reckoned_holidays.csv"
 
 
 @dataclass(frozen=True)
@@ -27,33 +30,37 @@ class DayOff:
     is_estimated: bool = False
 
 
-@functools.lru_cache(maxsize=64)
-def _of_library(year: int) -> dict[datetime.date, DayOff]:
-    import holidays  # noqa: PLC0415 -- a twentieth of a process's start, and sockets never ask
+@functools.cache
+def _reckoned() -> dict[int, dict[datetime.date, DayOff]]:
+    """Return the holidays of each year that was reckoned (script/days_off), read once a process."""
+    years: dict[int, dict[datetime.date, DayOff]] = {}
+    with RECKONED.open(encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file):
+            day = datetime.date.fromisoformat(row["day"])
+            off = DayOff(day, row["name_ar"], row["name_fr"], bool(row["is_estimated"]))
+            years.setdefault(day.year, {})[day] = off
+    return years
 
-    names = {
-        language: holidays.country_holidays("MA", years=year, language=language) for language in ("en_US", "ar", "fr")
-    }
-    return {
-        day: DayOff(day, _plain(names["ar"][day]), _plain(names["fr"][day]), ESTIMATED in english)
-        for day, english in names["en_US"].items()
-    }
 
-
-def _plain(name: str) -> str:
-    """Drop the library's own mark of an estimated date, which each language writes in parentheses."""
-    return "; ".join(part.split(" (")[0] for part in name.split("; "))
+def _of_year(year: int) -> dict[datetime.date, DayOff]:
+    """Return the holidays of a year; of one that was not reckoned those that are fixed, as in the nearest that was."""
+    years = _reckoned()
+    if year in years:
+        return years[year]
+    near = years[min(max(year, min(years)), max(years))].values()
+    fixed = [replace(off, day=off.day.replace(year=year)) for off in near if not off.is_estimated]
+    return {off.day: off for off in fixed}
 
 
 def corrections_between(first: datetime.date, last: datetime.date) -> dict[datetime.date, Holiday]:
-    """Return what corrects the library's holidays from `first` to `last`, both included, by day. One query."""
+    """Return what corrects the reckoned holidays from `first` to `last`, both included, by day. One query."""
     return {row.day: row for row in Holiday.objects.filter(day__range=(first, last))}
 
 
 def _day_off(day: datetime.date, corrections: dict[datetime.date, Holiday]) -> DayOff | None:
     correction = corrections.get(day)
     if correction is None:
-        return _of_library(day.year).get(day)
+        return _of_year(day.year).get(day)
     return DayOff(day, correction.name_ar, correction.name_fr) if correction.is_off else None
 
 

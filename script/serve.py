@@ -92,6 +92,7 @@ async def until_healthy(url: str) -> bool:
 async def run(port: int, began: float) -> int:
     pages, sockets = free_port(), free_port()
     url = f"http://localhost:{port}"
+    os.environ.setdefault("MALLOC_ARENA_MAX", "2")  # as deploy/systemd has it
     parts = [
         Part("pages", "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(pages), "--no-ws",
              "--blocking-threads", "24", "--backpressure", "64", "config.wsgi:application"),

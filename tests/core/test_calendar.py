@@ -1,5 +1,6 @@
 """Working days of Morocco, and where a delay ends."""
 
+import csv
 import datetime
 
 import pytest
@@ -9,6 +10,7 @@ from hypothesis.extra.django import TestCase
 
 from core import calendar
 from core.models import Holiday
+from script import days_off
 
 D = datetime.date
 DAYS = st.dates(D(2024, 1, 1), D(2028, 12, 31))
@@ -29,6 +31,19 @@ def correct(day, is_off) -> None:
 )  # fmt: skip
 def test_holidays_and_weekends_are_not_worked(day):
     assert not calendar.is_working_day(day)
+
+
+def test_they_are_those_that_the_library_reckons():
+    """Where its upgrade says otherwise, script/days_off writes them anew."""
+    with calendar.RECKONED.open(encoding="utf-8", newline="") as file:
+        assert list(csv.reader(file))[1:] == [list(row) for row in days_off.rows()]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("day", "is_off"), [(D(1999, 11, 18), True), (D(2090, 7, 30), True), (D(2090, 7, 31), False)])
+def test_of_a_year_that_was_not_reckoned_the_fixed_ones_are_known(day, is_off):
+    """Thursday, Sunday and Monday."""
+    assert bool(calendar.holidays_between(day, day)) is is_off
 
 
 @pytest.mark.django_db
