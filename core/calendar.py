@@ -1,8 +1,8 @@
 """Working days of the Moroccan administration, and the dates that the law's delays end on.
 
-Civil holidays are fixed by decree. Religious ones follow the moon: the library `holidays` reckoned them (script/days_off),
-and Morocco, which watches the sky, is often a day later; an administrator corrects a date in `core.models.Holiday`,
-which always wins.
+Civil holidays are fixed by decree. Religious ones follow the moon: the library `holidays` reckoned them
+(script/days_off), and Morocco, which watches the sky, is often a day later; an administrator corrects a date in
+`core.models.Holiday`, which always wins.
 """
 
 import calendar
