@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from consultations.models import Consultation
 from core.journal import history
+from councils.timeline import Names
 
 WORDS = {
     "create": _("It was prepared."),
@@ -37,11 +38,15 @@ class Told:
 
 
 def told(consultation: Consultation) -> list[Told]:
-    """Return what happened to a consultation since it was prepared, oldest first. One query."""
-    lines = []
+    """Return what happened to a consultation since it was prepared, oldest first; the council's reply under the name
+    that who signed it has there. Two queries at most.
+    """
+    lines, names = [], Names(consultation.referral.council) if consultation.referral else None
     for entry in history(consultation).filter(action__in=WORDS):
         is_time = entry.action == "close" and entry.by.is_system
         note = gettext("The time to answer is over.") if is_time else entry.said
         who = "" if entry.by.is_system else entry.by.public_name
+        if entry.action == "answer" and names:
+            who = names.who(entry)
         lines.append(Told(entry.at, str(WORDS[entry.action]), who, note))
     return lines

@@ -105,6 +105,21 @@ def citation(words: str) -> str:
     return law_numbers(said)
 
 
+ARABIC = re.compile("[\u0600-\u06ff]")
+
+
+def for_reader(words: str) -> str:
+    """Return of words that say the same in Arabic and in French, paragraph by paragraph, those of the reader's script;
+    the whole where all is in one script.
+    """
+    paragraphs = str(words).split("\n\n")
+    arabic = [bool(ARABIC.search(one)) for one in paragraphs]
+    wanted = get_language() == "ar"
+    return "\n\n".join([one for one, is_arabic in zip(paragraphs, arabic, strict=True) if is_arabic is wanted]) or str(
+        words
+    )
+
+
 def in_own_language(arabic: str, french: str) -> str:
     """Return the Arabic words to a reader of Arabic, the French ones to every other; the other ones when empty."""
     first, second = (arabic, french) if get_language() == "ar" else (french, arabic)

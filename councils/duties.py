@@ -74,5 +74,5 @@ def _matters(councils: list[Council], until: datetime.date) -> list[Duty]:
     return [
         Duty(row.council, _("an answer"), row.title, without_language(address_of(row)), row.clock, found)
         for row in rows
-        for found in [citations.get(row.rule_key, "")]
+        for found in [_("the council’s own engagement") if row.is_pledge else citations.get(row.rule_key, "")]
     ]

@@ -244,7 +244,8 @@ class Numbers:
     """What a council did, counted in clocks: a matter put before it twice counts twice.
 
     `received` = `answered` + `waiting`; `on_time` of `answered`; `overdue` of `waiting`; `median_days` from receipt to
-    answer, pauses included, empty when nothing was answered.
+    answer, pauses included, empty when nothing was answered. `again` of `received` are clocks of a matter that had one
+    before.
     """
 
     received: int = 0
@@ -253,6 +254,7 @@ class Numbers:
     waiting: int = 0
     overdue: int = 0
     median_days: int | None = None
+    again: int = 0
 
 
 def numbers_of(councils, referrals, answers) -> dict[int, Numbers]:
@@ -275,6 +277,7 @@ def numbers_of(councils, referrals, answers) -> dict[int, Numbers]:
         .values("referral__council")
         .annotate(
             answered=Count("id"),
+            closed=Count("referral", distinct=True, filter=Q(referral__state=ReferralState.ANSWERED)),
             on_time=Count("id", filter=Q(published_on__lte=F("due_on"))),
             median=Median(F("published_on") - F("started_on"), output_field=models.DurationField()),
         )
@@ -290,5 +293,6 @@ def numbers_of(councils, referrals, answers) -> dict[int, Numbers]:
             waiting=open_row.get("waiting", 0),
             overdue=open_row.get("overdue", 0),
             median_days=round(done_row["median"] / datetime.timedelta(days=1)) if done else None,
+            again=done - done_row.get("closed", 0),
         )
     return found

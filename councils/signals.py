@@ -3,7 +3,8 @@
 from django.dispatch import Signal
 
 # Sent inside the transaction of a publication (a first answer or a later report of progress), with referral, answer and
-# by (the person who signed). If a receiver raises, nothing is published.
+# by (the person who signed). If a receiver raises, nothing is published. A receiver that tells people of it returns the
+# occasion (`notices.actions.notify`, key): who follows the council is not told a second time.
 answered = Signal()
 
 # Sent inside the transaction when a matter is shown to everyone or concealed, as what is behind it is: with referral

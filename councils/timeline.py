@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cached_property
 
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
@@ -28,15 +29,34 @@ class Told:
 
 
 class Names:
-    """The names of a council's people and committees, by their ids, read in two queries."""
+    """The names of a council's people and committees, by their ids, each read in one query when it is asked for."""
 
     def __init__(self, council):
-        self.mandates, self.users = {}, {}
-        for mandate in MANDATES(council.pk):
-            self.mandates[mandate.pk] = mandate.name
-            if mandate.user_id:
-                self.users[mandate.user_id] = mandate.name
-        self.committees = {committee.pk: str(committee) for committee in COMMITTEES(council.pk)}
+        self.council = council
+
+    @cached_property
+    def _mandates(self) -> list:
+        return MANDATES(self.council.pk)
+
+    @cached_property
+    def mandates(self) -> dict[int, str]:
+        """The name of whoever holds each mandate."""
+        return {mandate.pk: mandate.name for mandate in self._mandates}
+
+    @cached_property
+    def users(self) -> dict[int, str]:
+        """The name under which each person with an account stands in the council."""
+        return {mandate.user_id: mandate.name for mandate in self._mandates if mandate.user_id}
+
+    @cached_property
+    def committees(self) -> dict[int, str]:
+        return {committee.pk: str(committee) for committee in COMMITTEES(self.council.pk)}
+
+    def who(self, entry) -> str:
+        """Return who did what an entry of the journal tells: as she stands in the council; nobody for what time did."""
+        if entry.by.is_system:
+            return ""
+        return self.users.get(entry.by_id) or entry.by.public_name
 
 
 def told(entries, names: Names, *, is_inside: bool) -> list[Told]:
@@ -50,8 +70,7 @@ def told(entries, names: Names, *, is_inside: bool) -> list[Told]:
             story.pop()
         previous = entry
         note = "" if entry.action == RETURN and not is_inside else entry.said
-        who = names.users.get(entry.by_id) or ("" if entry.by.is_system else entry.by.public_name)
-        story.append(Told(entry.at, words_of(entry, names), who, note, _reported_as(entry)))
+        story.append(Told(entry.at, words_of(entry, names), names.who(entry), note, _reported_as(entry)))
     return story
 
 

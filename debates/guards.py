@@ -15,6 +15,9 @@ EDIT_WINDOW = datetime.timedelta(minutes=10)
 FLOOD_MOST, FLOOD_WINDOW = 6, datetime.timedelta(minutes=1)
 
 
+CLOSED = _("This discussion is closed: nothing can be added to it.")
+
+
 def takes_contributions(thread):
     if thread.visibility != Visibility.VISIBLE:
         raise Refused(_("This discussion is being checked: nothing can be added to it for now."), "held")

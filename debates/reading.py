@@ -11,7 +11,7 @@ from core.voices import AUTHOR
 from core.workflow import Refused
 from debates import rules
 from debates.enums import Visibility
-from debates.guards import is_still_editable, takes_answers, takes_contributions, takes_reactions
+from debates.guards import CLOSED, is_still_editable, takes_answers, takes_contributions, takes_reactions
 from debates.models import Contribution, Thread
 from debates.queries import NEWEST, NEWEST_FOR_VISITOR
 from debates.workflow import CLOSE, CONTRIBUTION_MOVES, OPEN
@@ -78,7 +78,8 @@ class Reader:
         try:
             takes_contributions(self.thread)
         except Refused as refusal:
-            return str(refusal)
+            # Of a discussion that was closed when she came there is no text of hers to keep.
+            return str(CLOSED) if refusal.code == "closed" else str(refusal)
         return ""
 
     def rows(self):

@@ -17,7 +17,7 @@ from spaces.signals import figures
 
 @receiver(answered)
 def tell_answer(sender, referral, answer, by, **kwargs):
-    actions.tell_answer(referral, answer=answer, by=by)
+    return actions.tell_answer(referral, answer=answer, by=by)
 
 
 @receiver(people_behind, dispatch_uid="debates.people_behind")

@@ -58,6 +58,7 @@ class DecideForm(forms.Form):
 
     outcome = forms.ChoiceField(label=_("What is done"), choices=Outcome.choices, widget=forms.RadioSelect)
     ground = forms.ChoiceField(label=_("Reason"), required=False)
+    ground.may_be_needed = True  # to hide something, or to take it away
     clause = ClauseChoice(label=_("Article of the charter"), queryset=Clause.objects.none(), required=False)
     text = forms.ChoiceField(
         label=_("Ready text"), required=False, help_text=_("Each author reads it in her or his own language.")

@@ -42,6 +42,7 @@ class PlaceMixin(forms.Form):
         required=False,
         widget=forms.TextInput(attrs={"dir": "auto", "autocomplete": "off"}),
     )
+    place.may_be_needed = True  # unless a point says where
     lat = forms.FloatField(
         label=_("Latitude"),
         min_value=-90,

@@ -18,7 +18,8 @@ from spaces.signals import figures
 
 @receiver(answered)
 def follow_answer(sender, referral, answer, by, **kwargs):
-    actions.follow_answer(referral, answer=answer, by=by)
+    need = actions.follow_answer(referral, answer=answer, by=by)
+    return f"need.{need.pk}.answered.{answer.pk}" if need else ""
 
 
 @receiver(people_behind, dispatch_uid="needs.people_behind")

@@ -10,7 +10,9 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from core.dates import moment
+from councils.timeline import Names
 from moderation.stories import reported_as
+from needs.workflow import DECLINE, PLAN, SAY_DONE
 
 REPLIED = "reply_detail"
 # What each act of the journal says to a reader. An act without its sentence is shown by its name, and a test fails.
@@ -47,6 +49,9 @@ SENTENCES = {
 WAITED = _("The need was stated. It had been written at %(at)s, and waited on the device for a network.")
 
 
+OF_THE_COUNCIL = {PLAN, SAY_DONE, DECLINE, "answer"}
+
+
 @dataclass(frozen=True)
 class Told:
     """One line of a history: when, what in words, by whom, the public reason, and the number that it is reported by."""
@@ -58,11 +63,17 @@ class Told:
     report: int = 0
 
 
-def told(entries: Iterable) -> list[Told]:
-    """Tell journal entries (with their people) as lines of a history, in the same order."""
-    return [
-        Told(entry.at, _words(entry), entry.by.public_name, note_of(entry), reported_as(entry)) for entry in entries
-    ]
+def told(entries: Iterable, names: Names | None = None) -> list[Told]:
+    """Tell journal entries (with their people) as lines of a history, in the same order.
+
+    What the council says of the need is told under the name that its people have in it (`names`); whoever voiced a
+    need, or joined it, is named as she wants to be as an inhabitant, whatever office she holds.
+    """
+    return [Told(entry.at, _words(entry), _who(entry, names), note_of(entry), reported_as(entry)) for entry in entries]
+
+
+def _who(entry, names: Names | None) -> str:
+    return names.who(entry) if names and entry.action in OF_THE_COUNCIL else entry.by.public_name
 
 
 def note_of(entry) -> str:

@@ -95,6 +95,9 @@ class News(models.Model):
     about_kind = models.CharField(max_length=16, choices=Topic)
     about_key = models.CharField(max_length=100)
     but = models.ForeignKey(User, models.SET_NULL, null=True, blank=True, related_name="+")
+    besides = models.JSONField(
+        default=list, blank=True, db_default=[], help_text="occasions: whoever was told of one of them knows already"
+    )
     at = models.DateTimeField(default=now, help_text="when it happened")
     is_shown = models.BooleanField(default=True)
 

@@ -49,9 +49,8 @@ def told(entries: Iterable, names: Names) -> list[Told]:
     for entry in entries:
         words = words_of(entry, names)
         if words:
-            who = "" if entry.by.is_system else names.users.get(entry.by_id) or entry.by.public_name
             note = "" if entry.action in SHOWN_APART else entry.said
-            story.append(Told(entry.at, words, who, note, reported_as(entry)))
+            story.append(Told(entry.at, words, names.who(entry), note, reported_as(entry)))
     return story
 
 
@@ -98,7 +97,7 @@ def _day(day: str) -> str:
 
 
 SENTENCES = {
-    "start": gettext_lazy("Signatures began to be collected."),
+    "start": gettext_lazy("It was made public."),
     "reach": gettext_lazy("The number of signatures that the law requires was reached."),
     "hand_in": gettext_lazy("The file was handed in through Agraw; the council owes its receipt."),
     "check": gettext_lazy("The president referred it to the bureau of the council."),

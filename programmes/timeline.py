@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from core.journal import history
+from councils.timeline import Names
 from plans.timeline import Told
 
 WORDS = {
@@ -30,9 +31,12 @@ WORDS = {
 }
 
 
-def told(thing) -> list[Told]:
-    """Return what happened to a thing, oldest first. One query."""
+def told(thing, council) -> list[Told]:
+    """Return what happened to a thing, oldest first, each act under the name that its person has in the council. Two
+    queries.
+    """
+    names = Names(council)
     return [
-        Told(entry.at, str(WORDS[entry.action]), "" if entry.by.is_system else entry.by.public_name, entry.said)
+        Told(entry.at, str(WORDS[entry.action]), names.who(entry), entry.said)
         for entry in history(thing).filter(action__in=list(WORDS))
     ]

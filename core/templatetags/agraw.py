@@ -2,7 +2,7 @@
 
 Tags: `icon`, `control`, `can`, `actions`, `outbox`, `hidden_of`, `lang_url`, `language_url`, `theme_url`, `data_url`,
 `letters_url`, `is_light`, `login_url`, `share_urls`.
-Filters: `day`, `moment`, `iso`, `ago`, `number`, `codes_apart`, `dir_of`, `state_tone`, `state_icon`.
+Filters: `day`, `moment`, `iso`, `ago`, `number`, `codes_apart`, `for_reader`, `dir_of`, `state_tone`, `state_icon`.
 """
 
 import datetime
@@ -22,7 +22,7 @@ from core import dates
 from core.addresses import standing
 from core.devices import saves_data
 from core.icons import FAMILY, MIRRORED, shape
-from core.text import codes_apart
+from core.text import codes_apart, for_reader
 from core.tones import TONES
 from core.voices import TYPED_BY
 from core.workflow import available
@@ -113,6 +113,7 @@ def typed_by(role: str) -> str:
 
 # --- languages ---
 register.filter("codes_apart", codes_apart)
+register.filter("for_reader", for_reader)
 
 
 @register.filter

@@ -13,6 +13,7 @@ from core.text import clean_text, has_words, isolate
 from core.workflow import Refused
 from councils import rules
 from councils import workflow as moves
+from councils.actions.holes import is_filled_in
 from councils.actions.people import acting_mandate, who_sign, who_steer
 from councils.actions.referral import end_pause, locked
 from councils.enums import ReferralState, Verdict
@@ -113,6 +114,8 @@ def validate(referral: Referral, *, by: User, version: int | None = None) -> Ans
     row = locked(referral)
     mandate = acting_mandate(row.council_id, by, rules.validates, row)
     draft = _read_draft(row, version)
+    if draft:
+        is_filled_in(row, draft.text)
     workflow.perform(row, moves.VALIDATE, by=by)
     draft.validated_by, draft.validated_at = mandate, now()
     draft.save(update_fields=["validated_by", "validated_at"])
@@ -162,6 +165,8 @@ def publish(referral: Referral, *, by: User, version: int | None = None) -> Answ
     row = locked(referral)
     mandate = acting_mandate(row.council_id, by, rules.signs, row)
     draft = _read_draft(row, version)
+    if draft:
+        is_filled_in(row, draft.text)
     if row.state in moves.MOVES[moves.PUBLISH].sources:
         row = end_pause(row, by=by)
     row = workflow.perform(row, moves.PUBLISH, by=by)
@@ -208,6 +213,7 @@ def report_progress(
     if row.state != ReferralState.ANSWERED:
         raise Refused(_("Answer first: progress is reported on what was answered."), "not_answered")
     text, planned_for = checked(verdict, text, planned_for)
+    is_filled_in(row, text)
     report = Answer(referral=row, verdict=verdict, text=text, planned_for=planned_for, drafted_by=mandate)
     _sign(report, mandate, now())
     journal.record(row, "report", by=by, target=verdict, data={"answer": report.pk})
@@ -223,7 +229,7 @@ def _sign(answer: Answer, mandate: Mandate, at: datetime.datetime) -> None:
 
 def _tell_answer(referral: Referral, answer: Answer, by: User) -> None:
     _tell([referral.referred_by], referral, f"answer.{answer.pk}", lambda: _("The council has answered: %(title)s"))
-    answered.send(Referral, referral=referral, answer=answer, by=by)
+    told = answered.send(Referral, referral=referral, answer=answer, by=by)
     if referral.is_shown:
         slug = referral.council.territory.slug
         tell_followers(
@@ -234,6 +240,7 @@ def _tell_answer(referral: Referral, answer: Answer, by: User) -> None:
             url=referral.get_absolute_url(),
             commune=referral.council.territory_id,
             but=by,
+            besides=[key for _receiver, key in told if key],
         )
 
 

@@ -13,6 +13,7 @@ from core.journal import history
 from core.workflow import Refused
 from councils import rules
 from councils.actions.answer import draft_of
+from councils.actions.holes import holes_in
 from councils.actions.people import acting_mandate
 from councils.models import Answer, AnswerTemplate, Referral
 from councils.timeline import Names, told
@@ -99,6 +100,7 @@ def _page(request, referral, action, form, mandate, refused=None):
         "draft": draft,
         "mandate": mandate,
         "other": getattr(refused, "draft", None),
+        "holes": holes_in(referral, draft.text) if draft and ACTS[action].shows_draft else [],
     }
     if action == "draft":
         context["templates"] = AnswerTemplate.objects.visible_to(request.user).for_council(referral.council_id)

@@ -154,16 +154,16 @@ def show_questions(thread: Thread) -> None:
         councils.show(referral, is_shown=is_shown, by=User.objects.system())
 
 
-def tell_answer(referral: Referral, *, answer: Answer, by: User) -> None:
-    """Tell those who follow a debate, and those who spoke in it, that the council answered one of its questions.
-    Called inside the council's publication; does nothing when no debate is behind the referral."""
+def tell_answer(referral: Referral, *, answer: Answer, by: User) -> str:
+    """Tell those who follow a debate, and those who spoke in it, that the council answered one of its questions, and
+    return the occasion. Called inside the council's publication; empty when no debate is behind the referral."""
     point = Point.objects.select_related("debate").filter(referral=referral).first()
     if point is None:
-        return
-    debate = point.debate
+        return ""
+    debate, occasion = point.debate, f"answered.{answer.pk}"
     tell(
         debate,
-        f"answered.{answer.pk}",
+        occasion,
         lambda: (
             gettext("The council answered a question of the debate “%(title)s”: %(question)s")
             % (named(debate) | {"question": isolate(point.text)})
@@ -171,6 +171,7 @@ def tell_answer(referral: Referral, *, answer: Answer, by: User) -> None:
         by=by,
         to=_concerned(debate),
     )
+    return f"debate.{debate.pk}.{occasion}"
 
 
 def people_behind_matter(referral: Referral):

@@ -19,6 +19,7 @@ class ContributionForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3, "dir": "auto", "maxlength": TEXT_MAX}),
         required=False,
     )
+    text.may_be_needed = True  # unless she speaks
     voice = voice_note()
     parent = forms.IntegerField(required=False, min_value=1, max_value=2**63 - 1, widget=forms.HiddenInput)
     client_key = forms.UUIDField(required=False, widget=forms.HiddenInput)
@@ -53,3 +54,4 @@ class ReasonForm(forms.Form):
         required=False,
         widget=forms.Textarea(attrs={"rows": 3, "dir": "auto"}),
     )
+    note.may_be_needed = True  # for a move that asks for it

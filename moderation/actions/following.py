@@ -60,9 +60,13 @@ def shown(kind: Kind, row: Any, *, by: User, note: str, from_case: bool = False)
         also = {"outcome": Outcome.KEPT, "closed_by": by, "reply": clean_text(note)[:REPLY_MAX]}
         last = perform(last, OVERTURN if is_another else YIELD, by=by, also=also)
     else:
-        last.outcome = Outcome.KEPT
-        last.save(update_fields=["outcome"])
-    write_act(last, ActKind.OVERTURN if was_appealed else ActKind.SHOW, by=by, ground=last.ground, clause=last.clause)
+        last.outcome, last.closed_by, last.closed_at = Outcome.KEPT, by, now()
+        last.reply = clean_text(note)[:REPLY_MAX] or last.reply
+        last.save(update_fields=["outcome", "closed_by", "closed_at", "reply"])
+    if was_appealed:
+        write_act(last, ActKind.OVERTURN, by=by, ground=last.ground, clause=last.clause)
+    else:  # that it is shown has no rule: the line of its hiding names it
+        write_act(last, ActKind.SHOW, by=by)
     if was_hidden:
         is_lifted = ladder.lift(last, by=by)
         if is_lifted or was_appealed or from_case:

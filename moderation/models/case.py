@@ -47,7 +47,7 @@ class Case(models.Model):
     decided_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
     appealed_at = models.DateTimeField(null=True, blank=True)
     appeal = models.TextField(max_length=2000, blank=True, help_text="what the author says against the decision")
-    reply = models.TextField(max_length=1000, blank=True, help_text="what the second moderator answered")
+    reply = models.TextField(max_length=1000, blank=True, help_text="what who looked again answered")
     closed_at = models.DateTimeField(null=True, blank=True)
     closed_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
     is_demo = models.BooleanField(default=False)
@@ -92,6 +92,11 @@ class Case(models.Model):
     def is_about_picture(self) -> bool:
         """Whether it is about one picture of another thing."""
         return is_picture(self.kind)
+
+    @property
+    def is_shown_again(self) -> bool:
+        """Whether a moderator showed again what its decision had hidden, without an appeal: `reply` says why."""
+        return self.outcome == Outcome.KEPT and self.state != CaseState.OVERTURNED and self.closed_by_id is not None
 
     @property
     def appeal_until(self) -> datetime.datetime | None:

@@ -64,11 +64,15 @@ def refer(need: Need, *, by: User, note: str = "") -> Need:
 
 
 def summary_of(need: Need) -> str:
-    """Return what the council reads, in Arabic, the language of its acts: the text, then how many people ask."""
+    """Return what the council reads, in Arabic, the language of its acts: the text, then how many people asked on
+    that day: more may by now, the need itself says.
+    """
     with translation.override("ar"):
-        count = ngettext("%(count)d person asks for it.", "%(count)d people ask for it.", need.support_count) % {
-            "count": need.support_count
-        }
+        count = ngettext(
+            "%(count)d person asked for it on that day.",
+            "%(count)d people asked for it on that day.",
+            need.support_count,
+        ) % {"count": need.support_count}
     return f"{need.text}\n\n{count}".strip()[:SUMMARY_MAX]
 
 

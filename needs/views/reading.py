@@ -15,6 +15,7 @@ from core.parts import give_apart
 from core.problems import resting, unreadable
 from core.switches import RESTING, is_on
 from core.workflow import Refused
+from councils.timeline import Names
 from debates.views.thread import thread_context
 from needs import mapping, rules
 from needs.enums import Order
@@ -85,7 +86,7 @@ def detail(request, pk):
         "space": need.space,
         "acts": rules.acts(need, request.user),
         "may_transcribe": rules.may_transcribe(need, request.user),
-        "history": told(entries_of(need)),
+        "history": told(entries_of(need), Names(referral.council) if referral else None),
         "answers": referral.answers.published().for_list() if referral else [],
         "pause": referral.pauses.filter(ended_on__isnull=True).first() if need.is_paused else None,
         "photos": need.photos.shown() if need.has_photos else [],

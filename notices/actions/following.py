@@ -56,11 +56,13 @@ def tell_followers(
     url: str,
     commune: Territory | int | None = None,
     but: User | None = None,
+    besides: Iterable[str] = (),
 ) -> None:
     """Tell everyone who follows a thing (`about`) or one of `topics` of public news, once each.
 
     `about` and `topics` are pairs of a `notices.enums.Topic` and its key. `key`, `text` and `url` are as in `notify`:
-    whoever is told under the same key for another reason is not told twice. Not `but` the one who did it. One job is
+    whoever is told under the same key for another reason is not told twice, nor whoever has news of the same act under
+    one of the keys `besides`. Not `but` the one who did it. One job is
     added, however many follow: it tells after commit, and only when everyone may see the thing then. The notices wait
     for the reader's digest; the news also stands in the public feed of each topic. A second time under the same key
     nothing is told.
@@ -76,6 +78,7 @@ def tell_followers(
         "about_kind": str(about[0]),
         "about_key": str(about[1]),
         "but_id": but.pk if but else None,
+        "besides": list(besides),
         "topics": sorted(pairs),
         "at": now().isoformat(),
     }
@@ -115,7 +118,9 @@ def tell_batch(news_id: int, after: int) -> int:
     if not first:
         return 0
     with transaction.atomic():
-        told = [user for user in User.objects.filter(pk__in=first) if user.pk != news.but_id and not user.is_system]
+        known = set(Notice.objects.filter(user__in=first, key__in=news.besides).values_list("user", flat=True))
+        people = User.objects.filter(pk__in=set(first) - known - {news.but_id})
+        told = [user for user in people if not user.is_system]
         write(told, key=news.key, words=news.words, path=news.url, urgent=False, commune=news.commune_id)
         if len(first) == BATCH:
             defer(BATCHES, news_id=news_id, after=first[-1])

@@ -59,7 +59,7 @@ def project(request, pk):
             "may_measure": follows and programme.state != ProgrammeState.ENDED,
             "moves": [(name, row.MOVES[name].label) for name in names],
             "newer": Project.objects.visible_to(request.user).filter(earlier=row).first(),
-            "history": told(row),
+            "history": told(row, programme.council),
         }
     )
     return render(request, "programmes/project.html", context)

@@ -101,7 +101,7 @@ def _around(request, row: Programme, prepares: bool) -> dict:
         "languages": LANGUAGES,
         "is_read": row.state not in UNREAD,
         "later": Programme.objects.visible_to(request.user).filter(updates=row).first(),
-        "history": told(row),
+        "history": told(row, row.council),
     }
 
 

@@ -1,5 +1,6 @@
 """What councils answer, decide, order and promise."""
 
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from councils.models import Answer
@@ -7,7 +8,7 @@ from deliberations.models import Decision
 from plans.enums import OVER
 from presidency.enums import WAITING, QuestionState
 from presidency.models import Order, WrittenQuestion
-from programmes.enums import UNREAD
+from programmes.enums import UNREAD, ProgrammeState
 from programmes.models import Programme, Project
 from search.kinds import VISITOR, Thing, in_languages, register, standing, where
 
@@ -64,9 +65,14 @@ def question(row: WrittenQuestion) -> Thing:
     )  # fmt: skip
 
 
+def _replaced(later: str, programme: str = "") -> Q:
+    """What a version in force has replaced: one that is found beside it would say the same of another day."""
+    return Q(**{f"{later}__isnull": False, f"{programme}state": ProgrammeState.ENDED})
+
+
 @register(
     name="programme", label=_("communal action plan"), many=_("Communal action plans"), icon="programme",
-    model=Programme,
+    model=Programme, rows=lambda: Programme.objects.visible_to(VISITOR).exclude(_replaced("updated_by")),
     joined=("council__territory",), places=("council__territory",),
 )  # fmt: skip
 def programme(row: Programme) -> Thing:
@@ -79,6 +85,7 @@ def programme(row: Programme) -> Thing:
 
 @register(
     name="project", label=_("project of the commune"), many=_("Projects of communes"), icon="programme", model=Project,
+    rows=lambda: Project.objects.visible_to(VISITOR).exclude(_replaced("later", "programme__")),
     joined=("programme__council__territory",), places=("programme__council__territory",),
     behind={"programmes.programme": "programme"}, weight=1.1,
 )  # fmt: skip

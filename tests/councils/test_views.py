@@ -80,7 +80,7 @@ def test_matter_page_costs_the_same_for_one_and_three(client, team, count, djang
     for _ in range(count):
         AnswerFactory(published=True, referral=referral)
         PauseFactory(referral=referral, ended_on=localdate())
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(4):
         assert client.get(path("referral", referral.pk)).status_code == 200
 
 

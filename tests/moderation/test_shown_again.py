@@ -47,7 +47,9 @@ def test_it_is_shown_again_and_what_came_with_it_is_lifted(here, who):
     assert not is_seen(here)
     back = actions.show_again(case, by=getattr(here, who), words=BACK)
     assert is_seen(here)
-    assert (back.outcome, back.state) == (Outcome.KEPT, CaseState.DECIDED)
+    assert (back.outcome, back.state, back.is_shown_again) == (Outcome.KEPT, CaseState.DECIDED, True)
+    assert (back.reply, back.note) == (BACK, WHY["note"])
+    assert [act.ground for act in Act.objects.filter(case=case, act=ActKind.SHOW)] == [""]
     assert acts_of(case) == [ActKind.HIDE, ActKind.WARN, ActKind.SHOW]
     assert Sanction.objects.get().lifted_at
     told = Notice.objects.filter(user=here.author).latest("pk").text
@@ -132,7 +134,10 @@ def test_the_page_of_the_case_offers_it_to_who_moderates(here, client):
     assert not is_seen(here)
     assert client.post(address, {"words": BACK}).url == case.get_absolute_url()
     assert is_seen(here)
-    assert address not in client.get(case.get_absolute_url()).text
+    page = client.get(case.get_absolute_url()).text
+    assert address not in page
+    assert BACK in page
+    assert "أُخفي ثم عُرض من جديد" in page
     late = client.post(address, {"words": BACK})
     assert late.status_code == 422
     assert BACK in late.text

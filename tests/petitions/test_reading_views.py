@@ -157,7 +157,7 @@ def test_its_moderator_holds_it_with_a_reason(client, town):
 
 
 @pytest.mark.parametrize("count", [1, 3])
-@pytest.mark.parametrize(("signed_in", "queries"), [(False, 9), (True, 13)])
+@pytest.mark.parametrize(("signed_in", "queries"), [(False, 7), (True, 11)])
 def test_a_page_costs_the_same_whatever_hangs_on_it(client, town, signed_in, queries, count, django_assert_num_queries):
     petition = begun(town)
     for number in range(count):
