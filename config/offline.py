@@ -25,7 +25,7 @@ from core.devices import DATA, FULL, SAVE
 
 # What every page needs, and the recorder that a press asks for: taken in when the worker is installed. Fonts and the
 # rest come in when a page asks for them.
-SHELL = ("build/agraw.css", "build/agraw.js", "build/offline.js", "build/voice.js")
+SHELL = ("build/agraw.css", "build/agraw.js", "build/offline.js", "build/voice.js", "build/picked.js")
 ICONS = ((192, "any"), (512, "any"), (512, "maskable"))
 COLOUR, PAPER = "#9a4a2b", "#fbf9f5"  # of the mark, of the pages (static/css/tokens.css)
 YEAR = 365 * 24 * 3600  # seconds

@@ -46,7 +46,7 @@ PRINT = {
 # Entry points of the scripts: each becomes one file without imports.
 SCRIPTS = {
     "agraw": "main.js", "voice": "voice.js", "map": "map.js", "live": "live.js", "room": "room.js", "door": "door.js",
-    "push": "push.js", "offline": "offline.js", "sw": "sw.js",
+    "push": "push.js", "picked": "picked.js", "offline": "offline.js", "sw": "sw.js",
 }  # fmt: skip
 
 

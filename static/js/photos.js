@@ -1,30 +1,14 @@
-// Photos are made smaller before they are sent: <form data-shrink>. The server makes them again anyway.
-const LIMIT = 200_000; // bytes
-const SIDE = 1600; // pixels
+// What makes photos smaller, and keeps what was picked while a form is put right (picked.js), comes with the first file:
+// <form data-shrink="its address">.
+const form = document.querySelector("form[data-shrink]");
+const bring = () => import(form.dataset.shrink);
 
-async function shrink(file) {
-  if (!/^image\/(jpeg|png|webp)$/.test(file.type) || file.size <= LIMIT) return file;
-  const picture = await createImageBitmap(file, { imageOrientation: "from-image" });
-  let side = SIDE;
-  for (let turn = 0; turn < 5; turn += 1) {
-    const scale = Math.min(1, side / Math.max(picture.width, picture.height));
-    const canvas = document.createElement("canvas");
-    canvas.width = Math.round(picture.width * scale);
-    canvas.height = Math.round(picture.height * scale);
-    canvas.getContext("2d").drawImage(picture, 0, 0, canvas.width, canvas.height);
-    const blob = await new Promise((done) => canvas.toBlob(done, "image/jpeg", 0.8 - turn * 0.1));
-    if (blob && blob.size <= LIMIT) return new File([blob], file.name.replace(/\.\w+$/, "") + ".jpg", { type: "image/jpeg" });
-    side *= 0.8;
-  }
-  return file;
-}
-
-document.addEventListener("change", async (event) => {
-  const input = event.target;
-  if (input.type !== "file" || !input.form?.matches("[data-shrink]") || input.closest("[data-voice]")) return;
-  const files = new DataTransfer();
+if (form) {
+  document.addEventListener("change", async ({ target }) => {
+    if (target.type !== "file" || !target.form?.dataset.shrink) return;
+    try { await (await bring()).picked(target); } catch { /* the picture goes as it is */ }
+  });
   try {
-    for (const file of input.files) files.items.add(await shrink(file));
-    input.files = files.files;
-  } catch { /* the picture goes as it is */ }
-});
+    if (localStorage.getItem("files")) bring().then(({ back }) => back()).catch(() => {});
+  } catch { /* storage is shut */ }
+}

@@ -40,6 +40,7 @@ function recorder(place) {
       const files = new DataTransfer();
       files.items.add(new File(pieces, `voice.${plain === "audio/mp4" ? "m4a" : plain.slice(6)}`, { type: plain }));
       input.files = files.files;
+      input.dispatchEvent(new Event("change", { bubbles: true })); // kept as any file that is picked
       if (address) URL.revokeObjectURL(address);
       address = URL.createObjectURL(files.files[0]);
       sound.src = address;

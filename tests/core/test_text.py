@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.dates import MONTHS
-from core.text import citation, clean_line, clean_text, has_words, isolate, law_numbers
+from core.text import citation, clean_line, clean_text, for_reader, has_words, isolate, law_numbers
 from tests.signs import read
 
 OVERRIDES = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
@@ -135,3 +135,13 @@ def test_what_a_person_typed_is_isolated_in_plain_text():
 
 def test_what_is_isolated_cannot_turn_the_line_around():
     assert isolate("ماء\u202e\u0007 \u2067x") == "\u2068ماء x\u2069"
+
+
+@pytest.mark.parametrize(
+    ("language", "shown"), [("ar", "قُبلت.\n\nشكرا."), ("fr", "Acceptée.\n\nMerci."), ("en", "Acceptée.\n\nMerci.")]
+)
+def test_of_words_in_two_languages_the_reader_s_are_shown(language, shown):
+    with translation.override(language):
+        assert for_reader("قُبلت.\n\nAcceptée.\n\nشكرا.\n\nMerci.") == shown
+        for alone in ("نعم.", "Oui.", "", "نعم، ONEE."):
+            assert for_reader(alone) == alone

@@ -12,6 +12,7 @@ from needs import actions
 from needs.models import Need
 from tests.factories.needs import NeedFactory
 from tests.journeys.conftest import person, until
+from tests.needs.files import image
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.django_db(transaction=True)]
 
@@ -67,6 +68,40 @@ def test_a_page_that_says_why_not_takes_nothing_that_was_written(writer, monkeyp
     assert is_there_again(writer)
     assert all("500" in wrong for wrong in writer.wrongs)
     writer.wrongs.clear()
+
+
+@pytest.mark.parametrize("javascript", [True, False])
+def test_a_photo_comes_back_with_a_form_that_is_to_be_put_right(visitor, tiznit, tmp_path, javascript):
+    """Without scripts no browser keeps a file: the page says so."""
+    file = tmp_path / "puits.jpg"
+    file.write_bytes(image(size=(60, 40)).read())
+    one = visitor("ar", javascript=javascript)
+    one.sign_in(person("citizen", display_name="أم ريم"))
+    page = one.page
+    one.go(FORM)
+    page.fill("input[name=title]", TITLE)
+    page.fill(TEXT, WORDS)
+    page.set_input_files("input[name=photo]", file)
+    if javascript:
+        page.wait_for_function("localStorage.getItem('files') === '1'")
+    one.press(SEND)
+    lost = page.locator("[data-files-lost]")
+    assert page.locator("input[name=place][aria-invalid=true]").count() == 1
+    if javascript:
+        expect(lost).to_have_count(0)
+        assert page.evaluate("document.querySelector('input[name=photo]').files[0].name") == file.name
+    else:
+        assert "الملف" in lost.inner_text()
+        page.set_input_files("input[name=photo]", file)
+    page.check("input[name=theme][value=water]")
+    page.fill("input[name=place]", "الدوار الفوقاني")
+    one.press(SEND)
+    assert Need.objects.get().photos.count() == 1
+    one.wrongs.clear()  # the answer that says what to put right is a 422
+    if javascript:
+        one.go(FORM)
+        page.wait_for_function("localStorage.getItem('files') === null")
+        assert page.evaluate("document.querySelector('input[name=photo]').files.length") == 0
 
 
 def test_what_a_script_has_sent_is_no_draft_any_more(writer, tiznit):

@@ -6,14 +6,18 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.utils.timezone import now
 
-from core.journal import history
+from core.journal import entries_of, history
 from core.models import Message
 from core.workflow import Refused
 from councils import actions as council_actions
 from councils.enums import ReferralState, Verdict
+from councils.timeline import Names
 from needs import actions
 from needs.enums import NeedState
 from needs.models import Confirmation, Need
+from needs.timeline import told
+from notices import actions as notices
+from notices.enums import Topic
 from notices.models import Notice
 from tests.factories.accounts import UserFactory
 from tests.factories.needs import SupportFactory
@@ -274,3 +278,26 @@ def test_a_question_is_made_of_words(town, text):
 def test_said_done_is_stamped_before_the_voices(town):
     need = said_done(town)
     assert need.said_done_at <= now()
+
+
+def test_who_answered_is_named_as_in_the_council_and_who_asked_as_she_wants(town):
+    """A person of the council who voices a need is an inhabitant there, by the name that she chose."""
+    need = answer(town, referred(town), Verdict.PLANNED)
+    lines = told(entries_of(need), Names(need.referral.council))
+    official = town.president.mandates.get().name
+    assert official != town.president.public_name
+    assert [line.who for line in lines if line.who == official]
+    hers = need_in(NeedState.VOICED, space=town.space, author=town.president)
+    assert official not in [line.who for line in told(entries_of(hers), Names(need.referral.council))]
+
+
+def test_one_answer_is_told_once_to_who_asked_and_follows_the_council(town, work):
+    supporter, follower = UserFactory(), UserFactory()
+    for one in (supporter, follower):
+        notices.follow(Topic.COUNCIL, town.council.territory.slug, by=one)
+    need = referred(town)
+    SupportFactory(need=need, user=supporter)
+    answer(town, need, Verdict.PLANNED)
+    work()
+    assert Notice.objects.filter(user=supporter).count() == 1
+    assert Notice.objects.filter(user=follower).count() == 1

@@ -118,6 +118,18 @@ def test_a_debate_in_preparation_is_no_topic():
     assert topics.find(Topic.DEBATE, str(DebateFactory(state="draft").pk)) is None
 
 
+def test_whoever_has_news_of_the_same_act_is_not_told_again(need, work):
+    """One answer is news of a need and of a council: who is behind the one and follows the other is told once."""
+    both, follower = UserFactory(), UserFactory()
+    for one in (both, follower):
+        actions.follow(Topic.NEED, str(need.pk), by=one)
+    actions.notify([both], key="need.1.answered.7", text="جواب لك", url="/needs/1/", urgent=True)
+    tell(need, key="answer.7", besides=["need.1.answered.7"])
+    work()
+    assert [notice.text for notice in Notice.objects.filter(user=both)] == ["جواب لك"]
+    assert [notice.text for notice in Notice.objects.filter(user=follower)] == ["جواب"]
+
+
 @pytest.mark.parametrize("kind", Topic.values)
 def test_each_kind_of_topic_is_found_in_few_queries(kind, django_assert_max_num_queries):
     with django_assert_max_num_queries(2):

@@ -17,6 +17,7 @@ from programmes.enums import ProgrammeState, StepKind
 from programmes.models import Programme, Project
 from programmes.steps import stages_of
 from programmes.voices import voices_of
+from search.kinds import kinds
 from territories.enums import Level
 from tests.factories.accounts import UserFactory
 from tests.factories.councils import CouncilFactory, MandateFactory
@@ -186,6 +187,10 @@ def test_it_is_updated_from_the_third_year_on_and_what_was_done_goes_over():
     assert (lasting.state, voices_of(lasting).yes) == ("done", 1)
     assert (later.state, later.progress, later.lines.get().paid) == ("in_progress", 50, 400)
     assert (programme.state, Programme.objects.get(pk=update.pk).state) == ("ended", "running")
+    # Of two versions the one in force is found; what did not go over is found as it ended.
+    found = kinds()["project"].read([project.pk, later.pk, left.pk])
+    assert set(found) == {later.pk, left.pk}
+    assert set(kinds()["programme"].read([programme.pk, update.pk])) == {update.pk}
 
 
 def test_a_committee_sends_it_back_with_the_reason():
