@@ -61,7 +61,8 @@ def shown(kind: Kind, row: Any, *, by: User, note: str, from_case: bool = False)
         last = perform(last, OVERTURN if is_another else YIELD, by=by, also=also)
     else:
         last.outcome, last.closed_by, last.closed_at = Outcome.KEPT, by, now()
-        last.reply = clean_text(note)[:REPLY_MAX] or last.reply
+        answers = [last.reply, clean_text(note)]  # the first of a second moderator, where an appeal was lost
+        last.reply = "\n\n".join(filter(None, answers))[:REPLY_MAX]
         last.save(update_fields=["outcome", "closed_by", "closed_at", "reply"])
     if was_appealed:
         write_act(last, ActKind.OVERTURN, by=by, ground=last.ground, clause=last.clause)

@@ -71,8 +71,9 @@ def test_an_appeal_that_waits_is_won(here):
 def test_it_is_shown_after_an_appeal_that_was_lost_too(here):
     case = actions.appeal(hidden(here), by=here.author, words="لم أقصد أحدا")
     case = actions.judge(case, overturns=False, by=here.facilitator, reply="بل قصدت")
-    actions.show_again(case, by=here.facilitator, words=BACK)
+    back = actions.show_again(case, by=here.facilitator, words=BACK)
     assert is_seen(here)
+    assert back.reply == f"بل قصدت\n\n{BACK}"
     assert acts_of(case)[-1] == ActKind.SHOW
 
 
