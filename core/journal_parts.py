@@ -104,7 +104,7 @@ def cut(step: int = STEP) -> None:
 def add_parts(step: int = STEP) -> list[str]:
     """Make the parts that are missing ahead of the newest entry, and return their tables."""
     made, end = [], max(part.end for part in parts())
-    while end < _last() + AHEAD * step:
+    while end - 1 < _last() + AHEAD * step:
         table = f"{TABLE}_to_{end + step}"
         with transaction.atomic():
             _do("SET LOCAL lock_timeout = {}", Literal(WAIT))

@@ -10,6 +10,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
+from core.text import isolate
 from moderation.actions.appealing import APPEAL_MAX, REPLY_MAX
 from moderation.actions.deciding import NOTE_MAX
 from moderation.actions.means import TEXT_MAX, WORD_MAX
@@ -172,7 +173,7 @@ class DutyForm(forms.Form):
 
     def __init__(self, *args, people: list[User], **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["user"].choices = [(user.pk, user.public_name) for user in people]
+        self.fields["user"].choices = [(user.pk, isolate(user.public_name)) for user in people]
         today: datetime.date = localdate()
         self.fields["day"].widget.attrs |= {"min": today.isoformat(), "max": (today + FURTHEST).isoformat()}
 

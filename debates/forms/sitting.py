@@ -152,7 +152,7 @@ class HandoverForm(forms.Form):
 
     def __init__(self, *args, people=(), **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["to"].choices = [(person.pk, person.public_name) for person in people]
+        self.fields["to"].choices = [(person.pk, isolate(person.public_name)) for person in people]
 
 
 class ExtendForm(forms.Form):

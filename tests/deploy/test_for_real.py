@@ -169,9 +169,10 @@ def hammer(where, stop: threading.Event, kept: bool) -> tuple[int, list[str]]:
     """Ask without a pause until told to stop, on one connection that is kept or on a new one each time.
 
     A kept connection may end between two requests: whoever keeps one asks again on another (RFC 9110 §9.2.2). A new one
-    may not fail; it is all that our proxy uses.
+    is all that our proxy uses: of one that ends before an answer, which an ending process had just taken, it asks a
+    page once more after a tenth of a second (`lb_try_interval` of deploy/Caddyfile), and so do we; twice may not fail.
     """
-    count, failed, one, is_new = 0, [], None, True
+    count, failed, one, is_new, in_a_row = 0, [], None, True, 0
     while not stop.is_set():
         if one is None:
             one, is_new = reach(where), True
@@ -182,10 +183,12 @@ def hammer(where, stop: threading.Event, kept: bool) -> tuple[int, list[str]]:
             if answer.status != 200:
                 failed.append(str(answer.status))
             count += 1
-            keep, is_new = kept and not answer.will_close, False
+            keep, is_new, in_a_row = kept and not answer.will_close, False, 0
         except (OSError, http.client.HTTPException) as error:
-            if is_new:
+            in_a_row += is_new
+            if in_a_row > 1:
                 failed.append(repr(error))
+            stop.wait(0.1 if is_new else 0)
             keep = False
         if not keep:
             one.close()

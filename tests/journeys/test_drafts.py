@@ -83,7 +83,7 @@ def test_a_photo_comes_back_with_a_form_that_is_to_be_put_right(visitor, tiznit,
     page.fill(TEXT, WORDS)
     page.set_input_files("input[name=photo]", file)
     if javascript:
-        page.wait_for_function("localStorage.getItem('files') === '1'")
+        until(lambda: page.evaluate("localStorage.getItem('files')") == "1")
     one.press(SEND)
     lost = page.locator("[data-files-lost]")
     assert page.locator("input[name=place][aria-invalid=true]").count() == 1
@@ -100,7 +100,7 @@ def test_a_photo_comes_back_with_a_form_that_is_to_be_put_right(visitor, tiznit,
     one.wrongs.clear()  # the answer that says what to put right is a 422
     if javascript:
         one.go(FORM)
-        page.wait_for_function("localStorage.getItem('files') === null")
+        until(lambda: page.evaluate("localStorage.getItem('files')") is None)
         assert page.evaluate("document.querySelector('input[name=photo]').files.length") == 0
 
 
