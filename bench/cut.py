@@ -76,7 +76,7 @@ def main(options: argparse.Namespace) -> None:
         writer.start()
         time.sleep(CALM)
         cutting = time.perf_counter()
-        journal_parts.cut(options.rows)
+        journal_parts.cut()
         done = time.perf_counter()
         time.sleep(1)
         writer.stop.set()

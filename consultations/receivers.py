@@ -34,7 +34,7 @@ def follow_statement(sender, obj, **kwargs):
 
 @receiver(answered)
 def follow_council(sender, referral, answer, by, **kwargs):
-    follow_answer(referral, answer=answer, by=by)
+    return follow_answer(referral, answer=answer, by=by)
 
 
 # What those who took part are told of a point about their result, by what became of it.

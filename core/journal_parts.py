@@ -5,17 +5,17 @@ reads and writes the journal knows nothing of it. Only the owner of the tables c
 has no right to a part.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 from django.db import connection, transaction
-from psycopg import sql
-from psycopg.sql import SQL, Identifier, Literal
+from psycopg.sql import SQL, Composable, Identifier, Literal
 
 STEP = 50_000_000  # entries of a part
 AHEAD = 4  # as many parts as hold room for the entries to come
 WAIT = "5s"  # for the lock that the cut takes: whoever serves pages waits no longer than that for it
 TABLE, REST = "core_entry", "core_entry_rest"  # the rest takes what no part is ready for
-BEFORE = "core_entry_before"
 
 RELATED = """
 SELECT c.conname, c.conrelid::regclass::text, pg_get_constraintdef(c.oid)
@@ -72,48 +72,68 @@ def ready() -> int:
     return max([part.end for part in parts()], default=0) - _last() - 1
 
 
-def cut(step: int = STEP) -> None:
-    """Make the table of the journal the first part of a new one, and parts of `step` entries behind it.
+def cut() -> None:
+    """Make the table of the journal the first part of a new one, and parts of `STEP` entries behind it.
 
     What takes long (reading the table through) is done before and after, while everything goes on; in between the
     journal is locked for as long as it takes to rename: tens of milliseconds. Raises `django.db.OperationalError` when
-    the lock does not come within five seconds: nothing has changed then.
+    a lock does not come within five seconds: nothing has changed then.
     """
-    edge = (_last() // step + 2) * step  # what is written meanwhile stays before it
-    _do("ALTER TABLE core_entry DROP CONSTRAINT IF EXISTS core_entry_before")
-    _do("ALTER TABLE core_entry ADD CONSTRAINT core_entry_before CHECK (id < {}) NOT VALID", Literal(edge))
-    _do("ALTER TABLE core_entry VALIDATE CONSTRAINT core_entry_before")
-    with transaction.atomic():
-        _do("SET CONSTRAINTS ALL IMMEDIATE")  # what is not sealed yet, of this transaction
-        _do("SET LOCAL lock_timeout = {}", Literal(WAIT))
-        related = _rows(RELATED)
-        for table in (TABLE, *sorted({table for _name, table, _words in related})):
-            _do("LOCK TABLE {} IN ACCESS EXCLUSIVE MODE", SQL(table))
-        for name, table, _words in related:
-            _do("ALTER TABLE {} DROP CONSTRAINT {}", SQL(table), Identifier(name))
-        _replace(f"{TABLE}_to_{edge}", edge)
-        _do("CREATE TABLE {} PARTITION OF core_entry DEFAULT", Identifier(REST))
-        _guard(REST)
-        for name, table, words in related:
-            _do("ALTER TABLE {} ADD CONSTRAINT {} {} NOT VALID", SQL(table), Identifier(name), SQL(words))
+    edge = (_last() // STEP + 2) * STEP  # what is written meanwhile stays before it
+    with _briefly():
+        _do("ALTER TABLE core_entry DROP CONSTRAINT IF EXISTS core_entry_before")  # of one who was killed half-way
+        _do("ALTER TABLE core_entry ADD CONSTRAINT core_entry_before CHECK (id < {}) NOT VALID", Literal(edge))
+    try:
+        _do("ALTER TABLE core_entry VALIDATE CONSTRAINT core_entry_before")
+        with _briefly():
+            related = _exchange(edge)
+    except Exception:
+        with _briefly():  # left there it would refuse the entries beyond the edge one day
+            _do("ALTER TABLE core_entry DROP CONSTRAINT IF EXISTS core_entry_before")
+        raise
     for name, table, _words in related:
         _do("ALTER TABLE {} VALIDATE CONSTRAINT {}", SQL(table), Identifier(name))
-    add_parts(step)
+    add_parts()
 
 
-def add_parts(step: int = STEP) -> list[str]:
+def add_parts() -> list[str]:
     """Make the parts that are missing ahead of the newest entry, and return their tables."""
     made, end = [], max(part.end for part in parts())
-    while end - 1 < _last() + AHEAD * step:
-        table = f"{TABLE}_to_{end + step}"
-        with transaction.atomic():
-            _do("SET LOCAL lock_timeout = {}", Literal(WAIT))
-            bounds = Literal(end), Literal(end + step)
+    while end - 1 < _last() + AHEAD * STEP:
+        table = f"{TABLE}_to_{end + STEP}"
+        with _briefly():
+            bounds = Literal(end), Literal(end + STEP)
             _do("CREATE TABLE {} PARTITION OF core_entry FOR VALUES FROM ({}) TO ({})", Identifier(table), *bounds)
             _guard(table)
         made.append(table)
-        end += step
+        end += STEP
     return made
+
+
+@contextmanager
+def _briefly() -> Iterator[None]:
+    """A transaction that waits for a lock no longer than `WAIT`: everybody who writes stands behind who waits."""
+    with transaction.atomic():
+        _do("SET LOCAL lock_timeout = {}", Literal(WAIT))
+        yield
+
+
+def _exchange(edge: int) -> list[tuple]:
+    """Put the table in parts in the place of the whole one, and return the foreign keys that point at it, which are to
+    be validated.
+    """
+    _do("SET CONSTRAINTS ALL IMMEDIATE")  # what is not sealed yet, of this transaction
+    related = _rows(RELATED)
+    for table in (TABLE, *sorted({table for _name, table, _words in related})):
+        _do("LOCK TABLE {} IN ACCESS EXCLUSIVE MODE", SQL(table))
+    for name, table, _words in related:
+        _do("ALTER TABLE {} DROP CONSTRAINT {}", SQL(table), Identifier(name))
+    _replace(f"{TABLE}_to_{edge}", edge)
+    _do("CREATE TABLE {} PARTITION OF core_entry DEFAULT", Identifier(REST))
+    _guard(REST)
+    for name, table, words in related:
+        _do("ALTER TABLE {} ADD CONSTRAINT {} {} NOT VALID", SQL(table), Identifier(name), SQL(words))
+    return related
 
 
 def _replace(first: str, edge: int) -> None:
@@ -189,6 +209,6 @@ def _rows(query: str) -> list[tuple]:
         return cursor.fetchall()
 
 
-def _do(words: str, *parts_of_it: sql.Composable) -> None:
+def _do(words: str, *places: Composable) -> None:
     with connection.cursor() as cursor:
-        cursor.execute(SQL(words).format(*parts_of_it))
+        cursor.execute(SQL(words).format(*places))

@@ -18,8 +18,7 @@ from spaces.signals import figures
 
 @receiver(answered)
 def follow_answer(sender, referral, answer, by, **kwargs):
-    need = actions.follow_answer(referral, answer=answer, by=by)
-    return f"need.{need.pk}.answered.{answer.pk}" if need else ""
+    return actions.follow_answer(referral, answer=answer, by=by)
 
 
 @receiver(people_behind, dispatch_uid="needs.people_behind")

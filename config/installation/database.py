@@ -79,8 +79,8 @@ def journal() -> Iterator[Finding]:
         )
     elif _ask(
         "SELECT bool_or(has_table_privilege(current_user, oid, right_)) "
-        "FROM pg_class, unnest(ARRAY['UPDATE', 'DELETE', 'TRUNCATE']) right_ WHERE relname = 'core_seal' "
-        "OR oid IN (SELECT relid FROM pg_partition_tree('core_entry') UNION SELECT 'core_entry'::regclass)"
+        "FROM pg_class, unnest(ARRAY['UPDATE', 'DELETE', 'TRUNCATE']) right_ "
+        "WHERE oid IN (SELECT 'core_seal'::regclass UNION SELECT 'core_entry'::regclass UNION SELECT relid FROM pg_partition_tree('core_entry'))"
     )[0][0]:
         yield doubtful(
             "journal",
@@ -95,22 +95,17 @@ def journal() -> Iterator[Finding]:
 
 def journal_size() -> Iterator[Finding]:
     """A journal of hundreds of millions of entries is cut into parts, and parts are made before they are needed."""
+    about, words = "journal parts", ""
     if journal_parts.is_cut():
         if journal_parts.ready() < journal_parts.STEP:
-            yield doubtful(
-                "journal parts",
-                _("The parts of the journal will soon be full: run manage.py cut_journal, which makes the next ones."),
+            words = _(
+                "The parts of the journal will soon be full: run manage.py cut_journal, which makes the next ones."
             )
-        else:
-            yield well("journal parts")
     elif _ask("SELECT greatest(reltuples, 0) FROM pg_class WHERE oid = 'core_entry'::regclass")[0][0] > LARGE_JOURNAL:
-        yield doubtful(
-            "journal parts",
-            _("The journal holds more than %(millions)d million entries: cut it into parts, manage.py cut_journal.")
-            % {"millions": LARGE_JOURNAL // 1_000_000},
-        )
-    else:
-        yield well("journal parts")
+        words = _(
+            "The journal holds more than %(millions)d million entries: cut it into parts, manage.py cut_journal."
+        ) % {"millions": LARGE_JOURNAL // 1_000_000}
+    yield doubtful(about, words) if words else well(about)
 
 
 def clock() -> Iterator[Finding]:

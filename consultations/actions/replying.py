@@ -127,19 +127,18 @@ def _writable(consultation: Consultation, by: User) -> Consultation:
     return row
 
 
-def follow_answer(referral: Referral, *, answer: Answer, by: User) -> Consultation | None:
-    """Show the reply with the council's answer, tell everyone who took part, make the report anew; None when no
-    consultation is behind the matter.
+def follow_answer(referral: Referral, *, answer: Answer, by: User) -> str:
+    """Show the reply with the council's answer, tell everyone who took part, make the report anew, and return the
+    occasion; empty when no consultation is behind the matter.
 
     Runs inside the council's publication, `by` the person who signed: the matter is locked already, and the
     consultation is not, so that both are always locked in one order.
     """
     consultation = Consultation.objects.filter(referral=referral).first()
     if consultation is None:
-        return None
+        return ""
     points = consultation.reply_points.count()
     journal.record(consultation, "answer", by=by, data={"answer": answer.pk, "points": points})
     tell_participants(consultation, f"{REPLIED}.{answer.pk}")
-    tell_everyone(consultation, f"{REPLIED}.{answer.pk}", by=by)
     ask_for_report(consultation)
-    return consultation
+    return tell_everyone(consultation, f"{REPLIED}.{answer.pk}", by=by)

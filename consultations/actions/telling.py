@@ -67,17 +67,19 @@ def tell_participants(consultation: Consultation, occasion: str, *, key: str = "
     defer(TELL, consultation_id=consultation.pk, occasion=occasion, after=0, **({"key": key} if key else {}))
 
 
-def tell_everyone(consultation: Consultation, occasion: str, *, by: User | None = None) -> None:
-    """Tell whoever follows the consultation or its commune; nobody while it is not shown."""
+def tell_everyone(consultation: Consultation, occasion: str, *, by: User | None = None) -> str:
+    """Tell whoever follows the consultation or its commune, nobody while it is not shown; return the key (`notify`)."""
+    key = f"consultation.{consultation.pk}.{occasion}"
     tell_followers(
         (Topic.CONSULTATION, str(consultation.pk)),
         topics=around(consultation.space.commune.slug),
-        key=f"consultation.{consultation.pk}.{occasion}",
+        key=key,
         text=lambda: WORDS[occasion.partition(".")[0]](consultation),
         url=consultation.get_absolute_url(),
         commune=consultation.space.commune_id,
         but=by,
     )
+    return key
 
 
 def tell_batch(consultation_id: int, occasion: str, after: int, key: str = "") -> int:

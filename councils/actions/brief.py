@@ -38,6 +38,11 @@ class Brief:
     answered: int
 
     @property
+    def late_shown(self) -> list[Duty]:
+        """The first that are late, as many as a list has lines."""
+        return self.late[:SHOWN]
+
+    @property
     def is_empty(self) -> bool:
         return not (self.waiting_count or self.late or self.due or self.received or self.answered)
 

@@ -160,10 +160,10 @@ def tell_answer(referral: Referral, *, answer: Answer, by: User) -> str:
     point = Point.objects.select_related("debate").filter(referral=referral).first()
     if point is None:
         return ""
-    debate, occasion = point.debate, f"answered.{answer.pk}"
-    tell(
+    debate = point.debate
+    return tell(
         debate,
-        occasion,
+        f"answered.{answer.pk}",
         lambda: (
             gettext("The council answered a question of the debate “%(title)s”: %(question)s")
             % (named(debate) | {"question": isolate(point.text)})
@@ -171,7 +171,6 @@ def tell_answer(referral: Referral, *, answer: Answer, by: User) -> str:
         by=by,
         to=_concerned(debate),
     )
-    return f"debate.{debate.pk}.{occasion}"
 
 
 def people_behind_matter(referral: Referral):

@@ -215,18 +215,20 @@ def interested(debate: Debate):
 
 def tell(
     debate: Debate, key: str, text, *, by: User | None = None, to: Iterable[User] | None = None, urgent: bool = False
-) -> None:
-    """Tell those who follow the debate (or `to`) or its commune, but for the one who did it.
+) -> str:
+    """Tell those who follow the debate (or `to`) or its commune, but for the one who did it, and return the occasion
+    (`notices.actions.notify`, key).
 
     Nobody while it is not shown. `text` makes the words, once a language.
     """
     thread = Thread.objects.only("visibility").get(pk=debate.thread_id)
     if thread.visibility != Visibility.VISIBLE or debate.state == DebateState.DRAFT:
-        return
+        return ""
+    occasion = f"debate.{debate.pk}.{key}"
     people = interested(debate) if to is None else to
     notices.notify(
         [person for person in people if by is None or person.pk != by.pk],
-        key=f"debate.{debate.pk}.{key}",
+        key=occasion,
         text=text,
         url=debate.get_absolute_url(),
         urgent=urgent,
@@ -235,12 +237,13 @@ def tell(
     notices.tell_followers(
         (Topic.DEBATE, str(debate.pk)),
         topics=around(debate.space.commune.slug),
-        key=f"debate.{debate.pk}.{key}",
+        key=occasion,
         text=text,
         url=debate.get_absolute_url(),
         commune=debate.space.commune_id,
         but=by,
     )
+    return occasion
 
 
 def named(debate: Debate) -> dict[str, str]:

@@ -76,15 +76,16 @@ def summary_of(need: Need) -> str:
     return f"{need.text}\n\n{count}".strip()[:SUMMARY_MAX]
 
 
-def follow_answer(referral: Referral, *, answer: Answer, by: User) -> Need | None:
-    """Move the need behind a referral as the council's answer says, tell the people who asked, and return the need.
+def follow_answer(referral: Referral, *, answer: Answer, by: User) -> str:
+    """Move the need behind a referral as the council's answer says, tell the people who asked, and return the occasion.
 
     Runs inside the council's publication, `by` the person who signed. An answer that moves nothing (an information, or
-    the same verdict again) is told all the same: it never holds back the council's word. None when no need is behind.
+    the same verdict again) is told all the same: it never holds back the council's word. Empty when no need is
+    behind.
     """
     need = Need.objects.filter(referral=referral).first()
     if need is None:
-        return None
+        return ""
     with transaction.atomic():
         row = lock(need)
         action = FOLLOWS.get(answer.verdict)
@@ -93,8 +94,7 @@ def follow_answer(referral: Referral, *, answer: Answer, by: User) -> Need | Non
             row = perform(row, action, by=by, note=answer.text if action == DECLINE else "", also=also)
         else:
             journal.record(row, "answer", by=by, data={"answer": answer.pk, "verdict": answer.verdict})
-        tell(row, f"answered.{answer.pk}", lambda: ANSWERED[answer.verdict]() % named(row), by=by, urgent=True)
-    return row
+        return tell(row, f"answered.{answer.pk}", lambda: ANSWERED[answer.verdict]() % named(row), by=by, urgent=True)
 
 
 ANSWERED = {

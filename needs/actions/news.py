@@ -43,15 +43,17 @@ def tell(
     by: User | None = None,
     to: Iterable[User] | None = None,
     urgent: bool = False,
-) -> None:
-    """Tell the people behind the need (or `to`), but for the one who did it. `text` is rendered once a language.
+) -> str:
+    """Tell the people behind the need (or `to`), but for the one who did it, and return the occasion (`notify`, key).
+    `text` is rendered once a language.
 
     What is told to all of them is public: whoever follows the need, its commune or its theme is told of it too.
     """
+    occasion = f"need.{need.pk}.{key}"
     people = people_behind(need) if to is None else to
     notify(
         [person for person in people if by is None or person.pk != by.pk],
-        key=f"need.{need.pk}.{key}",
+        key=occasion,
         text=text,
         url=need.get_absolute_url(),
         urgent=urgent,
@@ -59,6 +61,7 @@ def tell(
     )
     if to is None:
         tell_everyone(need, key, text, by=by)
+    return occasion
 
 
 def tell_everyone(need: Need, key: str, text: Callable[[], str], *, by: User | None = None) -> None:

@@ -37,20 +37,20 @@ export async function picked(input) {
   const { form } = input;
   if (!form.dataset.draft) return;
   const fields = inputs(form).filter(({ files }) => files.length).map(({ name, files }) => [name, [...files]]);
-  localStorage.setItem("files", fields.length);
+  localStorage.setItem("files", form.dataset.shrink);
   await learn("files", { form: form.dataset.draft, who, fields });
 }
 
-// A page came, and files are kept: they go into the form that came back, or go.
+// A page came, and files are kept: they stay as long as the draft of their form (drafts.js), and go into it where it is.
 export async function back() {
   const kept = await fact("files");
-  const form = kept?.who === who && document.querySelector(`form[data-draft="${CSS.escape(kept.form)}"]`);
-  if (!form?.querySelector?.("[aria-invalid=true]")) {
+  if (!kept || !localStorage.getItem(`draft:${kept.who}:${kept.form}`)) {
     localStorage.removeItem("files");
     await learn("files", null);
     return;
   }
-  for (const [name, files] of kept.fields) {
+  const form = kept.who === who && document.querySelector(`form[data-draft="${CSS.escape(kept.form)}"]`);
+  for (const [name, files] of form ? kept.fields : []) {
     const input = form.elements[name];
     if (!input || input.files.length || input.matches("[aria-invalid=true]")) continue;
     give(input, files);

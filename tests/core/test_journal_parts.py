@@ -4,7 +4,7 @@ import io
 
 import pytest
 from django.core.management import CommandError, call_command
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, OperationalError, connection, transaction
 
 from core import journal, journal_parts
 from core.models import Entry, NoteMark, Seal
@@ -30,10 +30,15 @@ def write(thing, count: int) -> list[Entry]:
     return made
 
 
-def cut(step: int = STEP) -> str:
+def cut() -> str:
     out = io.StringIO()
-    call_command("cut_journal", step=step, stdout=out)
+    call_command("cut_journal", stdout=out)
     return out.getvalue()
+
+
+@pytest.fixture(autouse=True)
+def _small_parts(monkeypatch):
+    monkeypatch.setattr(journal_parts, "STEP", STEP)
 
 
 @pytest.fixture
@@ -132,12 +137,25 @@ def test_parts_are_made_ahead_and_made_once(thing, before):
     assert "parts made: core_entry_to_" in cut()
     assert journal_parts.parts()[: len(first)] == first
     assert journal_parts.ready() >= journal_parts.AHEAD * STEP
-    with pytest.raises(CommandError):
-        cut(0)
 
 
-def test_what_no_part_is_ready_for_is_kept(thing, before):
-    cut(1)
+def test_where_the_lock_does_not_come_nothing_has_changed(thing, before, monkeypatch):
+    def busy(_edge):
+        raise OperationalError("canceling statement due to lock timeout")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(journal_parts, "_exchange", busy)
+        with pytest.raises(CommandError, match="nothing was cut"):
+            cut()
+    assert not journal_parts.is_cut()
+    assert ask("SELECT FROM pg_constraint WHERE conname = 'core_entry_before'") == []
+    write(thing, 1)
+    assert "grant_app" in cut()
+
+
+def test_what_no_part_is_ready_for_is_kept(thing, before, monkeypatch):
+    monkeypatch.setattr(journal_parts, "STEP", 1)
+    cut()
     made = write(thing, 3 * journal_parts.AHEAD + 3)
     assert part_of(made[-1]) == "core_entry_rest"
     assert list(journal.Check()) == []

@@ -83,7 +83,7 @@ def test_a_photo_comes_back_with_a_form_that_is_to_be_put_right(visitor, tiznit,
     page.fill(TEXT, WORDS)
     page.set_input_files("input[name=photo]", file)
     if javascript:
-        until(lambda: page.evaluate("localStorage.getItem('files')") == "1")
+        until(lambda: page.evaluate("localStorage.getItem('files')"))
     one.press(SEND)
     lost = page.locator("[data-files-lost]")
     assert page.locator("input[name=place][aria-invalid=true]").count() == 1
@@ -98,10 +98,28 @@ def test_a_photo_comes_back_with_a_form_that_is_to_be_put_right(visitor, tiznit,
     one.press(SEND)
     assert Need.objects.get().photos.count() == 1
     one.wrongs.clear()  # the answer that says what to put right is a 422
-    if javascript:
-        one.go(FORM)
+    if javascript:  # received: the page that follows lets it go from the device
         until(lambda: page.evaluate("localStorage.getItem('files')") is None)
+        one.go(FORM)
         assert page.evaluate("document.querySelector('input[name=photo]').files.length") == 0
+
+
+def test_a_photo_stays_with_its_draft_when_the_session_ended(writer, tmp_path):
+    file = tmp_path / "puits.jpg"
+    file.write_bytes(image(size=(60, 40)).read())
+    writes(writer)
+    page = writer.page
+    page.set_input_files("input[name=photo]", file)
+    until(lambda: page.evaluate("localStorage.getItem('files')"))
+    writer.context.clear_cookies(name="sessionid")
+    writer.press(SEND)
+    assert "/accounts/login/" in page.url
+    writer.go("help/")
+    writer.sign_in(User.objects.get(email="citizen@example.org"))
+    assert is_there_again(writer)
+    until(lambda: page.evaluate("document.querySelector('input[name=photo]').files.length") == 1)
+    writer.press(SEND)
+    assert Need.objects.get().photos.count() == 1
 
 
 def test_what_a_script_has_sent_is_no_draft_any_more(writer, tiznit):

@@ -12,18 +12,13 @@ class Command(BaseCommand):
         "parts ahead. Only an installation of many millions of entries needs it (docs/operations.md)."
     )
 
-    def add_arguments(self, parser):
-        parser.add_argument("--step", type=int, default=journal_parts.STEP, help="entries of a part")
-
-    def handle(self, *args, step, **options):
-        if step < 1:
-            raise CommandError("A part holds at least one entry.")
+    def handle(self, *args, **options):
         try:
             if journal_parts.is_cut():
-                made = journal_parts.add_parts(step)
+                made = journal_parts.add_parts()
                 self.stdout.write(f"{len(made)} parts made: {', '.join(made)}." if made else "Every part is there.")
                 return
-            journal_parts.cut(step)
+            journal_parts.cut()
         except OperationalError as error:
             raise CommandError(f"The journal is busy, nothing was cut: try again ({str(error).strip()}).") from None
-        self.stdout.write(f"The journal lies in parts of {step:,} entries. Now: manage.py grant_app.")
+        self.stdout.write(f"The journal lies in parts of {journal_parts.STEP:,} entries. Now: manage.py grant_app.")
