@@ -80,7 +80,8 @@ def journal() -> Iterator[Finding]:
     elif _ask(
         "SELECT bool_or(has_table_privilege(current_user, oid, right_)) "
         "FROM pg_class, unnest(ARRAY['UPDATE', 'DELETE', 'TRUNCATE']) right_ "
-        "WHERE oid IN (SELECT 'core_seal'::regclass UNION SELECT 'core_entry'::regclass UNION SELECT relid FROM pg_partition_tree('core_entry'))"
+        "WHERE oid IN (SELECT 'core_seal'::regclass UNION SELECT 'core_entry'::regclass "
+        "UNION SELECT relid FROM pg_partition_tree('core_entry'))"
     )[0][0]:
         yield doubtful(
             "journal",
